@@ -1,0 +1,46 @@
+import { type Kysely, sql } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('inbox')
+    .ifNotExists()
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('environment', 'text', (column) => column.notNull())
+    .addColumn('source', 'text', (column) => column.notNull())
+    .addColumn('account_id', 'text', (column) => column.notNull())
+    .addColumn('event_id', 'text', (column) => column.notNull())
+    .addColumn('type', 'text', (column) => column.notNull())
+    .addColumn('body', 'text', (column) => column.notNull())
+    .addColumn('received_at', 'bigint', (column) => column.notNull())
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('reason', 'text')
+    .addColumn('subject', 'text')
+    .addColumn('next_at', 'bigint', (column) => column.notNull())
+    .addColumn('lease_id', 'text')
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('stamped_at', 'bigint')
+    .addPrimaryKeyConstraint('inbox_key', ['environment', 'source', 'account_id', 'event_id'])
+    .execute()
+  await db.schema.createIndex('inbox_id').ifNotExists().on('inbox').columns(['id']).unique().execute()
+  await db.schema
+    .createIndex('inbox_waiting')
+    .ifNotExists()
+    .on('inbox')
+    .columns(['next_at'])
+    .where(sql<boolean>`state = 'waiting'`)
+    .execute()
+  await db.schema
+    .createIndex('inbox_set_aside')
+    .ifNotExists()
+    .on('inbox')
+    .columns(['id'])
+    .where(sql<boolean>`state = 'set_aside'`)
+    .execute()
+  await db.schema
+    .createIndex('inbox_subject')
+    .ifNotExists()
+    .on('inbox')
+    .columns(['environment', 'account_id', 'subject'])
+    .where(sql<boolean>`subject is not null`)
+    .execute()
+}

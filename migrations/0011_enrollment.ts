@@ -1,0 +1,58 @@
+import { type Kysely, sql } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('enrollment')
+    .ifNotExists()
+    .addColumn('environment', 'text', (column) => column.notNull())
+    .addColumn('account_id', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('flow', 'text', (column) => column.notNull())
+    .addColumn('subject', 'text', (column) => column.notNull())
+    .addColumn('shopper_id', 'text', (column) => column.notNull())
+    .addColumn('customer_id', 'text')
+    .addColumn('language', 'text', (column) => column.notNull())
+    .addColumn('facts', 'text', (column) => column.notNull())
+    .addColumn('failed_attempts', 'integer', (column) => column.notNull())
+    .addColumn('page_url', 'text')
+    .addColumn('started_at', 'bigint', (column) => column.notNull())
+    .addColumn('window_ends_at', 'bigint', (column) => column.notNull())
+    .addColumn('ending', 'text')
+    .addColumn('ended_because', 'text')
+    .addColumn('ended_at', 'bigint')
+    .addPrimaryKeyConstraint('enrollment_key', ['environment', 'account_id', 'id'])
+    .execute()
+  await db.schema
+    .createIndex('enrollment_subject')
+    .ifNotExists()
+    .on('enrollment')
+    .columns(['environment', 'account_id', 'flow', 'subject'])
+    .unique()
+    .execute()
+  await db.schema
+    .createIndex('enrollment_by_subject')
+    .ifNotExists()
+    .on('enrollment')
+    .columns(['environment', 'account_id', 'subject'])
+    .execute()
+  await db.schema
+    .createIndex('enrollment_shopper')
+    .ifNotExists()
+    .on('enrollment')
+    .columns(['environment', 'account_id', 'shopper_id'])
+    .execute()
+  await db.schema
+    .createIndex('enrollment_customer')
+    .ifNotExists()
+    .on('enrollment')
+    .columns(['environment', 'account_id', 'customer_id'])
+    .where(sql<boolean>`customer_id is not null`)
+    .execute()
+  await db.schema
+    .createIndex('enrollment_open_window')
+    .ifNotExists()
+    .on('enrollment')
+    .columns(['window_ends_at'])
+    .where(sql<boolean>`ending is null`)
+    .execute()
+}

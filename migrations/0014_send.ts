@@ -1,0 +1,40 @@
+import { type Kysely, sql } from 'kysely'
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('send')
+    .ifNotExists()
+    .addColumn('environment', 'text', (column) => column.notNull())
+    .addColumn('account_id', 'text', (column) => column.notNull())
+    .addColumn('id', 'text', (column) => column.notNull())
+    .addColumn('nudge_id', 'text', (column) => column.notNull())
+    .addColumn('phone_number_id', 'text', (column) => column.notNull())
+    .addColumn('opened_at', 'bigint', (column) => column.notNull())
+    .addColumn('outcome', 'text', (column) => column.notNull())
+    .addColumn('wamid', 'text')
+    .addColumn('error_code', 'integer')
+    .addColumn('error', 'text')
+    .addColumn('status', 'text')
+    .addColumn('delivered_at', 'bigint')
+    .addColumn('read_at', 'bigint')
+    .addColumn('failed_at', 'bigint')
+    .addColumn('crossed', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('send_key', ['environment', 'account_id', 'id'])
+    .execute()
+  await db.schema
+    .createIndex('send_once')
+    .ifNotExists()
+    .on('send')
+    .columns(['environment', 'account_id', 'nudge_id'])
+    .unique()
+    .where(sql<boolean>`outcome <> 'refused'`)
+    .execute()
+  await db.schema.createIndex('send_id').ifNotExists().on('send').columns(['id']).unique().execute()
+  await db.schema
+    .createIndex('send_wamid')
+    .ifNotExists()
+    .on('send')
+    .columns(['wamid'])
+    .where(sql<boolean>`wamid is not null`)
+    .execute()
+}

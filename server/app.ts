@@ -1,0 +1,29 @@
+import { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { type OpsTools, ops } from './routes/ops.ts'
+import { type PayLinkTools, payLink } from './routes/pay-link.ts'
+import { type StripeWebhook, stripeWebhook } from './routes/stripe-webhook.ts'
+import { type WhatsAppWebhook, whatsappWebhook } from './routes/whatsapp-webhook.ts'
+
+export type AppTools = {
+  readonly stripeWebhook: StripeWebhook
+  readonly whatsappWebhook: WhatsAppWebhook
+  readonly payLink: PayLinkTools
+  readonly ops: OpsTools
+  readonly log: Logger
+}
+
+/** The HTTP surface. What a route does not answer for itself is a 500, so that a webhook's sender tries again. */
+export function createApp(tools: AppTools): Hono {
+  const app = new Hono()
+  app.route('/', stripeWebhook(tools.stripeWebhook))
+  app.route('/', whatsappWebhook(tools.whatsappWebhook))
+  app.route('/', payLink(tools.payLink))
+  app.route('/', ops(tools.ops))
+  app.notFound((c) => c.json({ error: 'There is nothing here' }, 404))
+  app.onError((error, c) => {
+    tools.log.error({ err: error, route: c.req.routePath }, 'a request failed')
+    return c.json({ error: 'The request could not be answered; please try again' }, 500)
+  })
+  return app
+}

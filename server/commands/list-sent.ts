@@ -1,0 +1,33 @@
+import type { Attribution } from '../domain/attribution.ts'
+import { isOurs } from '../domain/attribution.ts'
+import { countClicks, listSends, sumRecoveries } from '../store/history.ts'
+import type { By, CommandTools } from './tools.ts'
+
+const sendsAtMost = 200
+
+/** The latest messages handed to Meta, newest first, with how far each came. */
+export function listSent({ db }: CommandTools, { account }: By) {
+  return listSends(db, account, sendsAtMost)
+}
+
+/** What came of it, by currency: all money that came in after a failure, by attribution, and the part that is ours. */
+export type Results = {
+  readonly clicks: number
+  readonly received: readonly {
+    readonly currency: string
+    readonly attribution: Attribution
+    readonly payments: number
+    readonly amount: number
+  }[]
+  /** Minor units by currency; only what came by a click, an answer or a read message. */
+  readonly recovered: Readonly<Record<string, number>>
+}
+
+export async function readResults({ db }: CommandTools, { account }: By): Promise<Results> {
+  const received = (await sumRecoveries(db, account)).map((row) => ({ ...row, amount: Number(row.amount) }))
+  const recovered: Record<string, number> = {}
+  for (const { currency, attribution, amount } of received) {
+    if (isOurs(attribution)) recovered[currency] = (recovered[currency] ?? 0) + amount
+  }
+  return { clicks: await countClicks(db, account), received, recovered }
+}

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { type Consent, currentConsent, type Purpose, purposes } from '../domain/consent.ts'
+import { maskPhone } from '../domain/phone.ts'
+import { recordAudit } from '../store/audit.ts'
+import { appendConsent, readLedger } from '../store/consents.ts'
+import { inTransaction, type Tx } from '../store/database.ts'
+import { recognise } from '../store/shoppers.ts'
+import { phoneFrom } from './allow-phone.ts'
+import { type By, type CommandTools, refusal } from './tools.ts'
+
+const given = z.object({
+  phone: z.string(),
+  purpose: z.enum(purposes, { error: `The purpose is ${purposes.join(' or ')}` }).default('service'),
+  state: z.enum(['granted', 'withdrawn']),
+  /** ISO 8601 with an offset; when the shopper decided. Now, when left out. */
+  givenAt: z.iso
+    .datetime({ offset: true, error: 'The time is written like 2026-11-22T10:30:00Z' })
+    .optional(),
+  wording: z.string().trim().min(1).max(2_000).optional(),
+  proof: z.string().trim().min(1).max(2_000).optional(),
+})
+export type GivenConsent = z.input<typeof given>
+
+/** Where a consent was learned. */
+export type LearnedFrom = { readonly source: 'operator' | 'import'; readonly sourceRef: string }
+
+/** What the ledger says of this phone after the entry. */
+export type Recorded = { readonly phone: string; readonly purpose: Purpose; readonly consent: Consent }
+
+/** Writes a permission, or its withdrawal, into the ledger. A grant needs to say what was agreed to. */
+export async function recordConsent(tools: CommandTools, by: By, wanted: GivenConsent): Promise<Recorded> {
+  const entry = checkConsent(wanted, tools.clock.now())
+  return inTransaction(tools.db, async (tx) => {
+    const now = tools.clock.now()
+    const recorded = await append(tx, by, { ...entry, source: 'operator', sourceRef: by.actor }, now)
+    const after = { phone: maskPhone(entry.phone), purpose: entry.purpose, state: entry.state }
+    await recordAudit(tx, { ...by.account, actor: by.actor, command: 'record-consent', after }, now)
+    return recorded
+  })
+}
+
+type Entry = ReturnType<typeof checkConsent>
+
+/** Checks what was given. Refuses in words for the person who gave it. */
+export function checkConsent(wanted: GivenConsent, now: Temporal.Instant) {
+  const checked = given.safeParse(wanted)
+  if (!checked.success) throw refusal(checked.error.issues.map((issue) => issue.message).join('. '))
+  const { givenAt, phone, ...rest } = checked.data
+  const at = givenAt ? Temporal.Instant.from(givenAt) : now
+  if (Temporal.Instant.compare(at, now) > 0) throw refusal('A consent cannot be given in the future')
+  if (rest.state === 'granted' && !rest.wording) {
+    throw refusal('Say what the customer agreed to: the wording of the form or question')
+  }
+  return { ...rest, phone: phoneFrom(phone), givenAt: at }
+}
+
+/** Appends one entry and tells where consent stands then: an older grant may not lift a newer withdrawal. */
+export async function append(
+  tx: Tx,
+  { account }: By,
+  { phone, ...entry }: Entry & LearnedFrom,
+  now: Temporal.Instant,
+): Promise<Recorded> {
+  const shopperId = await recognise(tx, account, { identities: [{ kind: 'phone', value: phone }] }, now)
+  await appendConsent(tx, account, { ...entry, shopperId }, now)
+  const consent = currentConsent(await readLedger(tx, account, shopperId), entry.purpose)
+  return { phone, purpose: entry.purpose, consent }
+}

@@ -1,0 +1,26 @@
+import { recordAudit } from '../store/audit.ts'
+import { inTransaction } from '../store/database.ts'
+import { listSetAside, type SetAside, waitAgain } from '../store/inbox.ts'
+import { type By, type CommandTools, refusal } from './tools.ts'
+
+const rowsAtMost = 200
+
+/** The webhooks that failed too often and were set aside with their error, oldest first. */
+export function showSetAside({ db }: CommandTools): Promise<readonly SetAside[]> {
+  return listSetAside(db, rowsAtMost)
+}
+
+/** Has a webhook that was set aside handled again, from the start. */
+export async function rerunEvent(tools: CommandTools, { actor, account }: By, id: string): Promise<SetAside> {
+  const now = tools.clock.now()
+  return inTransaction(tools.db, async (tx) => {
+    const row = await waitAgain(tx, id, now)
+    if (!row) throw refusal(`No webhook ${id} is set aside; \`paynudge events\` lists those that are`)
+    await recordAudit(
+      tx,
+      { ...account, actor, command: 'rerun-event', after: { id, event: row.event_id } },
+      now,
+    )
+    return row
+  })
+}

@@ -1,0 +1,59 @@
+import { newId, newToken } from '../domain/ids.ts'
+import { chooseLanguage } from '../domain/language.ts'
+import { maskPhone, phoneCountry } from '../domain/phone.ts'
+import { findAccount } from '../store/accounts.ts'
+import { isAllowed } from '../store/allowed-phones.ts'
+import { recordAudit } from '../store/audit.ts'
+import { templateStatus } from '../store/templates.ts'
+import { catalogue } from '../whatsapp/catalogue/index.ts'
+import { templateMessage, templateStateOf } from '../whatsapp/templates.ts'
+import { phoneFrom } from './allow-phone.ts'
+import { openSender } from './sender.ts'
+import { type By, type CommandTools, refusal } from './tools.ts'
+
+/** Sends one approved text, filled with its examples, to a number of one's own; its button leads to no payment. */
+export async function sendTest(
+  tools: CommandTools,
+  by: By,
+  { to, key }: { readonly to: string; readonly key: string },
+): Promise<{ readonly wamid: string }> {
+  const phone = phoneFrom(to)
+  const template = catalogue[key]
+  if (!template) throw refusal(`There is no text ${key}; there are: ${Object.keys(catalogue).join(', ')}`)
+  await refuseStranger(tools, by, phone)
+  const { number, token } = await openSender(tools, by)
+  const account = await findAccount(tools.db, by.account)
+  const language = chooseLanguage([], phoneCountry(phone), account?.language ?? 'en_US')
+  const { name } = template
+  const status = await templateStatus(tools.db, by.account, { wabaId: number.wabaId, name, language })
+  if (templateStateOf(status) !== 'approved') {
+    throw refusal(`Meta has not approved ${name} in ${language} (${status ?? 'never pushed'})`)
+  }
+  const text = template.texts[language]
+  const id = newId(tools.clock.now())
+  const message = templateMessage({
+    to: phone,
+    name,
+    language,
+    values: { ...text.examples, business_name: account?.name ?? 'Paynudge' },
+    buttons: text.buttons,
+    token: newToken(),
+    nudgeId: id,
+    sendId: id,
+  })
+  const credentials = { token, phoneNumberId: number.phoneNumberId, wabaId: number.wabaId }
+  const sent = await tools.whatsapp.send(credentials, message)
+  const after = { to: maskPhone(phone), text: key, outcome: sent.kind }
+  await recordAudit(
+    tools.db,
+    { ...by.account, actor: by.actor, command: 'send-test', after },
+    tools.clock.now(),
+  )
+  if (sent.kind !== 'accepted') throw refusal(`The message was not accepted: ${sent.text}`)
+  return { wamid: sent.wamid }
+}
+
+async function refuseStranger({ db }: CommandTools, { account }: By, phone: string) {
+  if (account.environment === 'live' || (await isAllowed(db, account, phone))) return
+  throw refusal(`Outside live mode add the number first: paynudge allow-list add ${phone}`)
+}

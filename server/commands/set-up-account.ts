@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import type { Account } from '../domain/account.ts'
+import { chooseLanguage, languageOf } from '../domain/language.ts'
+import { findAccount, saveAccount } from '../store/accounts.ts'
+import { recordAudit } from '../store/audit.ts'
+import { inTransaction } from '../store/database.ts'
+import { readBusiness } from '../stripe/business.ts'
+import { type By, type CommandTools, refusal } from './tools.ts'
+
+const given = z.object({
+  name: z.string().trim().min(1).max(60).optional(),
+  country: z
+    .string()
+    .regex(/^[A-Za-z]{2}$/, { error: 'The country must be two letters, such as ES' })
+    .transform((code) => code.toUpperCase())
+    .optional(),
+  language: z
+    .string()
+    .refine((code) => languageOf(code) !== undefined, { error: 'There are no texts in this language' })
+    .optional(),
+  linkDomain: z
+    .string()
+    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, {
+      error: 'The link domain must be a bare host, such as pay.example.com',
+    })
+    .transform((host) => host.toLowerCase())
+    .optional(),
+})
+export type GivenAccount = z.input<typeof given>
+
+/** Makes an account known, or changes what is known of it. What is not given stays, or is taken from Stripe. */
+export async function setUpAccount(
+  tools: CommandTools,
+  { actor, account }: By,
+  wanted: GivenAccount,
+): Promise<Account> {
+  const checked = given.safeParse(wanted)
+  if (!checked.success) throw refusal(checked.error.issues.map((issue) => issue.message).join('. '))
+  const before = await findAccount(tools.db, account)
+  const base = before ?? (await fromStripe(tools, { actor, account }))
+  const { name, country, language, linkDomain } = checked.data
+  const after: Account = {
+    ...base,
+    name: name ?? base.name,
+    country: country ?? base.country,
+    language: (language && languageOf(language)) ?? base.language,
+    linkDomain: linkDomain ?? base.linkDomain,
+  }
+  const now = tools.clock.now()
+  await inTransaction(tools.db, async (tx) => {
+    await saveAccount(tx, after, now)
+    await recordAudit(tx, { ...account, actor, command: 'set-up-account', before, after }, now)
+  })
+  return after
+}
+
+async function fromStripe({ stripe }: CommandTools, { account }: By): Promise<Account> {
+  const business = await readBusiness(stripe(account), account.accountId).catch((error: Error) => {
+    throw refusal(`Stripe does not show ${account.accountId} to this key: ${error.message}`)
+  })
+  const country = business.country ?? 'US'
+  return {
+    ...account,
+    name: business.name ?? account.accountId,
+    country,
+    language: chooseLanguage([], country, 'en_US'),
+    linkDomain: undefined,
+  }
+}

@@ -1,0 +1,21 @@
+import { inTransaction } from '../store/database.ts'
+import { type KnownTemplate, listTemplates, saveTemplate } from '../store/templates.ts'
+import { fetchTemplates } from '../whatsapp/templates.ts'
+import { openSender } from './sender.ts'
+import type { By, CommandTools } from './tools.ts'
+
+/** Brings what we know of our texts up to date with Meta, and returns it. A text Meta lost counts as deleted. */
+export async function syncTemplates(tools: CommandTools, by: By): Promise<readonly KnownTemplate[]> {
+  const { number, token } = await openSender(tools, by)
+  const known = await listTemplates(tools.db, by.account, number.wabaId)
+  const atMeta = await fetchTemplates(tools.whatsapp, token, number.wabaId)
+  const now = tools.clock.now()
+  await inTransaction(tools.db, async (tx) => {
+    for (const ours of known) {
+      const theirs = atMeta.find(({ name, language }) => name === ours.name && language === ours.language)
+      const status = theirs?.status ?? 'DELETED'
+      await saveTemplate(tx, by.account, { ...ours, status, reason: theirs?.reason ?? null }, now)
+    }
+  })
+  return listTemplates(tools.db, by.account, number.wabaId)
+}

@@ -1,0 +1,29 @@
+import type { AccountKey } from '../domain/account.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { SecretKeys } from '../domain/secret-box.ts'
+import type { Db } from '../store/database.ts'
+import type { StripeFor } from '../stripe/clients.ts'
+import type { WhatsApp } from '../whatsapp/client.ts'
+
+/** What commands work with. */
+export type CommandTools = {
+  readonly db: Db
+  readonly stripe: StripeFor
+  readonly whatsapp: WhatsApp
+  readonly secretKeys: SecretKeys
+  readonly clock: Clock
+  /** The base of pay links, which becomes part of every text Meta approves. */
+  readonly publicUrl: string
+}
+
+/** Who asks for a command, and for which account. */
+export type By = { readonly actor: string; readonly account: AccountKey }
+
+/** What a person did wrong, in words for that person: what is wrong and what to do. */
+export function refusal(text: string): Error {
+  return Object.assign(new Error(text), { isRefusal: true })
+}
+
+export function isRefusal(error: unknown): error is Error {
+  return error instanceof Error && 'isRefusal' in error
+}

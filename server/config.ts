@@ -1,0 +1,160 @@
+import { z } from 'zod'
+
+/** Everything the environment tells, checked. */
+export type Config = {
+  readonly port: number
+  /** The base of pay links, without a slash at its end. */
+  readonly publicUrl: string
+  readonly databaseUrl: string
+  readonly role: 'all'
+  /** The first seals, all open; empty when one is to be made and kept beside the SQLite file. */
+  readonly secretKeys: readonly Buffer[]
+  readonly stripe: {
+    readonly secretKeys: PerEnvironment<string>
+    readonly webhookSecrets: PerEnvironment<readonly string[]>
+    readonly ownAccounts: PerEnvironment<string>
+    readonly apiBase: string
+  }
+  readonly whatsapp: {
+    /** Ends with the version. */
+    readonly apiBase: string
+    /** The Meta app `default`. */
+    readonly app: { readonly secret: string; readonly verifyToken: string } | undefined
+  }
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+type PerEnvironment<T> = Readonly<Partial<Record<'live' | 'test' | 'sandbox', T>>>
+
+const text = z
+  .string()
+  .trim()
+  .transform((value) => value || undefined)
+  .optional()
+
+const list = text.transform(
+  (value) =>
+    value
+      ?.split(',')
+      .map((entry) => entry.trim())
+      .filter(Boolean) ?? [],
+)
+
+const base = (example: string) =>
+  text.refine((value) => value === undefined || /^https?:$/.test(URL.parse(value)?.protocol ?? ''), {
+    error: `must be an address such as ${example}`,
+  })
+
+const key = text
+  .transform((value) => (value === undefined ? [] : [Buffer.from(value, 'base64')]))
+  .refine((keys) => keys.every((bytes) => bytes.length === 32), {
+    error: 'must be 32 bytes in base64; make one with: openssl rand -base64 32',
+  })
+
+const prefixed = (prefix: string, example: string) =>
+  text.refine((value) => value === undefined || value.startsWith(prefix), {
+    error: `must look like ${example}`,
+  })
+
+const secrets = list.refine((values) => values.every((value) => value.startsWith('whsec_')), {
+  error: 'must hold signing secrets such as whsec_..., separated by commas',
+})
+
+const stripeKey = text.refine((value) => value === undefined || /^(sk|rk)_/.test(value), {
+  error: 'must be a secret or restricted key (sk_... or rk_...)',
+})
+
+const environment = z
+  .object({
+    PORT: text
+      .transform((value) => Number(value ?? 3000))
+      .refine((port) => Number.isInteger(port) && port >= 0 && port < 65536, {
+        error: 'must be a port number',
+      }),
+    PUBLIC_URL: base('https://pay.example.com'),
+    DATABASE_URL: text
+      .transform((value) => value ?? 'file:data/paynudge.db')
+      .refine((url) => url.startsWith('file:'), {
+        error: 'must be a SQLite file such as file:data/paynudge.db',
+      }),
+    ROLE: text.refine((role) => role === undefined || role === 'all', {
+      error: 'must be all: one process does everything with SQLite',
+    }),
+    SECRET_KEY: key,
+    SECRET_KEY_PREVIOUS: key,
+    STRIPE_SECRET_KEY_LIVE: stripeKey,
+    STRIPE_SECRET_KEY_TEST: stripeKey,
+    STRIPE_SECRET_KEY_SANDBOX: stripeKey,
+    STRIPE_WEBHOOK_SECRET_LIVE: secrets,
+    STRIPE_WEBHOOK_SECRET_TEST: secrets,
+    STRIPE_WEBHOOK_SECRET_SANDBOX: secrets,
+    STRIPE_ACCOUNT_LIVE: prefixed('acct_', 'acct_...'),
+    STRIPE_ACCOUNT_TEST: prefixed('acct_', 'acct_...'),
+    STRIPE_ACCOUNT_SANDBOX: prefixed('acct_', 'acct_...'),
+    STRIPE_API_BASE: base('https://api.stripe.com'),
+    WHATSAPP_API_BASE: base('https://graph.facebook.com/v25.0'),
+    WHATSAPP_APP_SECRET: text,
+    WHATSAPP_VERIFY_TOKEN: text,
+    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  })
+  .refine((env) => (env.WHATSAPP_APP_SECRET === undefined) === (env.WHATSAPP_VERIFY_TOKEN === undefined), {
+    path: ['WHATSAPP_APP_SECRET'],
+    error: 'and WHATSAPP_VERIFY_TOKEN go together: set both or neither',
+  })
+  .refine((env) => env.SECRET_KEY.length > 0 || env.SECRET_KEY_PREVIOUS.length === 0, {
+    path: ['SECRET_KEY_PREVIOUS'],
+    error: 'needs SECRET_KEY beside it',
+  })
+
+type Environment = z.output<typeof environment>
+
+/** Reads the environment. Throws one error that names every problem in it. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const checked = environment.safeParse(env)
+  if (checked.success) return configOf(checked.data)
+  const problems = checked.error.issues.map((issue) => `  ${issue.path.join('.')} ${issue.message}`)
+  throw new Error(`The environment cannot be used:\n${problems.join('\n')}`)
+}
+
+/** The environment of this process. */
+export function processConfig(): Config {
+  return readConfig(process.env)
+}
+
+function configOf(env: Environment): Config {
+  const { WHATSAPP_APP_SECRET: secret, WHATSAPP_VERIFY_TOKEN: verifyToken } = env
+  return {
+    port: env.PORT,
+    publicUrl: (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/+$/, ''),
+    databaseUrl: env.DATABASE_URL,
+    role: 'all',
+    secretKeys: [...env.SECRET_KEY, ...env.SECRET_KEY_PREVIOUS],
+    stripe: {
+      secretKeys: perEnvironment(
+        env.STRIPE_SECRET_KEY_LIVE,
+        env.STRIPE_SECRET_KEY_TEST,
+        env.STRIPE_SECRET_KEY_SANDBOX,
+      ),
+      webhookSecrets: {
+        live: env.STRIPE_WEBHOOK_SECRET_LIVE,
+        test: env.STRIPE_WEBHOOK_SECRET_TEST,
+        sandbox: env.STRIPE_WEBHOOK_SECRET_SANDBOX,
+      },
+      ownAccounts: perEnvironment(
+        env.STRIPE_ACCOUNT_LIVE,
+        env.STRIPE_ACCOUNT_TEST,
+        env.STRIPE_ACCOUNT_SANDBOX,
+      ),
+      apiBase: env.STRIPE_API_BASE ?? 'https://api.stripe.com',
+    },
+    whatsapp: {
+      apiBase: env.WHATSAPP_API_BASE ?? 'https://graph.facebook.com/v25.0',
+      app: secret && verifyToken ? { secret, verifyToken } : undefined,
+    },
+    logLevel: env.LOG_LEVEL,
+  }
+}
+
+function perEnvironment(live?: string, test?: string, sandbox?: string): PerEnvironment<string> {
+  return { ...(live ? { live } : {}), ...(test ? { test } : {}), ...(sandbox ? { sandbox } : {}) }
+}

@@ -1,0 +1,79 @@
+export const purposes = ['service', 'marketing'] as const
+/** What a message may be about: the shopper's own payments and orders, or offers. */
+export type Purpose = (typeof purposes)[number]
+
+/** Who told us: the shopper in the chat, Meta's own switch, a Stripe customer's metadata, an operator, a file. */
+export type ConsentSource = 'shopper' | 'meta' | 'metadata' | 'operator' | 'import'
+
+/** One line of the append-only ledger. */
+export type ConsentEntry = {
+  readonly id: string
+  readonly purpose: Purpose
+  readonly state: 'granted' | 'withdrawn'
+  readonly source: ConsentSource
+  /** Which one of that source: the customer, the file, the person who entered it. */
+  readonly sourceRef: string
+  /** When the shopper decided, as far as we know; never later than when we wrote it down. */
+  readonly givenAt: Temporal.Instant
+  /** What the shopper agreed to, word for word. */
+  readonly wording?: string | undefined
+  /** Where the permission can be looked up: a form id, a recording, a URL. */
+  readonly proof?: string | undefined
+}
+
+export type Consent = 'granted' | 'withdrawn' | 'unknown'
+
+/**
+ * What the ledger says today. A shopper's own withdrawal is only lifted by the shopper, or by a newer
+ * permission that shows its wording and proof.
+ */
+export function currentConsent(ledger: readonly ConsentEntry[], purpose: Purpose): Consent {
+  const entries = ledger.filter((entry) => entry.purpose === purpose).toSorted(byTime)
+  let consent: Consent = 'unknown'
+  let barred = false
+  for (const entry of entries) {
+    if (entry.state === 'granted' && barred && !mayLift(entry)) continue
+    consent = entry.state
+    barred = entry.state === 'withdrawn' && (barred || isOwnWord(entry))
+  }
+  return consent
+}
+
+/**
+ * What to write down when a source is read again: undefined when it says what it said before. Silence after a grant
+ * takes it back.
+ */
+export function newlySaid(
+  ledger: readonly ConsentEntry[],
+  said: Pick<ConsentEntry, 'purpose' | 'source' | 'sourceRef'> & { readonly state: Consent },
+): ConsentEntry['state'] | undefined {
+  const last = ledger
+    .filter((entry) => entry.purpose === said.purpose)
+    .filter((entry) => entry.source === said.source && entry.sourceRef === said.sourceRef)
+    .toSorted(byTime)
+    .at(-1)
+  if (said.state === 'unknown') return last?.state === 'granted' ? 'withdrawn' : undefined
+  return last?.state === said.state ? undefined : said.state
+}
+
+/** What a START grants: messages about the shopper's own payments, and offers only if they were granted before. */
+export function purposesOfStart(ledger: readonly ConsentEntry[]): readonly Purpose[] {
+  const hadOffers = ledger.some((entry) => entry.purpose === 'marketing' && entry.state === 'granted')
+  return hadOffers ? ['service', 'marketing'] : ['service']
+}
+
+function mayLift(entry: ConsentEntry): boolean {
+  return isOwnWord(entry) || isProven(entry)
+}
+
+function isOwnWord(entry: ConsentEntry): boolean {
+  return entry.source === 'shopper' || entry.source === 'meta'
+}
+
+function isProven(entry: ConsentEntry): boolean {
+  return Boolean(entry.wording && entry.proof)
+}
+
+function byTime(a: ConsentEntry, b: ConsentEntry): number {
+  return Temporal.Instant.compare(a.givenAt, b.givenAt) || (a.id < b.id ? -1 : 1)
+}

@@ -1,0 +1,14 @@
+/** How far a message has come, as Meta reports it. A failure is kept beside it, not in it. */
+export const deliveryStatuses = ['accepted', 'sent', 'delivered', 'read'] as const
+export type DeliveryStatus = (typeof deliveryStatuses)[number]
+
+/** The status to keep. Reports come late, twice and out of order; none ever moves a message back. */
+export function furthest(a: DeliveryStatus, b: DeliveryStatus): DeliveryStatus {
+  return deliveryStatuses.indexOf(a) >= deliveryStatuses.indexOf(b) ? a : b
+}
+
+/** Our word for a status Meta reports; undefined for one that says nothing about delivery. */
+export function deliveryStatusOf(reported: string): DeliveryStatus | undefined {
+  if (reported === 'played') return 'read'
+  return deliveryStatuses.find((status) => status === reported)
+}

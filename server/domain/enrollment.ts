@@ -1,0 +1,80 @@
+import type { AccountKey } from './account.ts'
+import type { Money } from './money.ts'
+import type { Language } from './template.ts'
+
+/** How a subject came to need no more messages. */
+export type EndingKind = 'paid' | 'void' | 'written-off' | 'expired' | 'stopped' | 'gone'
+export type Ending = { readonly kind: EndingKind; readonly because: string }
+
+/** Money received for a subject, as Stripe shows it now. */
+export type Payment = {
+  /** The payment intent, or where there is none the charge or payment record. */
+  readonly key: string
+  readonly money: Money
+  /** What went back of it, same unit. */
+  readonly refunded: number
+  readonly paidAt: Temporal.Instant
+  readonly throughStripe: boolean
+}
+
+/** What an enrollment remembers of its subject, for texts, decisions and attribution. */
+export type Facts = {
+  readonly due: Money
+  readonly number: string | undefined
+  readonly declineClass: DeclineClass | undefined
+  /** The decline code as it may be shown: a sensitive one stands here as `generic_decline`. */
+  readonly declineCode: string | undefined
+  readonly nextRetryAt: Temporal.Instant | undefined
+}
+
+/** What a declined shopper could do about it. */
+export type DeclineClass =
+  | 'other-card'
+  | 're-enter'
+  | 'top-up'
+  | 'authenticate'
+  | 'call-bank'
+  | 'wait'
+  | 'merchant'
+  | 'told-bank-to-stop'
+
+/** Whom to write to, as the subject tells it. */
+export type Contact = {
+  readonly customerId: string | undefined
+  readonly name: string | undefined
+  /** Phone numbers as typed, the best first. */
+  readonly phones: readonly string[]
+  readonly country: string | undefined
+  readonly locales: readonly string[]
+  /** What the merchant noted on the customer about WhatsApp. */
+  readonly optIn: 'granted' | 'withdrawn' | 'unknown'
+}
+
+export type NudgeState = 'scheduled' | 'sending' | 'sent' | 'unknown' | 'skipped' | 'cancelled' | 'failed'
+
+/** One shopper in one flow for one subject. */
+export type Enrollment = AccountKey & {
+  readonly id: string
+  readonly flow: string
+  readonly subject: string
+  readonly shopperId: string
+  readonly language: Language
+  readonly startedAt: Temporal.Instant
+  readonly windowEndsAt: Temporal.Instant
+  /** The highest attempt count of the failures we heard of. */
+  readonly failedAttempts: number
+  readonly ending: Ending | undefined
+}
+
+/** One planned message: one step of one enrollment. */
+export type Nudge = AccountKey & {
+  readonly id: string
+  readonly enrollmentId: string
+  readonly step: number
+  readonly template: string
+  readonly dueAt: Temporal.Instant
+  /** After this the message would come too late to help. */
+  readonly uselessAt: Temporal.Instant
+  readonly state: NudgeState
+  readonly attempts: number
+}

@@ -1,0 +1,42 @@
+/** An amount in Stripe's minor unit of its currency; never added across currencies. */
+export type Money = { readonly amount: number; readonly currency: string }
+
+/** Stripe's zero-decimal currencies: https://docs.stripe.com/currencies#zero-decimal */
+const zeroDecimal = new Set('bif clp djf gnf jpy kmf krw mga pyg rwf vnd vuv xaf xof xpf'.split(' '))
+/** Stripe's three-decimal currencies: https://docs.stripe.com/currencies#three-decimal */
+const threeDecimal = new Set('bhd jod kwd omr tnd'.split(' '))
+/** Kept with two digits in Stripe's API for compatibility, but people write them without. */
+const writtenWhole = new Set(['isk', 'ugx'])
+
+/** How many digits of Stripe's minor unit stand behind the decimal point. `Intl` knows other ones. */
+export function exponent(currency: string): 0 | 2 | 3 {
+  const code = currency.toLowerCase()
+  if (zeroDecimal.has(code)) return 0
+  return threeDecimal.has(code) ? 3 : 2
+}
+
+/** The amount as a shopper reads it, such as `49,00 €`; `language` is a code of ours or a BCP 47 tag. */
+export function formatMoney(money: Money, language: string): string {
+  const digits = exponent(money.currency)
+  const value = decimal(money.amount, digits)
+  const shown = writtenWhole.has(money.currency.toLowerCase()) && money.amount % 100 === 0 ? 0 : digits
+  const format = new Intl.NumberFormat(language.replace('_', '-'), {
+    style: 'currency',
+    currency: money.currency.toUpperCase(),
+    minimumFractionDigits: shown,
+    maximumFractionDigits: shown,
+  })
+  return format.format(value)
+}
+
+/** The exact decimal text, which Intl formats without going through a float. */
+function decimal(amount: number, digits: number): Intl.StringNumericLiteral {
+  const sign = amount < 0 ? '-' : ''
+  const text = Math.abs(amount)
+    .toString()
+    .padStart(digits + 1, '0')
+  const whole = text.slice(0, text.length - digits)
+  return (
+    digits === 0 ? `${sign}${text}` : `${sign}${whole}.${text.slice(-digits)}`
+  ) as Intl.StringNumericLiteral
+}

@@ -1,0 +1,56 @@
+import type { Logger } from 'pino'
+import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
+import type { Environment } from './domain/account.ts'
+import type { Observe } from './pipeline/loop.ts'
+
+/** What is told to the outside about what happens inside. */
+export type Watch = {
+  readonly observe: Observe
+  readonly strayed: (environment: Environment) => void
+  readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>
+}
+
+/** Logs and counts. Nothing here ever names a person: outcomes hold ids, and texts from outside are scrubbed. */
+export function createWatch(log: Logger): Watch {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const outcomes = new Counter({
+    name: 'paynudge_outcomes_total',
+    help: 'What the pipeline did, by kind and reason',
+    labelNames: ['kind', 'reason'],
+    registers: [registry],
+  })
+  const strays = new Counter({
+    name: 'paynudge_stray_events_total',
+    help: 'Events acknowledged but not kept, because their mode is not that of the endpoint',
+    labelNames: ['environment'],
+    registers: [registry],
+  })
+  return {
+    observe: (outcome) => {
+      outcomes.inc({ kind: outcome.kind, reason: 'reason' in outcome ? outcome.reason : '' })
+      const { kind, ...rest } = outcome
+      log[isTrouble(kind) ? 'warn' : 'info'](scrubbed(rest), kind)
+    },
+    strayed: (environment) => strays.inc({ environment }),
+    metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+  }
+}
+
+function isTrouble(kind: string): boolean {
+  return kind === 'failed' || kind === 'refused' || kind === 'unknown' || kind === 'not-written-back'
+}
+
+function scrubbed(fields: object): object {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [
+      name,
+      (name === 'text' || name === 'error') && typeof value === 'string' ? scrub(value) : value,
+    ]),
+  )
+}
+
+/** Hides what could be a phone number in a text from outside. */
+export function scrub(text: string): string {
+  return text.replace(/\+?\d[\d ().-]{6,}\d/g, '•••')
+}

@@ -1,0 +1,95 @@
+import type { AccountKey } from '../domain/account.ts'
+import { type ConsentSource, type Purpose, purposes, purposesOfStart } from '../domain/consent.ts'
+import { normalizePhone } from '../domain/phone.ts'
+import { understand } from '../replies/index.ts'
+import { appendConsent, readLedger } from '../store/consents.ts'
+import type { Tx } from '../store/database.ts'
+import { addMessage, isKnownMessage } from '../store/messages.ts'
+import { findNumber } from '../store/numbers.ts'
+import { type Identity, recognise } from '../store/shoppers.ts'
+import type { MessageItem, PersonIds, PreferenceItem } from '../whatsapp/webhook.ts'
+import { identitiesOf } from './report.ts'
+
+/**
+ * Takes in what a shopper wrote, tapped or set, each once. A stop counts from the first message on, whether we
+ * knew the person or not. False when the number is none of ours.
+ */
+export async function answer(
+  tx: Tx,
+  app: string,
+  item: MessageItem | PreferenceItem,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const account = await findNumber(tx, app, item.phoneNumberId)
+  if (!account) return false
+  if (item.kind === 'message' && (await isKnownMessage(tx, item.wamid))) return true
+  const shopperId = await recognise(tx, account, { identities: personIdentities(item.person) }, now)
+  if (item.kind === 'message') await answerMessage(tx, account, { shopperId, item }, now)
+  else await answerPreference(tx, account, { shopperId, item }, now)
+  return true
+}
+
+type From<Item> = { readonly shopperId: string; readonly item: Item }
+
+async function answerMessage(
+  tx: Tx,
+  account: AccountKey,
+  { shopperId, item }: From<MessageItem>,
+  now: Temporal.Instant,
+) {
+  const reply = understand(item)
+  await addMessage(
+    tx,
+    account,
+    {
+      wamid: item.wamid,
+      shopper_id: shopperId,
+      phone_number_id: item.phoneNumberId,
+      kind: item.messageKind,
+      answered_as: reply?.key ?? null,
+    },
+    item.at,
+  )
+  if (!reply) return
+  const { state } = reply.effect
+  const about = state === 'withdrawn' ? purposes : purposesOfStart(await readLedger(tx, account, shopperId))
+  const said = { source: 'shopper' as const, sourceRef: item.wamid, wording: item.payload ?? item.text }
+  await record(tx, account, { shopperId, state, about, at: item.at, ...said }, now)
+}
+
+/** Meta's own switch is about marketing; one about something we do not know stops everything. */
+async function answerPreference(
+  tx: Tx,
+  account: AccountKey,
+  { shopperId, item }: From<PreferenceItem>,
+  now: Temporal.Instant,
+) {
+  const about: readonly Purpose[] = item.category === 'marketing_messages' ? ['marketing'] : purposes
+  const state = item.value === 'resume' || item.value === 'signup' ? 'granted' : 'withdrawn'
+  if (state === 'granted' && item.category !== 'marketing_messages') return
+  const said = { source: 'meta' as const, sourceRef: `${item.category}:${item.value}`, wording: undefined }
+  await record(tx, account, { shopperId, state, about, at: item.at, ...said }, now)
+}
+
+type Word = {
+  readonly shopperId: string
+  readonly state: 'granted' | 'withdrawn'
+  readonly about: readonly Purpose[]
+  readonly at: Temporal.Instant
+  readonly source: ConsentSource
+  readonly sourceRef: string
+  readonly wording: string | undefined
+}
+
+async function record(tx: Tx, account: AccountKey, { about, at, ...word }: Word, now: Temporal.Instant) {
+  // A clock of Meta's that runs ahead of ours must not make a later word look older.
+  const givenAt = Temporal.Instant.compare(at, now) > 0 ? now : at
+  for (const purpose of about) await appendConsent(tx, account, { ...word, purpose, givenAt }, now)
+}
+
+/** An inbound wa_id is an international number, and so tells the phone as well. */
+function personIdentities(person: PersonIds): readonly Identity[] {
+  const phone = person.waId && normalizePhone(`+${person.waId}`, undefined)
+  const identities = identitiesOf(person)
+  return phone ? [{ kind: 'phone', value: phone }, ...identities] : identities
+}

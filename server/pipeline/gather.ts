@@ -1,0 +1,59 @@
+import type { Account } from '../domain/account.ts'
+import { currentConsent } from '../domain/consent.ts'
+import type { Situation } from '../domain/decide.ts'
+import type { Ending, Enrollment, Nudge } from '../domain/enrollment.ts'
+import type { Flow } from '../flows/flow.ts'
+import { isAllowed } from '../store/allowed-phones.ts'
+import { readLedger } from '../store/consents.ts'
+import type { Tx } from '../store/database.ts'
+import { isFlowOn } from '../store/flow-settings.ts'
+import { defaultNumber, type LinkedNumber } from '../store/numbers.ts'
+import { templateStatus } from '../store/templates.ts'
+import { catalogue } from '../whatsapp/catalogue/index.ts'
+import { templateStateOf } from '../whatsapp/templates.ts'
+
+/** Whose nudge it is, and what is known about them at this moment. */
+export type Case = {
+  readonly account: Account
+  readonly flow: Flow
+  readonly enrollment: Enrollment
+  readonly nudge: Pick<Nudge, 'template' | 'dueAt' | 'uselessAt'>
+  readonly phone: string | undefined
+  readonly ending: Ending | undefined
+}
+
+export type Gathered = { readonly situation: Situation; readonly number: LinkedNumber | undefined }
+
+/** Gathers everything a decision looks at, inside the transaction that acts on it. */
+export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promise<Gathered> {
+  const { account, flow, enrollment, nudge, phone } = about
+  const number = await defaultNumber(tx, account)
+  const ledger = await readLedger(tx, account, enrollment.shopperId)
+  const situation: Situation = {
+    now,
+    environment: account.environment,
+    ending: about.ending ?? enrollment.ending,
+    flowIsOn: await isFlowOn(tx, account, flow.key),
+    dueAt: nudge.dueAt,
+    uselessAt: nudge.uselessAt,
+    purpose: flow.purpose,
+    phone,
+    phoneIsAllowed: phone !== undefined && (await isAllowed(tx, account, phone)),
+    consent: currentConsent(ledger, flow.purpose),
+    hasNumber: number !== undefined,
+    template: await approval(tx, about, number),
+  }
+  return { situation, number }
+}
+
+async function approval(tx: Tx, { account, enrollment, nudge }: Case, number: LinkedNumber | undefined) {
+  const name = catalogue[nudge.template]?.name
+  if (!number || !name) return 'missing'
+  const { language } = enrollment
+  return templateStateOf(await templateStatus(tx, account, { wabaId: number.wabaId, name, language }))
+}
+
+/** What a decision saw, as it is kept: no phone number, no name. */
+export function sawOf({ phone, now: _now, ...situation }: Situation) {
+  return { ...situation, hasPhone: phone !== undefined }
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto'
+import { inSavepoint, inTransaction, type Tx } from '../store/database.ts'
+import { type InboxRow, keepSetAside, stamp } from '../store/inbox.ts'
+import { type Item, type RawItem, readItems } from '../whatsapp/webhook.ts'
+import { answer } from './answer.ts'
+import type { Outcome } from './outcome.ts'
+import { lostLease } from './plan.ts'
+import { report, reportTemplate } from './report.ts'
+import type { Tools } from './tools.ts'
+
+/** How many items of a body had an effect, meant nothing to us, or failed. */
+type Tally = { handled: number; ignored: number; setAside: number }
+
+/**
+ * Handles all items of one of Meta's bodies in one transaction. An item that fails is undone and set aside by itself;
+ * an only item that fails is the row's own failure.
+ */
+export async function handleBody({ db, clock }: Tools, row: InboxRow): Promise<Outcome> {
+  const items = readItems(JSON.parse(row.body))
+  const tally: Tally = { handled: 0, ignored: 0, setAside: 0 }
+  await inTransaction(db, async (tx) => {
+    const now = clock.now()
+    for (const item of items) {
+      const done =
+        items.length === 1 ? await handleItem(tx, row, item, now) : await handleApart(tx, row, item, now)
+      tally[done] += 1
+    }
+    const state = tally.handled + tally.setAside > 0 ? 'handled' : 'ignored'
+    if (!(await stamp(tx, [row], { state, reason: reasonOf(tally) }, now))) throw lostLease(row)
+  })
+  return { kind: 'reported', items: tally.handled, ignored: tally.ignored, setAside: tally.setAside }
+}
+
+async function handleApart(
+  tx: Tx,
+  row: InboxRow,
+  item: RawItem,
+  now: Temporal.Instant,
+): Promise<keyof Tally> {
+  try {
+    return await inSavepoint(tx, () => handleItem(tx, row, item, now))
+  } catch (error) {
+    const body = item.alone()
+    const { environment, source, account_id, type } = row
+    const event_id = createHash('sha256').update(body).digest('hex')
+    const text = error instanceof Error ? error.message : String(error)
+    await keepSetAside(tx, { environment, source, account_id, type, event_id, body, receivedAt: now }, text)
+    return 'setAside'
+  }
+}
+
+async function handleItem(tx: Tx, row: InboxRow, raw: RawItem, now: Temporal.Instant): Promise<keyof Tally> {
+  const item = raw.read()
+  return (await carryOut(tx, { item, app: row.account_id }, now)) ? 'handled' : 'ignored'
+}
+
+function carryOut(
+  tx: Tx,
+  { item, app }: { readonly item: Item; readonly app: string },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  switch (item.kind) {
+    case 'status':
+      return report(tx, app, item, now)
+    case 'message':
+    case 'preference':
+      return answer(tx, app, item, now)
+    case 'template':
+      return reportTemplate(tx, item, now)
+    case 'other':
+      return Promise.resolve(false)
+  }
+}
+
+function reasonOf({ handled, ignored, setAside }: Tally): string {
+  return `${handled} handled, ${ignored} ignored, ${setAside} set aside`
+}

@@ -1,0 +1,37 @@
+import type { AccountKey } from '../domain/account.ts'
+import type { Attribution } from '../domain/attribution.ts'
+import type { EndingKind } from '../domain/enrollment.ts'
+import type { Reason } from '../domain/reasons.ts'
+
+/** What a turn of the loop did, one value for each thing; ids only, so that it may be logged and counted. */
+export type Outcome =
+  | { readonly kind: 'ignored'; readonly rows: number; readonly reason: string }
+  | (Of & { readonly kind: 'enrolled'; readonly flow: string; readonly enrollmentId: string })
+  | (Of & { readonly kind: 'updated'; readonly flow: string; readonly enrollmentId: string })
+  | (Of & {
+      readonly kind: 'settled'
+      readonly enrollmentId: string
+      readonly ending: EndingKind | undefined
+    })
+  | (Of & { readonly kind: 'sent'; readonly nudgeId: string; readonly sendId: string })
+  | (Of & { readonly kind: 'waits'; readonly nudgeId: string; readonly reason: Reason })
+  | (Of & { readonly kind: 'skipped'; readonly nudgeId: string; readonly reason: Reason })
+  | (Of & {
+      readonly kind: 'refused'
+      readonly nudgeId: string
+      readonly code: number | undefined
+      readonly text: string
+    })
+  | (Of & { readonly kind: 'unknown'; readonly nudgeId: string; readonly text: string })
+  | (Of & { readonly kind: 'written-back'; readonly recoveryId: string; readonly attribution: Attribution })
+  | (Of & { readonly kind: 'not-written-back'; readonly recoveryId: string; readonly text: string })
+  | { readonly kind: 'reported'; readonly items: number; readonly ignored: number; readonly setAside: number }
+  | {
+      readonly kind: 'failed'
+      readonly what: string
+      readonly id: string
+      readonly error: string
+      readonly setAside: boolean
+    }
+
+type Of = { readonly account: AccountKey }

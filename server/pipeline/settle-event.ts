@@ -1,0 +1,60 @@
+import type { AccountKey } from '../domain/account.ts'
+import type { Enrollment } from '../domain/enrollment.ts'
+import { flowOf } from '../flows/index.ts'
+import { inTransaction } from '../store/database.ts'
+import { candidateEnrollments } from '../store/enrollments.ts'
+import { type InboxRow, stamp } from '../store/inbox.ts'
+import type { Settlement } from '../stripe/settlement.ts'
+import { withFreshLook } from './fresh-look.ts'
+import type { Outcome } from './outcome.ts'
+import { lostLease } from './plan.ts'
+import { settle } from './settle.ts'
+import type { Tools } from './tools.ts'
+
+type Settling = { readonly row: InboxRow; readonly account: AccountKey; readonly settlement: Settlement }
+
+/**
+ * Lets an event that may settle something have its effect on every enrollment it may be about. The event only says
+ * where to look; what Stripe shows now is what counts.
+ */
+export async function settleEvent(tools: Tools, settling: Settling): Promise<readonly Outcome[]> {
+  const enrollments = await candidateEnrollments(tools.db, settling.account, settling.settlement)
+  if (enrollments.length === 0) return [await stampNothingOpen(tools, settling)]
+  const outcomes: Outcome[] = []
+  for (const enrollment of enrollments) {
+    const isLast = enrollment === enrollments.at(-1)
+    outcomes.push(await settleOne(tools, settling, { enrollment, isLast }))
+  }
+  return outcomes
+}
+
+/** The last one's transaction stamps the row: a crash before it repeats them all, and changes nothing twice. */
+function settleOne(
+  tools: Tools,
+  { row, account }: Settling,
+  { enrollment, isLast }: { readonly enrollment: Enrollment; readonly isLast: boolean },
+): Promise<Outcome> {
+  const { subject } = enrollment
+  const flow = flowOf(enrollment.flow)
+  return withFreshLook(tools, { account, flow, subject }, async (tx, looked, now) => {
+    const ending = await settle(tx, { enrollment, flow, looked }, now)
+    const stamped = { state: 'handled', reason: 'settled', subject } as const
+    if (isLast && !(await stamp(tx, [row], stamped, now))) throw lostLease(row)
+    return { kind: 'settled', account, enrollmentId: enrollment.id, ending: ending?.kind }
+  })
+}
+
+/** The stamp carries the subject, so that a trigger in flight notices it and looks again. */
+async function stampNothingOpen(
+  { db, clock }: Tools,
+  { row, account, settlement }: Settling,
+): Promise<Outcome> {
+  const reason = 'nothing-open'
+  await inTransaction(db, async (tx) => {
+    const found = await candidateEnrollments(tx, account, settlement)
+    if (found.length > 0) throw new Error(`An enrollment for inbox row ${row.id} came up meanwhile`)
+    const subject = settlement.subject ?? settlement.payment ?? settlement.customer ?? ''
+    if (!(await stamp(tx, [row], { state: 'ignored', reason, subject }, clock.now()))) throw lostLease(row)
+  })
+  return { kind: 'ignored', rows: 1, reason }
+}

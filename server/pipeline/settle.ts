@@ -1,0 +1,57 @@
+import type { Ending, Enrollment } from '../domain/enrollment.ts'
+import type { Flow, Seen } from '../flows/flow.ts'
+import type { Tx } from '../store/database.ts'
+import { endEnrollment, raiseFailedAttempts, updateSeen } from '../store/enrollments.ts'
+import { cancelWaiting } from '../store/nudges.ts'
+import { recordPayments } from '../store/recoveries.ts'
+import { markCrossed } from '../store/sends.ts'
+import type { Looked } from '../stripe/look.ts'
+import { attributeAnew } from './attribute.ts'
+
+type About = {
+  readonly enrollment: Enrollment
+  readonly flow: Flow
+  readonly looked: Looked
+  /** Of the failure that brought us here, where it was one. */
+  readonly failedAttempts?: number
+}
+
+/**
+ * Brings an enrollment to where its subject stands: money is recorded with its attribution, and a settled subject
+ * cancels everything that waits. Doing it again changes nothing. Returns how the enrollment ended, if it has.
+ */
+export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promise<Ending | undefined> {
+  const { flow, looked, failedAttempts = 0 } = about
+  if (looked.kind === 'gone') return end(tx, about.enrollment, { kind: 'gone', because: looked.why }, now)
+  const { seen } = looked
+  const enrollment = await raiseFailedAttempts(tx, about.enrollment, failedAttempts)
+  const payments = paymentsSince(enrollment, flow, seen)
+  await recordPayments(tx, enrollment, { payments, attemptCount: seen.attemptCount }, now)
+  await attributeAnew(tx, enrollment, now)
+  const ending = flow.ended(seen)
+  if (!ending) {
+    if (!enrollment.ending)
+      await updateSeen(tx, enrollment, { facts: flow.facts(seen), pageUrl: seen.pageUrl })
+    return enrollment.ending
+  }
+  const lastPaid = payments
+    .map((payment) => payment.paidAt)
+    .toSorted(Temporal.Instant.compare)
+    .at(-1)
+  if (ending.kind === 'paid' && lastPaid) await markCrossed(tx, enrollment, lastPaid)
+  return end(tx, enrollment, ending, now)
+}
+
+/** Money that came before the failure was not recovered. */
+function paymentsSince(enrollment: Enrollment, flow: Flow, seen: Seen) {
+  return flow
+    .payments(seen)
+    .filter((payment) => Temporal.Instant.compare(payment.paidAt, enrollment.startedAt) >= 0)
+}
+
+async function end(tx: Tx, enrollment: Enrollment, ending: Ending, now: Temporal.Instant): Promise<Ending> {
+  if (enrollment.ending) return enrollment.ending
+  await cancelWaiting(tx, enrollment)
+  await endEnrollment(tx, enrollment, ending, now)
+  return ending
+}

@@ -1,0 +1,14 @@
+import type { Clock } from '../domain/clock.ts'
+import type { SecretKeys } from '../domain/secret-box.ts'
+import type { Db } from '../store/database.ts'
+import type { StripeFor } from '../stripe/clients.ts'
+import type { WhatsApp } from '../whatsapp/client.ts'
+
+/** What the corridor works with; built once, in start.ts. */
+export type Tools = {
+  readonly db: Db
+  readonly stripe: StripeFor
+  readonly whatsapp: WhatsApp
+  readonly secretKeys: SecretKeys
+  readonly clock: Clock
+}

@@ -1,0 +1,70 @@
+import { earned } from '../domain/attribution.ts'
+import { flowOf } from '../flows/index.ts'
+import { paymentsOf, type RecordedPayment } from '../store/recoveries.ts'
+import { claimWriteBacks, type DueWriteBack, markNotWritten, markWritten } from '../store/write-backs.ts'
+import { type Note, type NotedObject, writeNote } from '../stripe/write-back.ts'
+import type { Outcome } from './outcome.ts'
+import type { Tools } from './tools.ts'
+
+const writesAtMost = 50
+const leaseMs = 2 * 60_000
+const triesAtMost = 10
+const firstRetryMinutes = 1
+
+/** Notes recoveries on the Stripe objects they are about: which flow, which nudge, how attributed, how much. */
+export async function writeBack(tools: Tools): Promise<readonly Outcome[]> {
+  const writes = await claimWriteBacks(tools.db, { limit: writesAtMost, leaseMs }, tools.clock.now())
+  const outcomes: Outcome[] = []
+  for (const write of writes) outcomes.push(await writeOne(tools, write))
+  return outcomes
+}
+
+async function writeOne(tools: Tools, write: DueWriteBack): Promise<Outcome> {
+  const account = { environment: write.environment, accountId: write.accountId }
+  const { recoveryId } = write
+  try {
+    const payments = await paymentsOf(tools.db, { ...account, id: recoveryId })
+    for (const { at, note } of notes(write, payments)) {
+      // A version is never written under another's key: Stripe would answer the repeated key and change nothing.
+      await writeNote(tools.stripe(account), at, note, `paynudge-${recoveryId}-${write.version}-${at.id}`)
+    }
+    await markWritten(tools.db, write)
+    return { kind: 'written-back', account, recoveryId, attribution: write.attribution }
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error)
+    await markNotWritten(tools.db, write, { error: text, nextAt: retryAt(write, tools.clock.now()) })
+    return { kind: 'not-written-back', account, recoveryId, text }
+  }
+}
+
+/** One note for the subject, one for each payment intent that brought money. */
+function notes(write: DueWriteBack, payments: readonly RecordedPayment[]) {
+  const { flow, currency } = write
+  const whole = { attribution: write.attribution, nudgeId: write.nudgeId }
+  const subject = { at: subjectOf(write), note: noteOf(whole, payments, { flow, currency }) }
+  const intents = payments
+    .filter(({ payment }) => payment.startsWith('pi_'))
+    .map((payment) => ({
+      at: { object: 'payment_intent' as const, id: payment.payment },
+      note: noteOf(payment, [payment], { flow, currency }),
+    }))
+  return [subject, ...intents]
+}
+
+function subjectOf(write: DueWriteBack): NotedObject {
+  return { object: flowOf(write.flow).look.object, id: write.subject }
+}
+
+function noteOf(
+  { attribution, nudgeId }: Pick<RecordedPayment, 'attribution' | 'nudgeId'>,
+  payments: readonly RecordedPayment[],
+  about: Pick<Note, 'flow' | 'currency'>,
+): Note {
+  const stayed = payments.some((payment) => payment.amount > payment.refunded)
+  return { ...about, nudgeId, attribution: stayed ? attribution : 'refunded', recovered: earned(payments) }
+}
+
+function retryAt(write: DueWriteBack, now: Temporal.Instant): Temporal.Instant | undefined {
+  if (write.attempts >= triesAtMost) return undefined
+  return now.add({ minutes: firstRetryMinutes * 2 ** (write.attempts - 1) })
+}

@@ -1,0 +1,79 @@
+import { type Context, Hono } from 'hono'
+import type { Clock } from '../domain/clock.ts'
+import { flowOf } from '../flows/index.ts'
+import type { Db } from '../store/database.ts'
+import { findPayLink, type PayLink, recordClick } from '../store/pay-links.ts'
+import type { StripeFor } from '../stripe/clients.ts'
+import { freshPage, isTrustedPage, type PayPage } from '../stripe/links.ts'
+import { closedPage, laterPage, notFoundPage, paidPage } from './pay-page.ts'
+
+export type PayLinkTools = {
+  readonly db: Db
+  readonly clock: Clock
+  readonly stripe: StripeFor
+  readonly stripeApiBase: string
+}
+
+/** A shopper waits no longer than this for Stripe; then the page last seen has to do. */
+const patienceMs = 3_000
+const tokenShape = /^[\w-]{22}$/
+/** Link previews and scanners: what they open was opened by nobody, and is not worth a call to Stripe. */
+const robots =
+  /^whatsapp\/|facebookexternalhit|facebot|bot\b|crawl|spider|preview|slurp|^curl\/|^wget\/|^python/i
+
+/** `GET /r/:token`: from a message to a payment page that is valid now, or to a plain word about why there is none. */
+export function payLink(tools: PayLinkTools): Hono {
+  const route = new Hono()
+  route.use('/r/*', async (c, next) => {
+    await next()
+    c.header('Cache-Control', 'no-store')
+    c.header('Referrer-Policy', 'no-referrer')
+    c.header('X-Robots-Tag', 'noindex')
+  })
+  route.get('/r/:token', async (c) => {
+    const token = c.req.param('token')
+    const link = tokenShape.test(token) ? await findPayLink(tools.db, token) : undefined
+    if (!link) return c.html(notFoundPage(), 404)
+    if (isRobot(c)) return show(c, link, lastSeenPage(link), tools.stripeApiBase)
+    await recordClick(tools.db, link, tools.clock.now())
+    return show(c, link, await currentPage(tools, link), tools.stripeApiBase)
+  })
+  return route
+}
+
+function isRobot(c: Context): boolean {
+  return c.req.method === 'HEAD' || robots.test(c.req.header('user-agent') ?? '')
+}
+
+function show(
+  c: Context,
+  link: PayLink,
+  page: PayPage | undefined,
+  apiBase: string,
+): Response | Promise<Response> {
+  switch (page?.kind) {
+    case 'open':
+      return isTrustedPage(page.url, link, apiBase) ? c.redirect(page.url, 303) : c.html(laterPage(link), 503)
+    case 'paid':
+      return c.html(paidPage(link))
+    case 'closed':
+      return c.html(closedPage(link))
+    case undefined:
+      return c.html(laterPage(link), 503)
+  }
+}
+
+/** The page as Stripe gives it now; where Stripe is slow or down, the one last seen; undefined when there is none. */
+async function currentPage({ stripe }: PayLinkTools, link: PayLink): Promise<PayPage | undefined> {
+  const lastSeen = lastSeenPage(link)
+  const fresh = freshPage(stripe(link), flowOf(link.flow).link, link.subject).catch(() => lastSeen)
+  let patience: NodeJS.Timeout | undefined
+  const impatient = new Promise<PayPage | undefined>((resolve) => {
+    patience = setTimeout(() => resolve(lastSeen), patienceMs)
+  })
+  return Promise.race([fresh, impatient]).finally(() => clearTimeout(patience))
+}
+
+function lastSeenPage({ pageUrl }: PayLink): PayPage | undefined {
+  return pageUrl ? { kind: 'open', url: pageUrl } : undefined
+}

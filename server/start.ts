@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { serve } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { type Logger, pino } from 'pino'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import type { Clock } from './domain/clock.ts'
+import type { SecretKeys } from './domain/secret-box.ts'
+import { createWatch, scrub, type Watch } from './observe.ts'
+import { startLoop } from './pipeline/loop.ts'
+import type { Tools } from './pipeline/tools.ts'
+import { fileOf, openDatabase, ping } from './store/database.ts'
+import { createKeeper } from './store/inbox.ts'
+import { otherLinkBases } from './store/templates.ts'
+import { createStripe } from './stripe/clients.ts'
+import { createWhatsApp } from './whatsapp/client.ts'
+
+/** A running server. `stop` ends intake first, then the turn under way, then the database. */
+export type Running = { readonly url: string; readonly stop: () => Promise<void> }
+
+/** The parts of a server, built and not yet running: tests ask for one turn at a time. */
+export type House = {
+  readonly app: (kept: () => void) => Hono
+  readonly tools: Tools
+  readonly watch: Watch
+  readonly log: Logger
+  readonly close: () => Promise<void>
+}
+
+/** Builds everything and runs it. Throws when the database, a key or a template's link does not fit. */
+export async function start(config: Config, clock: Clock): Promise<Running> {
+  const house = await build(config, clock)
+  await refuseOtherLinkBase(house, config)
+  const failed = (error: unknown) => house.log.error({ err: errorOf(error) }, 'a turn of the loop failed')
+  const loop = startLoop(house.tools, house.watch.observe, failed)
+  const { url, close } = await listen(house.app(loop.wake), config.port)
+  house.log.info({ url }, 'paynudge is running')
+  return {
+    url,
+    stop: async () => {
+      await close()
+      await loop.stop()
+      await house.close()
+    },
+  }
+}
+
+/** Builds the parts of a server over its database. */
+export async function build(config: Config, clock: Clock): Promise<House> {
+  const log = pino({ level: config.logLevel, redact: ['*.authorization', '*.token'] })
+  const db = await openDatabase(config.databaseUrl)
+  const whatsapp = createWhatsApp(config.whatsapp.apiBase)
+  const stripe = createStripe(config.stripe)
+  const watch = createWatch(log)
+  const tools: Tools = { db, stripe, whatsapp, clock, secretKeys: secretKeysOf(config) }
+  const keep = createKeeper(db)
+  const findApp = (name: string) => (name === 'default' ? config.whatsapp.app : undefined)
+  const { webhookSecrets: secrets, ownAccounts, apiBase: stripeApiBase } = config.stripe
+  return {
+    app: (kept) =>
+      createApp({
+        stripeWebhook: { clock, keep, kept, strayed: watch.strayed, secrets, ownAccounts },
+        whatsappWebhook: { clock, keep, kept, findApp },
+        payLink: { db, clock, stripe, stripeApiBase },
+        ops: { ping: () => ping(db), metrics: watch.metrics },
+        log,
+      }),
+    tools,
+    watch,
+    log,
+    close: async () => {
+      await whatsapp.close()
+      await db.destroy()
+    },
+  }
+}
+
+/** Serves on loopback unless the platform sets another address in front; resolves once it listens. */
+export function listen(
+  app: Hono,
+  port: number,
+): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port }, (address) => {
+      const close = () => new Promise<void>((closed) => server.close(() => closed()))
+      resolve({ url: `http://127.0.0.1:${address.port}`, close })
+    })
+    server.once('error', reject)
+  })
+}
+
+/** Approved texts carry the host of their link for good, so another PUBLIC_URL would lead shoppers nowhere. */
+async function refuseOtherLinkBase({ tools, close }: House, { publicUrl }: Config) {
+  const others = await otherLinkBases(tools.db, publicUrl)
+  if (others.length === 0) return
+  await close()
+  throw new Error(
+    `PUBLIC_URL is ${publicUrl}, but the texts Meta approved lead to ${others.join(', ')}. Set it back, or hand ` +
+      'the texts in again with the new address: npm run paynudge -- template push',
+  )
+}
+
+/** The configured keys, or one made on the first start and kept beside the database. */
+export function secretKeysOf({
+  secretKeys,
+  databaseUrl,
+}: Pick<Config, 'secretKeys' | 'databaseUrl'>): SecretKeys {
+  const [first, ...others] = secretKeys
+  if (first) return [first, ...others]
+  const database = fileOf(databaseUrl)
+  if (database === ':memory:') return [randomBytes(32)]
+  const file = path.join(path.dirname(database), 'secret.key')
+  if (!existsSync(file)) {
+    mkdirSync(path.dirname(file), { recursive: true })
+    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
+  }
+  return [Buffer.from(readFileSync(file, 'utf8'), 'base64')]
+}
+
+function errorOf(error: unknown) {
+  return error instanceof Error ? { message: scrub(error.message), stack: error.stack } : scrub(String(error))
+}

@@ -1,0 +1,48 @@
+import type { AccountKey } from '../domain/account.ts'
+import type { Db } from './database.ts'
+import { toMs } from './time.ts'
+
+/** Whether this number may be written to outside live mode. */
+export async function isAllowed(db: Db, key: AccountKey, phone: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('allowed_phone')
+    .select('phone')
+    .where('environment', '=', key.environment)
+    .where('account_id', '=', key.accountId)
+    .where('phone', '=', phone)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function allowPhone(
+  tx: Db,
+  key: AccountKey,
+  phone: string,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .insertInto('allowed_phone')
+    .values({ environment: key.environment, account_id: key.accountId, phone, created_at: toMs(now) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function disallowPhone(tx: Db, key: AccountKey, phone: string): Promise<void> {
+  await tx
+    .deleteFrom('allowed_phone')
+    .where('environment', '=', key.environment)
+    .where('account_id', '=', key.accountId)
+    .where('phone', '=', phone)
+    .execute()
+}
+
+export async function listAllowed(db: Db, key: AccountKey): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('allowed_phone')
+    .select('phone')
+    .where('environment', '=', key.environment)
+    .where('account_id', '=', key.accountId)
+    .orderBy('created_at')
+    .execute()
+  return rows.map((row) => row.phone)
+}

@@ -1,0 +1,226 @@
+import { sql } from 'kysely'
+import type { AccountKey } from '../domain/account.ts'
+import type { Ending, Enrollment, Facts } from '../domain/enrollment.ts'
+import { newId } from '../domain/ids.ts'
+import type { Language } from '../domain/template.ts'
+import type { Db } from './database.ts'
+import { fromJson, toJson } from './json.ts'
+import type { EnrollmentTable } from './schema.ts'
+import { fromMs, toMs } from './time.ts'
+
+export type NewEnrollment = {
+  readonly flow: string
+  readonly subject: string
+  readonly shopperId: string
+  readonly customerId: string | undefined
+  readonly language: Language
+  readonly startedAt: Temporal.Instant
+  readonly windowEndsAt: Temporal.Instant
+  readonly failedAttempts: number
+}
+
+/** What a look at the subject brings up to date. */
+export type SeenNow = { readonly facts: Facts; readonly pageUrl: string | undefined }
+
+/** Where to look for the enrollments an event may end: any of these. */
+export type Candidates = {
+  readonly subject?: string | undefined
+  readonly customer?: string | undefined
+  readonly payment?: string | undefined
+}
+
+export async function findEnrollment(
+  db: Db,
+  key: AccountKey,
+  { flow, subject }: { readonly flow: string; readonly subject: string },
+): Promise<Enrollment | undefined> {
+  const row = await inAccount(db, key)
+    .where('flow', '=', flow)
+    .where('subject', '=', subject)
+    .executeTakeFirst()
+  return row && enrollmentOf(row)
+}
+
+export async function enrollmentById(db: Db, key: AccountKey, id: string): Promise<Enrollment | undefined> {
+  const row = await inAccount(db, key).where('id', '=', id).executeTakeFirst()
+  return row && enrollmentOf(row)
+}
+
+/** The enrollments an ending event may be about: by its subject, its payment, or all open ones of its customer. */
+export async function candidateEnrollments(
+  db: Db,
+  key: AccountKey,
+  { subject, customer, payment }: Candidates,
+): Promise<readonly Enrollment[]> {
+  const found: EnrollmentTable[] = []
+  if (subject) found.push(...(await inAccount(db, key).where('subject', '=', subject).execute()))
+  if (customer) {
+    found.push(
+      ...(await inAccount(db, key).where('customer_id', '=', customer).where('ending', 'is', null).execute()),
+    )
+  }
+  if (payment) {
+    const paid = db
+      .selectFrom('recovery_payment')
+      .innerJoin('recovery', (join) =>
+        join
+          .onRef('recovery.environment', '=', 'recovery_payment.environment')
+          .onRef('recovery.account_id', '=', 'recovery_payment.account_id')
+          .onRef('recovery.id', '=', 'recovery_payment.recovery_id'),
+      )
+      .select('recovery.enrollment_id')
+      .where('recovery_payment.environment', '=', key.environment)
+      .where('recovery_payment.account_id', '=', key.accountId)
+      .where('recovery_payment.payment', '=', payment)
+    found.push(...(await inAccount(db, key).where('id', 'in', paid).execute()))
+  }
+  const byId = new Map(found.map((row) => [row.id, enrollmentOf(row)]))
+  return [...byId.values()]
+}
+
+/** Open enrollments whose window has ended, oldest first. */
+export async function pastWindow(
+  db: Db,
+  limit: number,
+  now: Temporal.Instant,
+): Promise<readonly Enrollment[]> {
+  const rows = await db
+    .selectFrom('enrollment')
+    .selectAll()
+    .where('ending', 'is', null)
+    .where('window_ends_at', '<=', toMs(now))
+    .orderBy('window_ends_at')
+    .limit(limit)
+    .execute()
+  return rows.map(enrollmentOf)
+}
+
+export async function addEnrollment(
+  tx: Db,
+  key: AccountKey,
+  enrollment: NewEnrollment & SeenNow,
+  now: Temporal.Instant,
+): Promise<Enrollment> {
+  const row = await tx
+    .insertInto('enrollment')
+    .values({
+      id: newId(now),
+      environment: key.environment,
+      account_id: key.accountId,
+      flow: enrollment.flow,
+      subject: enrollment.subject,
+      shopper_id: enrollment.shopperId,
+      customer_id: enrollment.customerId ?? null,
+      language: enrollment.language,
+      facts: toJson(enrollment.facts),
+      failed_attempts: enrollment.failedAttempts,
+      page_url: enrollment.pageUrl ?? null,
+      started_at: toMs(enrollment.startedAt),
+      window_ends_at: toMs(enrollment.windowEndsAt),
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return enrollmentOf(row)
+}
+
+/** Brings an enrollment up to date with a later look; a decline reason, once known, is not forgotten. */
+export async function updateSeen(tx: Db, enrollment: Enrollment, seen: SeenNow): Promise<void> {
+  const facts = { ...(await readFacts(tx, enrollment)), ...definedOnly(seen.facts) }
+  await one(tx, enrollment)
+    .set({ facts: toJson(facts), ...(seen.pageUrl ? { page_url: seen.pageUrl } : {}) })
+    .execute()
+}
+
+/** Keeps the highest attempt count of the failures heard of. */
+export async function raiseFailedAttempts(
+  tx: Db,
+  enrollment: Enrollment,
+  heard: number,
+): Promise<Enrollment> {
+  if (heard <= enrollment.failedAttempts) return enrollment
+  await one(tx, enrollment).set({ failed_attempts: heard }).execute()
+  return { ...enrollment, failedAttempts: heard }
+}
+
+export async function endEnrollment(
+  tx: Db,
+  enrollment: Enrollment,
+  ending: Ending,
+  now: Temporal.Instant,
+): Promise<void> {
+  await one(tx, enrollment)
+    .set({ ending: ending.kind, ended_because: ending.because, ended_at: toMs(now) })
+    .where('ending', 'is', null)
+    .execute()
+}
+
+/** Watches an open enrollment longer. */
+export async function postponeWindow(db: Db, enrollment: Enrollment, until: Temporal.Instant): Promise<void> {
+  await one(db, enrollment)
+    .set({ window_ends_at: toMs(until) })
+    .execute()
+}
+
+/** What was last seen of the subject. */
+export async function readFacts(db: Db, enrollment: AccountKey & { readonly id: string }): Promise<Facts> {
+  const { facts } = await db
+    .selectFrom('enrollment')
+    .select('facts')
+    .where('environment', '=', enrollment.environment)
+    .where('account_id', '=', enrollment.accountId)
+    .where('id', '=', enrollment.id)
+    .executeTakeFirstOrThrow()
+  const stored = fromJson<Omit<Facts, 'nextRetryAt'> & { readonly nextRetryAt?: string }>(facts)
+  return {
+    ...stored,
+    nextRetryAt: stored.nextRetryAt ? Temporal.Instant.from(stored.nextRetryAt) : undefined,
+  }
+}
+
+/** When the next open window ends. */
+export async function nextWindowEnd(db: Db): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('enrollment')
+    .select('window_ends_at')
+    .where('ending', 'is', sql.lit(null))
+    .orderBy('window_ends_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.window_ends_at
+}
+
+function inAccount(db: Db, key: AccountKey) {
+  return db
+    .selectFrom('enrollment')
+    .selectAll()
+    .where('environment', '=', key.environment)
+    .where('account_id', '=', key.accountId)
+}
+
+function one(tx: Db, enrollment: Enrollment) {
+  return tx
+    .updateTable('enrollment')
+    .where('environment', '=', enrollment.environment)
+    .where('account_id', '=', enrollment.accountId)
+    .where('id', '=', enrollment.id)
+}
+
+function definedOnly(facts: Facts): Partial<Facts> {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+}
+
+function enrollmentOf(row: EnrollmentTable): Enrollment {
+  return {
+    id: row.id,
+    environment: row.environment,
+    accountId: row.account_id,
+    flow: row.flow,
+    subject: row.subject,
+    shopperId: row.shopper_id,
+    language: row.language,
+    startedAt: fromMs(row.started_at),
+    windowEndsAt: fromMs(row.window_ends_at),
+    failedAttempts: row.failed_attempts,
+    ending: row.ending ? { kind: row.ending, because: row.ended_because ?? '' } : undefined,
+  }
+}

@@ -1,0 +1,238 @@
+import { sql } from 'kysely'
+import type { AccountKey } from '../domain/account.ts'
+import { newId } from '../domain/ids.ts'
+import type { Db } from './database.ts'
+import type { InboxTable } from './schema.ts'
+import { toMs } from './time.ts'
+
+/** A verified webhook as it came in. */
+export type Received = Pick<
+  InboxTable,
+  'environment' | 'source' | 'account_id' | 'event_id' | 'type' | 'body'
+> & {
+  readonly receivedAt: Temporal.Instant
+}
+
+export type InboxRow = Pick<
+  InboxTable,
+  'id' | 'environment' | 'source' | 'account_id' | 'event_id' | 'type' | 'body' | 'attempts'
+> & { readonly leaseId: string }
+
+/** How a row was dealt with. */
+export type Stamp =
+  | { readonly state: 'handled'; readonly reason: string; readonly subject?: string }
+  | { readonly state: 'ignored'; readonly reason: string; readonly subject?: string }
+
+const keepAtMost = 500
+
+type Waiting = { received: Received; kept: () => void; failed: (error: unknown) => void }
+
+/**
+ * Keeps webhooks durably. Those of one event-loop turn share one insert, because the flush to disk costs more than
+ * the row. The promise resolves after the commit, and rejects when nothing was kept.
+ */
+export function createKeeper(db: Db): (received: Received) => Promise<void> {
+  const waiting: Waiting[] = []
+
+  async function flush() {
+    const batch = waiting.splice(0, keepAtMost)
+    if (waiting.length > 0) setImmediate(flush)
+    try {
+      await insertOnce(
+        db,
+        batch.map((entry) => entry.received),
+      )
+      for (const entry of batch) entry.kept()
+    } catch (error) {
+      for (const entry of batch) entry.failed(error)
+    }
+  }
+
+  return (received) =>
+    new Promise((kept, failed) => {
+      if (waiting.length === 0) setImmediate(flush)
+      waiting.push({ received, kept, failed })
+    })
+}
+
+async function insertOnce(db: Db, batch: readonly Received[]) {
+  const rows = batch.map(({ receivedAt, ...received }) => ({
+    ...received,
+    id: newId(receivedAt),
+    received_at: toMs(receivedAt),
+    state: 'waiting' as const,
+    next_at: toMs(receivedAt),
+    attempts: 0,
+  }))
+  await db
+    .insertInto('inbox')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['environment', 'source', 'account_id', 'event_id']).doNothing(),
+    )
+    .execute()
+}
+
+/** Takes rows that wait, oldest first, for `leaseMs`; a row whose lease runs out unstamped waits again. */
+export async function claimInbox(
+  db: Db,
+  { limit, leaseMs }: { readonly limit: number; readonly leaseMs: number },
+  now: Temporal.Instant,
+): Promise<readonly InboxRow[]> {
+  const leaseId = newId(now)
+  const due = db
+    .selectFrom('inbox')
+    .select('id')
+    .where('state', '=', sql.lit('waiting'))
+    .where('next_at', '<=', toMs(now))
+    .orderBy('next_at')
+    .limit(limit)
+  const rows = await db
+    .updateTable('inbox')
+    .set((eb) => ({ lease_id: leaseId, next_at: toMs(now) + leaseMs, attempts: eb('attempts', '+', 1) }))
+    .where('id', 'in', due)
+    .returning(['id', 'environment', 'source', 'account_id', 'event_id', 'type', 'body', 'attempts'])
+    .execute()
+  return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((row) => ({ ...row, leaseId }))
+}
+
+/** Stamps rows of one lease with one outcome; false when the lease was lost to another worker. */
+export async function stamp(
+  tx: Db,
+  rows: readonly InboxRow[],
+  outcome: Stamp,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const [first] = rows
+  if (!first) return true
+  const { numUpdatedRows } = await tx
+    .updateTable('inbox')
+    .set({
+      state: outcome.state,
+      reason: outcome.reason,
+      subject: outcome.subject ?? null,
+      lease_id: null,
+      stamped_at: toMs(now),
+    })
+    .where(
+      'id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .where('lease_id', '=', first.leaseId)
+    .executeTakeFirst()
+  return Number(numUpdatedRows) === rows.length
+}
+
+/** How many rows about this subject have been stamped: it changes whenever another worker has dealt with one. */
+export async function countStamped(db: Db, key: AccountKey, subject: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('inbox')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('environment', '=', key.environment)
+    .where('account_id', '=', key.accountId)
+    .where('subject', '=', subject)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** Gives a failed row back, to be tried again at `nextAt`. */
+export async function putBack(db: Db, row: InboxRow, error: string, nextAt: Temporal.Instant): Promise<void> {
+  await db
+    .updateTable('inbox')
+    .set({ reason: error, lease_id: null, next_at: toMs(nextAt) })
+    .where('id', '=', row.id)
+    .where('lease_id', '=', row.leaseId)
+    .execute()
+}
+
+/** Sets a row aside that failed too often; a person may have it handled again. */
+export async function setAside(db: Db, row: InboxRow, error: string, now: Temporal.Instant): Promise<void> {
+  await db
+    .updateTable('inbox')
+    .set({ state: 'set_aside', reason: error, lease_id: null, stamped_at: toMs(now) })
+    .where('id', '=', row.id)
+    .where('lease_id', '=', row.leaseId)
+    .execute()
+}
+
+/** Keeps one item of a body apart that could not be handled with the others. */
+export async function keepSetAside(tx: Db, received: Received, error: string): Promise<void> {
+  const { receivedAt, ...row } = received
+  const at = toMs(receivedAt)
+  await tx
+    .insertInto('inbox')
+    .values({
+      ...row,
+      id: newId(receivedAt),
+      received_at: at,
+      state: 'set_aside',
+      reason: error,
+      next_at: at,
+      attempts: 1,
+      stamped_at: at,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['environment', 'source', 'account_id', 'event_id']).doNothing(),
+    )
+    .execute()
+}
+
+export type SetAside = Pick<
+  InboxTable,
+  'id' | 'environment' | 'source' | 'account_id' | 'event_id' | 'type' | 'reason' | 'attempts' | 'received_at'
+>
+
+/** The rows set aside, newest last. */
+export function listSetAside(db: Db, limit: number): Promise<readonly SetAside[]> {
+  return db
+    .selectFrom('inbox')
+    .select([
+      'id',
+      'environment',
+      'source',
+      'account_id',
+      'event_id',
+      'type',
+      'reason',
+      'attempts',
+      'received_at',
+    ])
+    .where('state', '=', sql.lit('set_aside'))
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+}
+
+/** Lets a row that was set aside wait again with a clean count; undefined when there is no such row. */
+export async function waitAgain(db: Db, id: string, now: Temporal.Instant): Promise<SetAside | undefined> {
+  return db
+    .updateTable('inbox')
+    .set({ state: 'waiting', attempts: 0, next_at: toMs(now), stamped_at: null })
+    .where('id', '=', id)
+    .where('state', '=', sql.lit('set_aside'))
+    .returning([
+      'id',
+      'environment',
+      'source',
+      'account_id',
+      'event_id',
+      'type',
+      'reason',
+      'attempts',
+      'received_at',
+    ])
+    .executeTakeFirst()
+}
+
+/** When the next waiting row is due. */
+export async function nextInboxAt(db: Db): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('inbox')
+    .select('next_at')
+    .where('state', '=', sql.lit('waiting'))
+    .orderBy('next_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.next_at
+}

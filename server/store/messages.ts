@@ -1,0 +1,35 @@
+import type { AccountKey } from '../domain/account.ts'
+import { newId } from '../domain/ids.ts'
+import type { Db } from './database.ts'
+import type { MessageTable } from './schema.ts'
+import { toMs } from './time.ts'
+
+/** Something a shopper wrote; what it said is not kept. */
+export type NewMessage = Pick<
+  MessageTable,
+  'wamid' | 'shopper_id' | 'phone_number_id' | 'kind' | 'answered_as'
+>
+
+/** Whether this message has been taken in before; Meta repeats its webhooks for days. */
+export async function isKnownMessage(db: Db, wamid: string): Promise<boolean> {
+  const row = await db.selectFrom('message').select('id').where('wamid', '=', wamid).executeTakeFirst()
+  return row !== undefined
+}
+
+export async function addMessage(
+  tx: Db,
+  key: AccountKey,
+  message: NewMessage,
+  at: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .insertInto('message')
+    .values({
+      ...message,
+      id: newId(at),
+      environment: key.environment,
+      account_id: key.accountId,
+      received_at: toMs(at),
+    })
+    .execute()
+}

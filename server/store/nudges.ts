@@ -1,0 +1,207 @@
+import { sql } from 'kysely'
+import type { AccountKey } from '../domain/account.ts'
+import type { Enrollment, Nudge, NudgeState } from '../domain/enrollment.ts'
+import { newId } from '../domain/ids.ts'
+import type { Db } from './database.ts'
+import type { NudgeTable } from './schema.ts'
+import { fromMs, toMs } from './time.ts'
+
+/** A nudge as planned: its step, its text, and when it is of use. */
+export type PlannedNudge = Pick<Nudge, 'step' | 'template' | 'dueAt' | 'uselessAt'>
+
+/** A nudge taken by one worker for a while. */
+export type ClaimedNudge = Nudge & { readonly leaseId: string }
+
+export async function addNudges(
+  tx: Db,
+  enrollment: Enrollment,
+  planned: readonly PlannedNudge[],
+  now: Temporal.Instant,
+): Promise<readonly Nudge[]> {
+  const rows = await tx
+    .insertInto('nudge')
+    .values(
+      planned.map((nudge) => ({
+        id: newId(now),
+        environment: enrollment.environment,
+        account_id: enrollment.accountId,
+        enrollment_id: enrollment.id,
+        step: nudge.step,
+        template: nudge.template,
+        due_at: toMs(nudge.dueAt),
+        useless_at: toMs(nudge.uselessAt),
+        next_at: toMs(nudge.dueAt),
+        state: 'scheduled' as const,
+        attempts: 0,
+      })),
+    )
+    .returningAll()
+    .execute()
+  return rows.map(nudgeOf)
+}
+
+export async function nudgesOf(db: Db, enrollment: Enrollment): Promise<readonly Nudge[]> {
+  const rows = await db
+    .selectFrom('nudge')
+    .selectAll()
+    .where('environment', '=', enrollment.environment)
+    .where('account_id', '=', enrollment.accountId)
+    .where('enrollment_id', '=', enrollment.id)
+    .orderBy('step')
+    .execute()
+  return rows.map(nudgeOf)
+}
+
+export async function nudgeById(db: Db, key: AccountKey, id: string): Promise<Nudge | undefined> {
+  const row = await db
+    .selectFrom('nudge')
+    .selectAll()
+    .where('environment', '=', key.environment)
+    .where('account_id', '=', key.accountId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && nudgeOf(row)
+}
+
+/** Takes nudges that are due, for `leaseMs`. A lease that runs out without a send row makes the nudge due again. */
+export async function claimDue(
+  db: Db,
+  { limit, leaseMs }: { readonly limit: number; readonly leaseMs: number },
+  now: Temporal.Instant,
+): Promise<readonly ClaimedNudge[]> {
+  const leaseId = newId(now)
+  const due = db
+    .selectFrom('nudge')
+    .select('id')
+    .where('state', '=', sql.lit('scheduled'))
+    .where('next_at', '<=', toMs(now))
+    .orderBy('next_at')
+    .limit(limit)
+  const rows = await db
+    .updateTable('nudge')
+    .set({ lease_id: leaseId, next_at: toMs(now) + leaseMs })
+    .where('id', 'in', due)
+    .returningAll()
+    .execute()
+  return rows.map((row) => ({ ...nudgeOf(row), leaseId }))
+}
+
+/**
+ * Turns a claimed nudge into one that is being sent. False when it is no longer mine: the lease was lost, or a
+ * settlement cancelled it.
+ */
+export async function startSending(
+  tx: Db,
+  nudge: ClaimedNudge,
+  leaseUntil: Temporal.Instant,
+): Promise<boolean> {
+  return changeMine(tx, nudge, { state: 'sending', next_at: toMs(leaseUntil), attempts: nudge.attempts + 1 })
+}
+
+/** Puts a claimed nudge back until `nextAt`. */
+export async function waitUntil(tx: Db, nudge: ClaimedNudge, nextAt: Temporal.Instant): Promise<boolean> {
+  return changeMine(tx, nudge, { next_at: toMs(nextAt), lease_id: null })
+}
+
+/** Ends a claimed nudge without sending it. */
+export async function skipClaimed(tx: Db, nudge: ClaimedNudge): Promise<boolean> {
+  return changeMine(tx, nudge, { state: 'skipped', lease_id: null })
+}
+
+/** Skips a nudge that nobody has claimed. */
+export async function skipScheduled(tx: Db, nudge: Nudge): Promise<void> {
+  await setState(tx, nudge, { from: ['scheduled'], to: 'skipped' })
+}
+
+/** Moves a nudge between states; true when it stood in one of `from`. */
+export async function setState(
+  tx: Db,
+  nudge: Pick<Nudge, 'environment' | 'accountId' | 'id'>,
+  {
+    from,
+    to,
+    nextAt,
+  }: { readonly from: readonly NudgeState[]; readonly to: NudgeState; readonly nextAt?: Temporal.Instant },
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('nudge')
+    .set({ state: to, lease_id: null, ...(nextAt ? { next_at: toMs(nextAt) } : {}) })
+    .where('environment', '=', nudge.environment)
+    .where('account_id', '=', nudge.accountId)
+    .where('id', '=', nudge.id)
+    .where('state', 'in', from)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** Cancels every nudge of an enrollment that has not been handed to Meta; returns how many. */
+export async function cancelWaiting(tx: Db, enrollment: Enrollment): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('nudge')
+    .set({ state: 'cancelled', lease_id: null })
+    .where('environment', '=', enrollment.environment)
+    .where('account_id', '=', enrollment.accountId)
+    .where('enrollment_id', '=', enrollment.id)
+    .where('state', '=', 'scheduled')
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
+}
+
+/** Nudges whose sender went away in the middle of the call: their lease ran out behind an open send. */
+export async function abandonedSending(
+  db: Db,
+  limit: number,
+  now: Temporal.Instant,
+): Promise<readonly Nudge[]> {
+  const rows = await db
+    .selectFrom('nudge')
+    .selectAll()
+    .where('state', '=', sql.lit('sending'))
+    .where('next_at', '<=', toMs(now))
+    .orderBy('next_at')
+    .limit(limit)
+    .execute()
+  return rows.map(nudgeOf)
+}
+
+/** When the next nudge is due. */
+export async function nextNudgeAt(db: Db): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('nudge')
+    .select('next_at')
+    .where('state', '=', sql.lit('scheduled'))
+    .orderBy('next_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.next_at
+}
+
+type Change = Partial<Pick<NudgeTable, 'state' | 'next_at' | 'lease_id' | 'attempts'>>
+
+async function changeMine(tx: Db, nudge: ClaimedNudge, change: Change): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('nudge')
+    .set(change)
+    .where('environment', '=', nudge.environment)
+    .where('account_id', '=', nudge.accountId)
+    .where('id', '=', nudge.id)
+    .where('state', '=', 'scheduled')
+    .where('lease_id', '=', nudge.leaseId)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+function nudgeOf(row: NudgeTable): Nudge {
+  return {
+    id: row.id,
+    environment: row.environment,
+    accountId: row.account_id,
+    enrollmentId: row.enrollment_id,
+    step: row.step,
+    template: row.template,
+    dueAt: fromMs(row.due_at),
+    uselessAt: fromMs(row.useless_at),
+    state: row.state,
+    attempts: row.attempts,
+  }
+}

@@ -1,0 +1,96 @@
+import type { AccountKey } from '../domain/account.ts'
+import type { Db } from './database.ts'
+import type { NumberTable } from './schema.ts'
+import { toMs } from './time.ts'
+
+/** A linked WhatsApp number; its token is sealed for its account and number. */
+export type LinkedNumber = AccountKey & {
+  readonly phoneNumberId: string
+  readonly wabaId: string
+  /** The Meta app whose webhooks speak for this number. */
+  readonly app: string
+  readonly displayPhone: string
+  readonly verifiedName: string
+  readonly tokenSealed: string
+}
+
+/** The number an account sends from. */
+export async function defaultNumber(db: Db, key: AccountKey): Promise<LinkedNumber | undefined> {
+  const row = await db
+    .selectFrom('number')
+    .selectAll()
+    .where('environment', '=', key.environment)
+    .where('account_id', '=', key.accountId)
+    .where('is_default', '=', 1)
+    .executeTakeFirst()
+  return row && numberOf(row)
+}
+
+/** The number of this id that the app speaks for, whoever linked it. */
+export async function findNumber(
+  db: Db,
+  app: string,
+  phoneNumberId: string,
+): Promise<LinkedNumber | undefined> {
+  const row = await db
+    .selectFrom('number')
+    .selectAll()
+    .where('phone_number_id', '=', phoneNumberId)
+    .where('app', '=', app)
+    .executeTakeFirst()
+  return row && numberOf(row)
+}
+
+/** Who linked this number, through whichever app. */
+export async function ownerOfNumber(db: Db, phoneNumberId: string): Promise<AccountKey | undefined> {
+  const row = await db
+    .selectFrom('number')
+    .select(['environment', 'account_id'])
+    .where('phone_number_id', '=', phoneNumberId)
+    .executeTakeFirst()
+  return row && { environment: row.environment, accountId: row.account_id }
+}
+
+/** Links a number, or renews its credentials; it becomes the one the account sends from. */
+export async function saveNumber(tx: Db, number: LinkedNumber, now: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('number')
+    .set({ is_default: 0 })
+    .where('environment', '=', number.environment)
+    .where('account_id', '=', number.accountId)
+    .execute()
+  const values = {
+    waba_id: number.wabaId,
+    app: number.app,
+    display_phone: number.displayPhone,
+    verified_name: number.verifiedName,
+    token_sealed: number.tokenSealed,
+    is_default: 1 as const,
+    linked_at: toMs(now),
+  }
+  const key = {
+    environment: number.environment,
+    account_id: number.accountId,
+    phone_number_id: number.phoneNumberId,
+  }
+  await tx
+    .insertInto('number')
+    .values({ ...key, ...values })
+    .onConflict((conflict) =>
+      conflict.columns(['environment', 'account_id', 'phone_number_id']).doUpdateSet(values),
+    )
+    .execute()
+}
+
+function numberOf(row: NumberTable): LinkedNumber {
+  return {
+    environment: row.environment,
+    accountId: row.account_id,
+    phoneNumberId: row.phone_number_id,
+    wabaId: row.waba_id,
+    app: row.app,
+    displayPhone: row.display_phone,
+    verifiedName: row.verified_name,
+    tokenSealed: row.token_sealed,
+  }
+}

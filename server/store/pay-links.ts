@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import type { AccountKey } from '../domain/account.ts'
+import type { Nudge } from '../domain/enrollment.ts'
+import { newId } from '../domain/ids.ts'
+import type { Language } from '../domain/template.ts'
+import type { Db } from './database.ts'
+import { toMs } from './time.ts'
+
+/** What a pay link leads to. */
+export type PayLink = AccountKey & {
+  readonly enrollmentId: string
+  readonly nudgeId: string
+  readonly flow: string
+  readonly subject: string
+  readonly language: Language
+  /** The page as last seen, for when Stripe does not answer in time. */
+  readonly pageUrl: string | undefined
+  readonly businessName: string
+  readonly linkDomain: string | undefined
+}
+
+/** Keeps a link. Only the token's hash is stored: the table alone opens nobody's invoice. */
+export async function addPayLink(tx: Db, nudge: Nudge, token: string, now: Temporal.Instant): Promise<void> {
+  await tx
+    .insertInto('pay_link')
+    .values({
+      token_hash: hash(token),
+      environment: nudge.environment,
+      account_id: nudge.accountId,
+      enrollment_id: nudge.enrollmentId,
+      nudge_id: nudge.id,
+      created_at: toMs(now),
+    })
+    .execute()
+}
+
+/** Undefined for a token that nobody was given. */
+export async function findPayLink(db: Db, token: string): Promise<PayLink | undefined> {
+  const row = await db
+    .selectFrom('pay_link')
+    .innerJoin('enrollment', (join) =>
+      join
+        .onRef('enrollment.id', '=', 'pay_link.enrollment_id')
+        .onRef('enrollment.environment', '=', 'pay_link.environment')
+        .onRef('enrollment.account_id', '=', 'pay_link.account_id'),
+    )
+    .innerJoin('account', (join) =>
+      join
+        .onRef('account.environment', '=', 'pay_link.environment')
+        .onRef('account.account_id', '=', 'pay_link.account_id'),
+    )
+    .where('token_hash', '=', hash(token))
+    .select(['pay_link.environment', 'pay_link.account_id', 'pay_link.enrollment_id', 'pay_link.nudge_id'])
+    .select(['enrollment.flow', 'enrollment.subject', 'enrollment.language', 'enrollment.page_url'])
+    .select(['account.name', 'account.link_domain'])
+    .executeTakeFirst()
+  return (
+    row && {
+      environment: row.environment,
+      accountId: row.account_id,
+      enrollmentId: row.enrollment_id,
+      nudgeId: row.nudge_id,
+      flow: row.flow,
+      subject: row.subject,
+      language: row.language,
+      pageUrl: row.page_url ?? undefined,
+      businessName: row.name,
+      linkDomain: row.link_domain ?? undefined,
+    }
+  )
+}
+
+/** Notes that a person opened the link. */
+export async function recordClick(db: Db, link: PayLink, now: Temporal.Instant): Promise<void> {
+  await db
+    .insertInto('click')
+    .values({
+      id: newId(now),
+      environment: link.environment,
+      account_id: link.accountId,
+      enrollment_id: link.enrollmentId,
+      nudge_id: link.nudgeId,
+      clicked_at: toMs(now),
+    })
+    .execute()
+}
+
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('base64url')
+}

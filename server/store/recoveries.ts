@@ -1,0 +1,222 @@
+import type { AccountKey } from '../domain/account.ts'
+import type { Attributed, Attribution, NudgeEvidence, PaymentEvidence } from '../domain/attribution.ts'
+import type { Enrollment, Payment } from '../domain/enrollment.ts'
+import { newId } from '../domain/ids.ts'
+import type { Db } from './database.ts'
+import { fromMs, fromNullableMs, toMs } from './time.ts'
+
+/** A payment of a recovery, with what bears on who earned it. */
+export type RecordedPayment = PaymentEvidence &
+  Attributed & { readonly payment: string; readonly amount: number; readonly refunded: number }
+
+/** What a recovery comes to, over all its payments. */
+export type RecoveryTotal = Attributed & { readonly amount: number; readonly fingerprint: string }
+
+/** The recovery of an enrollment, and for whom. */
+export type Recovery = AccountKey & {
+  readonly id: string
+  readonly enrollmentId: string
+  readonly currency: string
+  readonly version: number
+}
+
+/**
+ * Records payments, each once; a later look brings what was refunded up to date. `attemptCount` is the
+ * invoice's at this look, and sticks to the payments first seen now.
+ */
+export async function recordPayments(
+  tx: Db,
+  enrollment: Enrollment,
+  { payments, attemptCount }: { readonly payments: readonly Payment[]; readonly attemptCount: number },
+  now: Temporal.Instant,
+): Promise<Recovery | undefined> {
+  const [first] = payments
+  if (!first) return findRecovery(tx, enrollment)
+  const recovery =
+    (await findRecovery(tx, enrollment)) ?? (await addRecovery(tx, enrollment, first.money.currency, now))
+  for (const payment of payments) {
+    await tx
+      .insertInto('recovery_payment')
+      .values({
+        environment: enrollment.environment,
+        account_id: enrollment.accountId,
+        recovery_id: recovery.id,
+        payment: payment.key,
+        amount: payment.money.amount,
+        refunded: payment.refunded,
+        paid_at: toMs(payment.paidAt),
+        through_stripe: payment.throughStripe ? 1 : 0,
+        attempt_count: attemptCount,
+        attribution: 'unaided',
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['environment', 'account_id', 'recovery_id', 'payment'])
+          .doUpdateSet({ amount: payment.money.amount, refunded: payment.refunded }),
+      )
+      .execute()
+  }
+  return recovery
+}
+
+export async function findRecovery(db: Db, enrollment: Enrollment): Promise<Recovery | undefined> {
+  const row = await db
+    .selectFrom('recovery')
+    .select(['id', 'environment', 'account_id', 'enrollment_id', 'currency', 'version'])
+    .where('environment', '=', enrollment.environment)
+    .where('account_id', '=', enrollment.accountId)
+    .where('enrollment_id', '=', enrollment.id)
+    .executeTakeFirst()
+  return row && recoveryOf(row)
+}
+
+export async function paymentsOf(
+  db: Db,
+  recovery: AccountKey & { readonly id: string },
+): Promise<readonly RecordedPayment[]> {
+  const rows = await db
+    .selectFrom('recovery_payment')
+    .selectAll()
+    .where('environment', '=', recovery.environment)
+    .where('account_id', '=', recovery.accountId)
+    .where('recovery_id', '=', recovery.id)
+    .orderBy('paid_at')
+    .orderBy('payment')
+    .execute()
+  return rows.map((row) => ({
+    payment: row.payment,
+    amount: row.amount,
+    refunded: row.refunded,
+    paidAt: fromMs(row.paid_at),
+    throughStripe: row.through_stripe === 1,
+    attemptCount: row.attempt_count,
+    attribution: row.attribution,
+    nudgeId: row.nudge_id ?? undefined,
+  }))
+}
+
+/** What is known of the effect of each message sent for an enrollment. */
+export async function nudgeEvidence(db: Db, enrollment: Enrollment): Promise<readonly NudgeEvidence[]> {
+  const sent = await db
+    .selectFrom('nudge')
+    .innerJoin('send', (join) =>
+      join
+        .onRef('send.environment', '=', 'nudge.environment')
+        .onRef('send.account_id', '=', 'nudge.account_id')
+        .onRef('send.nudge_id', '=', 'nudge.id'),
+    )
+    .select(['nudge.id', 'send.read_at'])
+    .where('nudge.environment', '=', enrollment.environment)
+    .where('nudge.account_id', '=', enrollment.accountId)
+    .where('nudge.enrollment_id', '=', enrollment.id)
+    .where('send.outcome', '<>', 'refused')
+    .execute()
+  const clicks = await db
+    .selectFrom('click')
+    .select(['nudge_id', 'clicked_at'])
+    .where('environment', '=', enrollment.environment)
+    .where('account_id', '=', enrollment.accountId)
+    .where('enrollment_id', '=', enrollment.id)
+    .execute()
+  return sent.map((nudge) => ({
+    nudgeId: nudge.id,
+    readAt: fromNullableMs(nudge.read_at),
+    clickedAt: clicks.filter((click) => click.nudge_id === nudge.id).map((click) => fromMs(click.clicked_at)),
+  }))
+}
+
+/** Keeps who earned each payment. */
+export async function saveAttributions(
+  tx: Db,
+  recovery: Recovery,
+  payments: readonly {
+    readonly payment: string
+    readonly attribution: Attribution
+    readonly nudgeId: string | undefined
+  }[],
+): Promise<void> {
+  for (const payment of payments) {
+    await tx
+      .updateTable('recovery_payment')
+      .set({ attribution: payment.attribution, nudge_id: payment.nudgeId ?? null })
+      .where('environment', '=', recovery.environment)
+      .where('account_id', '=', recovery.accountId)
+      .where('recovery_id', '=', recovery.id)
+      .where('payment', '=', payment.payment)
+      .execute()
+  }
+}
+
+/** Keeps what a recovery comes to; a changed one is due to be written back. Returns whether it changed. */
+export async function saveTotal(
+  tx: Db,
+  recovery: Recovery,
+  total: RecoveryTotal,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('recovery')
+    .set((eb) => ({
+      amount: total.amount,
+      attribution: total.attribution,
+      nudge_id: total.nudgeId ?? null,
+      fingerprint: total.fingerprint,
+      version: eb('version', '+', 1),
+      updated_at: toMs(now),
+      write_next_at: toMs(now),
+      write_attempts: 0,
+    }))
+    .where('environment', '=', recovery.environment)
+    .where('account_id', '=', recovery.accountId)
+    .where('id', '=', recovery.id)
+    .where('fingerprint', '<>', total.fingerprint)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+async function addRecovery(
+  tx: Db,
+  enrollment: Enrollment,
+  currency: string,
+  now: Temporal.Instant,
+): Promise<Recovery> {
+  const row = await tx
+    .insertInto('recovery')
+    .values({
+      id: newId(now),
+      environment: enrollment.environment,
+      account_id: enrollment.accountId,
+      enrollment_id: enrollment.id,
+      currency,
+      amount: 0,
+      attribution: 'unaided',
+      updated_at: toMs(now),
+      fingerprint: '',
+      version: 0,
+      written_version: 0,
+      write_attempts: 0,
+    })
+    .returning(['id', 'environment', 'account_id', 'enrollment_id', 'currency', 'version'])
+    .executeTakeFirstOrThrow()
+  return recoveryOf(row)
+}
+
+type RecoveryRow = {
+  id: string
+  environment: AccountKey['environment']
+  account_id: string
+  enrollment_id: string
+  currency: string
+  version: number
+}
+
+function recoveryOf(row: RecoveryRow): Recovery {
+  return {
+    id: row.id,
+    environment: row.environment,
+    accountId: row.account_id,
+    enrollmentId: row.enrollment_id,
+    currency: row.currency,
+    version: row.version,
+  }
+}

@@ -1,0 +1,236 @@
+import type { Environment } from '../domain/account.ts'
+import type { Attribution } from '../domain/attribution.ts'
+import type { ConsentSource, Purpose } from '../domain/consent.ts'
+import type { DeliveryStatus } from '../domain/delivery.ts'
+import type { EndingKind, NudgeState } from '../domain/enrollment.ts'
+import type { Language } from '../domain/template.ts'
+
+/** Epoch milliseconds. */
+type Time = number
+/** Text of one JSON value, read and written through `json.ts`. */
+type Json = string
+type Flag = 0 | 1
+
+type Keyed = { environment: Environment; account_id: string }
+
+export type InboxTable = {
+  id: string
+  /** Empty for Meta's bodies, whose items tell their own account. */
+  environment: Environment | ''
+  source: 'stripe' | 'whatsapp'
+  /** The Stripe account, or for Meta's bodies the name of the Meta app. Empty when Stripe names none. */
+  account_id: string
+  event_id: string
+  type: string
+  body: string
+  received_at: Time
+  state: 'waiting' | 'handled' | 'ignored' | 'set_aside'
+  reason: string | null
+  subject: string | null
+  next_at: Time
+  lease_id: string | null
+  attempts: number
+  stamped_at: Time | null
+}
+
+export type AccountTable = Keyed & {
+  name: string
+  country: string
+  language: string
+  link_domain: string | null
+  created_at: Time
+}
+
+export type FlowSettingTable = Keyed & { flow: string; is_on: Flag; updated_at: Time }
+
+export type ShopperTable = Keyed & { id: string; created_at: Time }
+
+export type IdentityTable = Keyed & {
+  kind: 'phone' | 'wa_id' | 'bsuid' | 'parent_bsuid'
+  value: string
+  shopper_id: string
+  created_at: Time
+}
+
+export type CustomerTable = Keyed & { customer_id: string; shopper_id: string; created_at: Time }
+
+export type ConsentTable = Keyed & {
+  id: string
+  shopper_id: string
+  purpose: Purpose
+  state: 'granted' | 'withdrawn'
+  source: ConsentSource
+  source_ref: string
+  given_at: Time
+  wording: string | null
+  proof: string | null
+  recorded_at: Time
+}
+
+export type AllowedPhoneTable = Keyed & { phone: string; created_at: Time }
+
+export type NumberTable = Keyed & {
+  phone_number_id: string
+  waba_id: string
+  app: string
+  display_phone: string
+  verified_name: string
+  token_sealed: string
+  is_default: Flag
+  linked_at: Time
+}
+
+export type TemplateTable = Keyed & {
+  waba_id: string
+  name: string
+  language: Language
+  meta_id: string
+  status: string
+  category: string
+  reason: string | null
+  /** The base of the link Meta approved with the text. */
+  link_base: string
+  updated_at: Time
+}
+
+export type EnrollmentTable = Keyed & {
+  id: string
+  flow: string
+  subject: string
+  shopper_id: string
+  customer_id: string | null
+  language: Language
+  facts: Json
+  failed_attempts: number
+  page_url: string | null
+  started_at: Time
+  window_ends_at: Time
+  ending: EndingKind | null
+  ended_because: string | null
+  ended_at: Time | null
+}
+
+export type NudgeTable = Keyed & {
+  id: string
+  enrollment_id: string
+  step: number
+  template: string
+  due_at: Time
+  useless_at: Time
+  next_at: Time
+  state: NudgeState
+  lease_id: string | null
+  attempts: number
+}
+
+export type DecisionTable = Keyed & {
+  id: string
+  nudge_id: string
+  kind: 'send' | 'wait' | 'skip'
+  gate: string
+  reason: string
+  until: Time | null
+  saw: Json
+  decided_at: Time
+}
+
+export type SendTable = Keyed & {
+  id: string
+  nudge_id: string
+  phone_number_id: string
+  opened_at: Time
+  outcome: 'open' | 'accepted' | 'refused' | 'unknown'
+  wamid: string | null
+  error_code: number | null
+  error: string | null
+  status: DeliveryStatus | null
+  delivered_at: Time | null
+  read_at: Time | null
+  failed_at: Time | null
+  crossed: Flag
+}
+
+export type PayLinkTable = Keyed & {
+  token_hash: string
+  enrollment_id: string
+  nudge_id: string
+  created_at: Time
+}
+
+export type ClickTable = Keyed & { id: string; enrollment_id: string; nudge_id: string; clicked_at: Time }
+
+export type RecoveryTable = Keyed & {
+  id: string
+  enrollment_id: string
+  currency: string
+  /** Received less refunded, over all payments; never below zero. */
+  amount: number
+  attribution: Attribution
+  nudge_id: string | null
+  updated_at: Time
+  /** Everything that is written back, in one text; `version` grows whenever it changes. */
+  fingerprint: string
+  version: number
+  written_version: number
+  write_next_at: Time | null
+  write_attempts: number
+  write_error: string | null
+}
+
+export type RecoveryPaymentTable = Keyed & {
+  recovery_id: string
+  payment: string
+  amount: number
+  refunded: number
+  paid_at: Time
+  through_stripe: Flag
+  attempt_count: number
+  attribution: Attribution
+  nudge_id: string | null
+}
+
+export type MessageTable = Keyed & {
+  id: string
+  wamid: string
+  shopper_id: string
+  phone_number_id: string
+  kind: string
+  /** The reply it was understood as; null when it was none. */
+  answered_as: string | null
+  received_at: Time
+}
+
+export type AuditTable = {
+  id: string
+  environment: Environment
+  account_id: string
+  actor: string
+  command: string
+  before: Json | null
+  after: Json | null
+  done_at: Time
+}
+
+/** Every table, by its name. */
+export type Schema = {
+  inbox: InboxTable
+  account: AccountTable
+  flow_setting: FlowSettingTable
+  shopper: ShopperTable
+  identity: IdentityTable
+  customer: CustomerTable
+  consent: ConsentTable
+  allowed_phone: AllowedPhoneTable
+  number: NumberTable
+  template: TemplateTable
+  enrollment: EnrollmentTable
+  nudge: NudgeTable
+  decision: DecisionTable
+  send: SendTable
+  pay_link: PayLinkTable
+  click: ClickTable
+  recovery: RecoveryTable
+  recovery_payment: RecoveryPaymentTable
+  message: MessageTable
+  audit: AuditTable
+}

@@ -1,0 +1,154 @@
+import { sql } from 'kysely'
+import { type DeliveryStatus, furthest } from '../domain/delivery.ts'
+import type { Enrollment, Nudge } from '../domain/enrollment.ts'
+import { newId } from '../domain/ids.ts'
+import type { Db } from './database.ts'
+import type { SendTable } from './schema.ts'
+import { toMs } from './time.ts'
+
+/** One attempt to hand a nudge to Meta. */
+export type Send = Pick<
+  SendTable,
+  | 'id'
+  | 'environment'
+  | 'account_id'
+  | 'nudge_id'
+  | 'phone_number_id'
+  | 'outcome'
+  | 'status'
+  | 'read_at'
+  | 'delivered_at'
+>
+
+/** A delivery report about one message. */
+export type Report = {
+  readonly wamid: string
+  readonly status: DeliveryStatus | undefined
+  readonly failure: { readonly code: number; readonly text: string } | undefined
+  readonly at: Temporal.Instant
+}
+
+const sendColumns = [
+  'id',
+  'environment',
+  'account_id',
+  'nudge_id',
+  'phone_number_id',
+  'outcome',
+  'status',
+  'read_at',
+  'delivered_at',
+] as const
+
+/** Writes an open send. Throws when the nudge has one already that was not refused: nothing is sent twice. */
+export async function addSend(
+  tx: Db,
+  nudge: Nudge,
+  phoneNumberId: string,
+  now: Temporal.Instant,
+): Promise<string> {
+  const id = newId(now)
+  await tx
+    .insertInto('send')
+    .values({
+      id,
+      environment: nudge.environment,
+      account_id: nudge.accountId,
+      nudge_id: nudge.id,
+      phone_number_id: phoneNumberId,
+      opened_at: toMs(now),
+      outcome: 'open',
+      crossed: 0,
+    })
+    .execute()
+  return id
+}
+
+/** Closes an open send; false when a delivery report has already told how it went. */
+export async function closeSend(
+  tx: Db,
+  sendId: string,
+  result:
+    | { readonly outcome: 'accepted'; readonly wamid: string }
+    | { readonly outcome: 'refused' | 'unknown'; readonly code: number | undefined; readonly error: string },
+): Promise<boolean> {
+  const values =
+    result.outcome === 'accepted'
+      ? { outcome: result.outcome, wamid: result.wamid, status: 'accepted' as const }
+      : { outcome: result.outcome, error_code: result.code ?? null, error: result.error }
+  const { numUpdatedRows } = await tx
+    .updateTable('send')
+    .set(values)
+    .where('id', '=', sendId)
+    .where('outcome', '=', 'open')
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+/** The send a report is about: by the message's id, or before we know that, by the id we gave with it. */
+export async function findSend(
+  db: Db,
+  phoneNumberId: string,
+  { wamid, sendId }: { readonly wamid: string; readonly sendId: string | undefined },
+): Promise<Send | undefined> {
+  const ofNumber = db.selectFrom('send').select(sendColumns).where('phone_number_id', '=', phoneNumberId)
+  const byWamid = await ofNumber.where('wamid', '=', wamid).executeTakeFirst()
+  if (byWamid || !sendId) return byWamid
+  return ofNumber.where('id', '=', sendId).executeTakeFirst()
+}
+
+/** Takes a report in: the status only moves forward, a failure is kept beside it, and an open end is settled. */
+export async function applyReport(tx: Db, send: Send, report: Report): Promise<void> {
+  const at = toMs(report.at)
+  const status = report.status && furthest(report.status, send.status ?? 'accepted')
+  const arrived = report.status === 'delivered' || report.status === 'read'
+  await tx
+    .updateTable('send')
+    .set({
+      wamid: report.wamid,
+      ...(send.outcome === 'refused' ? {} : { outcome: 'accepted' as const }),
+      ...(status ? { status } : {}),
+      ...(arrived ? { delivered_at: earliest(send.delivered_at, at) } : {}),
+      ...(report.status === 'read' ? { read_at: earliest(send.read_at, at) } : {}),
+      ...(report.failure
+        ? { failed_at: at, error_code: report.failure.code, error: report.failure.text }
+        : {}),
+    })
+    .where('id', '=', send.id)
+    .execute()
+}
+
+/** The sends of a nudge that were left open by a sender that went away become unknown. */
+export async function markUnknown(tx: Db, nudge: Nudge): Promise<void> {
+  await tx
+    .updateTable('send')
+    .set({ outcome: 'unknown', error: 'The sender stopped before Meta answered' })
+    .where('environment', '=', nudge.environment)
+    .where('account_id', '=', nudge.accountId)
+    .where('nudge_id', '=', nudge.id)
+    .where('outcome', '=', sql.lit('open'))
+    .execute()
+}
+
+/** Notes on the enrollment's messages handed over at or after that time that the money crossed them on the way. */
+export async function markCrossed(tx: Db, enrollment: Enrollment, paidAt: Temporal.Instant): Promise<void> {
+  const nudges = tx
+    .selectFrom('nudge')
+    .select('id')
+    .where('environment', '=', enrollment.environment)
+    .where('account_id', '=', enrollment.accountId)
+    .where('enrollment_id', '=', enrollment.id)
+  await tx
+    .updateTable('send')
+    .set({ crossed: 1 })
+    .where('environment', '=', enrollment.environment)
+    .where('account_id', '=', enrollment.accountId)
+    .where('nudge_id', 'in', nudges)
+    .where('opened_at', '>=', toMs(paidAt))
+    .where('outcome', '<>', 'refused')
+    .execute()
+}
+
+function earliest(known: number | null, at: number): number {
+  return known === null ? at : Math.min(known, at)
+}

@@ -1,0 +1,12 @@
+/** A moment as the tables keep it. */
+export function toMs(time: Temporal.Instant): number {
+  return time.epochMilliseconds
+}
+
+export function fromMs(ms: number): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(ms)
+}
+
+export function fromNullableMs(ms: number | null): Temporal.Instant | undefined {
+  return ms === null ? undefined : fromMs(ms)
+}

@@ -1,0 +1,49 @@
+import Stripe from 'stripe'
+import type { AccountKey, Environment } from '../domain/account.ts'
+
+/** What is needed to speak for accounts. */
+export type StripeKeys = {
+  readonly secretKeys: Readonly<Partial<Record<Environment, string>>>
+  /** The account a key belongs to itself; every other one is reached through `Stripe-Account`. */
+  readonly ownAccounts: Readonly<Partial<Record<Environment, string>>>
+  readonly apiBase: string
+}
+
+/** Stripe's API on behalf of one account. */
+export type StripeFor = (account: AccountKey) => Stripe
+
+/** The version our readers are written for; the same the package's types describe. */
+export const apiVersion = '2026-10-28.endive'
+
+const timeoutMs = 20_000
+const maxNetworkRetries = 2
+
+/** Makes clients for accounts, one kept for each. Throws for an environment without a secret key. */
+export function createStripe(keys: StripeKeys): StripeFor {
+  const clients = new Map<string, Stripe>()
+  return (account) => {
+    const name = `${account.environment} ${account.accountId}`
+    const known = clients.get(name)
+    if (known) return known
+    const client = connect(keys, account)
+    clients.set(name, client)
+    return client
+  }
+}
+
+function connect(keys: StripeKeys, { environment, accountId }: AccountKey): Stripe {
+  const secretKey = keys.secretKeys[environment]
+  if (!secretKey) throw new Error(`STRIPE_SECRET_KEY_${environment.toUpperCase()} is not set`)
+  const base = new URL(keys.apiBase)
+  const isOwn = keys.ownAccounts[environment] === accountId
+  return new Stripe(secretKey, {
+    apiVersion,
+    timeout: timeoutMs,
+    maxNetworkRetries,
+    telemetry: false,
+    protocol: base.protocol === 'http:' ? 'http' : 'https',
+    host: base.hostname,
+    ...(base.port ? { port: base.port } : {}),
+    ...(isOwn ? {} : { stripeAccount: accountId }),
+  })
+}

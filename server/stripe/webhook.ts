@@ -1,0 +1,77 @@
+import Stripe from 'stripe'
+import { readEvent, type StripeEvent } from './read/event.ts'
+
+/** Whether a body is an event Stripe signed just now, and if not, why. */
+export type Verified =
+  | { readonly kind: 'verified'; readonly event: StripeEvent }
+  | { readonly kind: 'refused'; readonly why: string }
+
+/** How far the signature's time may lie from ours, in both directions. Stripe's own package only looks back. */
+const toleranceSeconds = 300
+
+/** Verifies a raw body against each secret in use: several while one is rolled, or for several endpoints. */
+export function verifyEvent(
+  body: Buffer,
+  header: string | undefined,
+  secrets: readonly string[],
+  now: Temporal.Instant,
+): Verified {
+  if (!header) return refuse('The Stripe-Signature header is missing')
+  if (isFromTheFuture(header, now)) return refuse('The signature is from the future')
+  const errors = secrets.map((secret) => signatureError(body, header, secret, now))
+  if (errors.every((error) => error !== undefined))
+    return refuse(errors[0] ?? 'No webhook secret is configured')
+  return parse(body)
+}
+
+function parse(body: Buffer): Verified {
+  let json: unknown
+  try {
+    json = JSON.parse(body.toString('utf8'))
+  } catch {
+    return refuse('The body is not JSON')
+  }
+  if (isThin(json)) {
+    return refuse(
+      'This is a thin event. Paynudge reads snapshot events: choose them for this webhook endpoint',
+    )
+  }
+  const event = readEvent(json)
+  return event ? { kind: 'verified', event } : refuse('The body is not a Stripe event')
+}
+
+function signatureError(
+  body: Buffer,
+  header: string,
+  secret: string,
+  now: Temporal.Instant,
+): string | undefined {
+  try {
+    Stripe.webhooks.signature?.verifyHeader(
+      body,
+      header,
+      secret,
+      toleranceSeconds,
+      undefined,
+      now.epochMilliseconds,
+    )
+    return undefined
+  } catch (error) {
+    return error instanceof Error && error.message.startsWith('Timestamp')
+      ? 'The signature is too old'
+      : 'No configured webhook secret fits the signature'
+  }
+}
+
+function isFromTheFuture(header: string, now: Temporal.Instant): boolean {
+  const seconds = Number(/(?:^|,)t=(\d+)/.exec(header)?.[1])
+  return seconds - now.epochMilliseconds / 1000 > toleranceSeconds
+}
+
+function isThin(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && 'object' in json && json.object === 'v2.core.event'
+}
+
+function refuse(why: string): Verified {
+  return { kind: 'refused', why }
+}

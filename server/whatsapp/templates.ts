@@ -1,0 +1,192 @@
+import type { TemplateState } from '../domain/decide.ts'
+import type { Button, Language, Template, TemplateText } from '../domain/template.ts'
+import type { Json, WhatsApp } from './client.ts'
+
+/** A text of ours as Meta knows it. */
+export type MetaTemplate = {
+  readonly metaId: string
+  readonly name: string
+  readonly language: string
+  readonly status: string
+  readonly category: string
+  readonly reason: string | undefined
+}
+
+/** What became of a text handed in for review. */
+export type Pushed =
+  | {
+      readonly kind: 'in-review'
+      readonly metaId: string
+      readonly status: string
+      readonly category: string
+    }
+  | { readonly kind: 'refused'; readonly text: string }
+
+/** What a message says, besides the template's fixed words. */
+export type Filling = {
+  readonly to: string
+  readonly name: string
+  readonly language: Language
+  readonly values: Readonly<Record<string, string>>
+  readonly token: string
+  readonly buttons: readonly Button[]
+  readonly nudgeId: string
+  /** Comes back with every status of the message. */
+  readonly sendId: string
+}
+
+const listLimit = 100
+const pagesAtMost = 60
+const variableAtMost = 250
+
+/** Hands in a new text. `linkBase` becomes part of what Meta approves. */
+export async function createTemplate(
+  whatsapp: WhatsApp,
+  { token, wabaId }: { readonly token: string; readonly wabaId: string },
+  {
+    template,
+    language,
+    linkBase,
+  }: { readonly template: Template; readonly language: Language; readonly linkBase: string },
+): Promise<Pushed> {
+  const body = {
+    name: template.name,
+    language,
+    category: template.category.toUpperCase(),
+    parameter_format: 'NAMED',
+    components: componentsOf(template.texts[language], linkBase),
+  }
+  const answer = await whatsapp.call(token, 'POST', `/${wabaId}/message_templates`, body)
+  if (answer.kind === 'error') return { kind: 'refused', text: answer.text }
+  const { id, status, category } = answer.body
+  return {
+    kind: 'in-review',
+    metaId: String(id),
+    status: String(status),
+    category: String(category ?? body.category),
+  }
+}
+
+/** Replaces a text Meta knows, which puts it back into review. */
+export async function editTemplate(
+  whatsapp: WhatsApp,
+  { token, metaId }: { readonly token: string; readonly metaId: string },
+  { text, linkBase }: { readonly text: TemplateText; readonly linkBase: string },
+): Promise<{ readonly kind: 'in-review' } | { readonly kind: 'refused'; readonly text: string }> {
+  const answer = await whatsapp.call(token, 'POST', `/${metaId}`, {
+    components: componentsOf(text, linkBase),
+  })
+  return answer.kind === 'error' ? { kind: 'refused', text: answer.text } : { kind: 'in-review' }
+}
+
+/** All texts of a business account, ours and others. Throws when Meta answers with an error. */
+export async function fetchTemplates(
+  whatsapp: WhatsApp,
+  token: string,
+  wabaId: string,
+): Promise<readonly MetaTemplate[]> {
+  const found: MetaTemplate[] = []
+  let after = ''
+  for (let page = 0; page < pagesAtMost; page += 1) {
+    const query = `fields=id,name,language,status,category,rejected_reason&limit=${listLimit}${after}`
+    const answer = await whatsapp.call(token, 'GET', `/${wabaId}/message_templates?${query}`)
+    if (answer.kind === 'error')
+      throw new Error(`Meta did not list the templates of ${wabaId}: ${answer.text}`)
+    found.push(...(answer.body.data as readonly Json[]).map(metaTemplateOf))
+    const next = (answer.body.paging as { next?: string; cursors?: { after?: string } } | undefined) ?? {}
+    if (!next.next || !next.cursors?.after) break
+    after = `&after=${encodeURIComponent(next.cursors.after)}`
+  }
+  return found
+}
+
+/** Meta's statuses in our words; one we do not know is never sent with. */
+export function templateStateOf(status: string | undefined): TemplateState {
+  switch (status) {
+    case undefined:
+      return 'missing'
+    case 'APPROVED':
+    case 'REINSTATED':
+      return 'approved'
+    case 'PENDING':
+    case 'IN_APPEAL':
+      return 'pending'
+    case 'PAUSED':
+    case 'FLAGGED':
+      return 'paused'
+    default:
+      return 'refused'
+  }
+}
+
+/** The message as Meta wants it. */
+export function templateMessage(filling: Filling): Json {
+  return {
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    to: filling.to,
+    type: 'template',
+    biz_opaque_callback_data: filling.sendId,
+    template: {
+      name: filling.name,
+      language: { code: filling.language },
+      components: [
+        { type: 'body', parameters: bodyParameters(filling.values) },
+        ...filling.buttons.map(buttonOf(filling)),
+      ],
+    },
+  }
+}
+
+function bodyParameters(values: Readonly<Record<string, string>>) {
+  return Object.entries(values).map(([name, text]) => ({
+    type: 'text',
+    parameter_name: name,
+    text: sanitize(text),
+  }))
+}
+
+function buttonOf({ token, nudgeId }: Filling) {
+  return (button: Button, index: number): Json =>
+    button.kind === 'link'
+      ? { type: 'button', sub_type: 'url', index: String(index), parameters: [{ type: 'text', text: token }] }
+      : {
+          type: 'button',
+          sub_type: 'quick_reply',
+          index: String(index),
+          parameters: [{ type: 'payload', payload: `${button.answer}:${nudgeId}` }],
+        }
+}
+
+/** Meta refuses values with line breaks, tabs or more than four spaces in a row, and empty ones. */
+function sanitize(value: string): string {
+  const plain = value.replace(/\s+/g, ' ').trim()
+  return plain === '' ? '–' : plain.slice(0, variableAtMost)
+}
+
+function componentsOf(text: TemplateText, linkBase: string): readonly Json[] {
+  const named = Object.entries(text.examples).map(([param_name, example]) => ({ param_name, example }))
+  return [
+    { type: 'HEADER', format: 'TEXT', text: text.header },
+    { type: 'BODY', text: text.body, example: { body_text_named_params: named } },
+    { type: 'BUTTONS', buttons: text.buttons.map((button) => buttonTemplate(button, linkBase)) },
+  ]
+}
+
+function buttonTemplate(button: Button, linkBase: string): Json {
+  return button.kind === 'link'
+    ? { type: 'URL', text: button.label, url: `${linkBase}/r/{{1}}`, example: [`${linkBase}/r/q7Xw2Lk9`] }
+    : { type: 'QUICK_REPLY', text: button.label }
+}
+
+function metaTemplateOf(row: Json): MetaTemplate {
+  const reason = row.rejected_reason
+  return {
+    metaId: String(row.id),
+    name: String(row.name),
+    language: String(row.language),
+    status: String(row.status),
+    category: String(row.category),
+    reason: typeof reason === 'string' && reason !== 'NONE' ? reason : undefined,
+  }
+}

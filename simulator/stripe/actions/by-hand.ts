@@ -1,0 +1,26 @@
+import type Stripe from 'stripe'
+import type { Act } from '../act.ts'
+import type { NewCard } from '../objects/customer.ts'
+import { idOf, read } from '../state.ts'
+import { attempt } from './attempts.ts'
+import { addCard } from './customers.ts'
+import { pay } from './payments.ts'
+
+const usualCard: NewCard = { brand: 'visa', last4: '4242' }
+
+/** How a shopper pays. */
+export type ByHand = {
+  /** Minor units; all that is left when absent. */
+  readonly amount?: number
+  /** A Visa that works when absent. */
+  readonly card?: NewCard
+}
+
+/** A shopper pays on a page, with a card of their own. Throws when the invoice is not open; a declined card leaves it so. */
+export function payByHand(act: Act, id: string, { amount, card = usualCard }: ByHand): Stripe.Invoice {
+  const invoice = read(act.space, 'invoice', id)
+  if (invoice.status !== 'open') throw new Error(`${id} is ${invoice.status} and cannot be paid`)
+  const method = addCard(act, read(act.space, 'customer', idOf(invoice.customer) ?? ''), card)
+  if (card.decline) return attempt(act, id, { by: 'shopper', method })
+  return pay(act, id, { by: 'shopper', method, ...(amount !== undefined && { amount }) })
+}

@@ -1,0 +1,143 @@
+import { type Context, Hono } from 'hono'
+import { type Act, byRequest } from '../act.ts'
+import { apiVersion } from '../events.ts'
+import { copy, expand } from '../expand.ts'
+import type { ApiCall, Fault, Faults } from '../faults.ts'
+import { parseForm, texts } from '../form.ts'
+import { type Answer, createIdempotency, type Idempotency } from '../idempotency.ts'
+import { type Refusal, refusalIn } from '../refusal.ts'
+import type { Space, State } from '../state.ts'
+import { accountRoutes } from './accounts.ts'
+import { authenticate } from './authenticate.ts'
+import { catalogueRoutes } from './catalogue.ts'
+import { customerRoutes } from './customers.ts'
+import { eventRoutes } from './events.ts'
+import { invoiceRoutes } from './invoices.ts'
+import { paymentRoutes } from './payments.ts'
+import type { Route } from './route.ts'
+import { subscriptionRoutes } from './subscriptions.ts'
+
+const routes: readonly Route[] = [
+  ...accountRoutes,
+  ...customerRoutes,
+  ...catalogueRoutes,
+  ...subscriptionRoutes,
+  ...invoiceRoutes,
+  ...paymentRoutes,
+  ...eventRoutes,
+]
+
+/** The HTTP API under /v1. */
+export function createApi(state: State, faults: Faults): Hono {
+  const app = new Hono()
+  const keys = new Map<Space, Idempotency>()
+  for (const route of routes) {
+    app.on(route.method, route.path, async (c) => {
+      const call = await readCall(c)
+      const fault = await faults.meet(call)
+      if (fault) return refused(c, state, faultRefusal(fault), fault.headers)
+      try {
+        const space = authenticate(state, c.req.header('authorization'), call.account)
+        const known = keys.get(space) ?? createIdempotency()
+        keys.set(space, known)
+        return answerOnce(c, {
+          act: byRequest(state, space, call.idempotencyKey ?? null),
+          route,
+          call,
+          known,
+        })
+      } catch (error) {
+        const refusal = refusalIn(error)
+        if (!refusal) throw error
+        return refused(c, state, refusal)
+      }
+    })
+  }
+  app.all('/v1/*', (c) => {
+    const message = `Unrecognized request URL (${c.req.method}: ${c.req.path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`
+    return refused(c, state, { status: 404, error: { type: 'invalid_request_error', message } })
+  })
+  return app
+}
+
+async function readCall(c: Context): Promise<ApiCall> {
+  const url = new URL(c.req.url)
+  return {
+    method: c.req.method,
+    path: url.pathname,
+    query: url.search.slice(1),
+    body: await c.req.text(),
+    account: c.req.header('stripe-account'),
+    idempotencyKey: c.req.header('idempotency-key'),
+  }
+}
+
+type Asked = { readonly act: Act; readonly route: Route; readonly call: ApiCall; readonly known: Idempotency }
+
+function answerOnce(c: Context, asked: Asked): Response {
+  const { act, call, known } = asked
+  const key = call.method === 'POST' ? call.idempotencyKey : undefined
+  if (key === undefined) return respond(c, answer(c, asked))
+  const fingerprint = `${call.path}?${call.body}`
+  const first = known.recall(key, fingerprint)
+  if (first) return respond(c, first, { 'idempotency-key': key, 'idempotent-replayed': 'true' })
+  const fresh = answer(c, asked)
+  if (isFinal(fresh.status)) known.remember(key, fingerprint, fresh)
+  return respond(c, fresh, { 'idempotency-key': key, 'original-request': act.request.id ?? '' })
+}
+
+/** What was refused before anything was done may be asked again under the same key. */
+function isFinal(status: number): boolean {
+  return status < 300 || status === 402 || status >= 500
+}
+
+function answer(c: Context, { act, route, call }: Asked): Answer {
+  const params = parseForm(call.method === 'GET' ? call.query : call.body || call.query)
+  const requestId = act.request.id ?? ''
+  try {
+    const paths = texts(params, 'expand')
+    // A wrong path is refused before anything is changed.
+    if (route.kind && call.method !== 'GET') expand(act.space, route.kind, {}, paths)
+    const result = copy(route.handle({ act, id: c.req.param('id') ?? '', path: call.path, params }))
+    if (route.kind) expand(act.space, route.kind, result, paths)
+    return { status: 200, body: JSON.stringify(result, null, 2), requestId }
+  } catch (error) {
+    const refusal = refusalIn(error)
+    if (!refusal) throw error
+    return { status: refusal.status, body: JSON.stringify({ error: refusal.error }, null, 2), requestId }
+  }
+}
+
+function refused(
+  c: Context,
+  state: State,
+  refusal: Refusal,
+  headers?: Readonly<Record<string, string>>,
+): Response {
+  const body = JSON.stringify({ error: refusal.error }, null, 2)
+  return respond(c, { status: refusal.status, body, requestId: state.makeId('req', 14) }, headers)
+}
+
+function respond(
+  c: Context,
+  { status, body, requestId }: Answer,
+  more?: Readonly<Record<string, string>>,
+): Response {
+  const headers = {
+    'content-type': 'application/json',
+    'request-id': requestId,
+    'stripe-version': c.req.header('stripe-version') ?? apiVersion,
+    ...more,
+  }
+  return new Response(body, { status, headers })
+}
+
+function faultRefusal({ status, code }: Fault): Refusal {
+  const type =
+    status === 429 ? 'invalid_request_error' : status >= 500 ? 'api_error' : 'invalid_request_error'
+  const usual = status === 429 ? 'rate_limit' : undefined
+  const named = code ?? usual
+  const message =
+    status === 429 ? 'Request rate limit exceeded.' : `The simulator was told to answer ${status}.`
+  return { status, error: { type, message, ...(named && { code: named }) } }
+}

@@ -1,0 +1,97 @@
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import type Stripe from 'stripe'
+import { byRequest } from '../act.ts'
+import { payByHand } from '../actions/by-hand.ts'
+import { openPayment } from '../actions/invoice-payments.ts'
+import type { NewCard } from '../objects/customer.ts'
+import { idOf, type Space, type State } from '../state.ts'
+import { closedPage, type Markup, messagePage, paidPage, payPage } from './views.ts'
+
+/** The cards a shopper may choose on the page. */
+const cards: Readonly<Record<string, NewCard>> = {
+  visa: { brand: 'visa', last4: '4242' },
+  mastercard: { brand: 'mastercard', last4: '0002', decline: 'generic_decline' },
+}
+
+/** Where shoppers look at an invoice and pay it. A look changes nothing. */
+export function createHostedPages(state: State): Hono {
+  const app = new Hono()
+  app.get('/i/:account/:token', (c) => {
+    const found = seekPage(state, c.req.param('account'), c.req.param('token'))
+    return found ? c.html(show(found)) : c.html(notFound(), 404)
+  })
+  app.post('/i/:account/:token', async (c) => {
+    const found = seekPage(state, c.req.param('account'), c.req.param('token'))
+    if (!found) return c.html(notFound(), 404)
+    if (found.invoice.status !== 'open') return c.html(show(found))
+    const chosen = await c.req.parseBody()
+    payChosen(state, found, { card: String(chosen.card), part: String(chosen.part) })
+    // Reloading the page after a payment must not pay again.
+    return c.redirect(c.req.path, 303)
+  })
+  app.get('/i/:account/:token/pdf', (c) => {
+    const found = seekPage(state, c.req.param('account'), c.req.param('token'))
+    return found
+      ? c.body(pdf(found.invoice), 200, { 'content-type': 'application/pdf' })
+      : c.html(notFound(), 404)
+  })
+  return app
+}
+
+type Found = { readonly space: Space; readonly invoice: Stripe.Invoice }
+
+function seekPage(state: State, account: string, token: string): Found | undefined {
+  const space = state.spaces.find((one) => one.account.id === account && one.hosted.has(token))
+  const invoice = space?.objects.invoice.get(space.hosted.get(token) ?? '')
+  return space && invoice && { space, invoice }
+}
+
+function show({ space, invoice }: Found): Markup {
+  if (invoice.status === 'paid') return paidPage(invoice)
+  if (invoice.status !== 'open') return closedPage(invoice)
+  return payPage(invoice, lastDecline(space, invoice))
+}
+
+/** What a shopper is told of a decline they just met here; the card on file is not their business. */
+function lastDecline(space: Space, invoice: Stripe.Invoice): string | undefined {
+  const payment = openPayment(space, invoice.id)
+  const intent = space.objects.payment_intent.get(idOf(payment?.payment.payment_intent) ?? '')
+  const error = intent?.last_payment_error
+  return error?.payment_method?.customer === null ? error.message : undefined
+}
+
+function payChosen(
+  state: State,
+  { space, invoice }: Found,
+  chosen: { readonly card: string; readonly part: string },
+) {
+  const card = cards[chosen.card]
+  if (!card) return
+  const half = Math.floor(invoice.amount_remaining / 2)
+  payByHand(byRequest(state, space), invoice.id, {
+    card,
+    ...(chosen.part === 'half' && half > 0 && { amount: half }),
+  })
+}
+
+function notFound(): Markup {
+  return messagePage(
+    'Page not found',
+    html`<p>This link leads to no invoice. Please check it with the sender.</p>`,
+  )
+}
+
+/** The smallest document that a PDF reader opens. */
+function pdf(invoice: Stripe.Invoice): string {
+  const text = `BT /F1 16 Tf 72 720 Td (Invoice ${invoice.number}) Tj ET`
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>',
+    `<< /Length ${text.length} >>\nstream\n${text}\nendstream`,
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+  ]
+  const body = objects.map((object, i) => `${i + 1} 0 obj\n${object}\nendobj\n`).join('')
+  return `%PDF-1.4\n${body}trailer\n<< /Root 1 0 R /Size 6 >>\n%%EOF\n`
+}

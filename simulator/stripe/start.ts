@@ -1,0 +1,83 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { SimulatedClock } from '../clock.ts'
+import { createApi } from './api/app.ts'
+import { createControl } from './control.ts'
+import { type Courier, createCourier } from './deliver.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { createHostedPages } from './hosted/pages.ts'
+import { createIds } from './ids.ts'
+import type { State } from './state.ts'
+import { createWorld, type World } from './world/world.ts'
+
+/** Days from a failed attempt to Stripe's next one; after the last there is none. */
+const usualRetryDays = [3, 5, 7]
+
+/** How the stand-in is to behave; only the clock must be given. */
+export type StripeOptions = {
+  readonly clock: SimulatedClock
+  /** Any free one when absent. */
+  readonly port?: number
+  /** The same seed and actions give the same ids. */
+  readonly seed?: string
+  /** The base of hosted pages where they are reached under another address than the API. */
+  readonly publicUrl?: string
+  readonly retryDays?: readonly number[]
+  /** Whether Stripe retries by itself when the clock reaches the time; it does when absent. */
+  readonly automaticRetries?: boolean
+}
+
+/** The running stand-in: what everybody does in it, its deliveries, its faults and where it listens. */
+export type StripeWorld = World &
+  Pick<Courier, 'deliveries' | 'delivered' | 'hold' | 'release'> &
+  Pick<Faults, 'calls' | 'fail' | 'slow'> & {
+    readonly url: string
+    readonly close: () => Promise<void>
+  }
+
+/** Starts a stand-in for Stripe on loopback: its API, its hosted pages and its webhooks. */
+export async function startStripe(options: StripeOptions): Promise<StripeWorld> {
+  const courier = createCourier(options.clock)
+  const faults = createFaults(options.clock)
+  let url = ''
+  const state: State = {
+    clock: options.clock,
+    makeId: createIds(options.seed ?? 'paynudge'),
+    courier,
+    spaces: [],
+    retryDays: options.retryDays ?? usualRetryDays,
+    automaticRetries: options.automaticRetries ?? true,
+    publicUrl: () => options.publicUrl ?? url,
+  }
+  const world = createWorld(state)
+  const app = new Hono()
+    .route('/', createApi(state, faults))
+    .route('/', createHostedPages(state))
+    .route('/', createControl(state, world))
+  const server = await listen(app, options.port ?? 0)
+  url = server.url
+  const { deliveries, delivered, hold, release } = courier
+  const { calls, fail, slow } = faults
+  const close = async () => {
+    courier.close()
+    await server.close()
+  }
+  return { ...world, deliveries, delivered, hold, release, calls, fail, slow, url, close }
+}
+
+async function listen(app: Hono, port: number) {
+  const server = createServer(getRequestListener(app.fetch))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const { port: bound } = server.address() as AddressInfo
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  return { url: `http://127.0.0.1:${bound}`, close }
+}

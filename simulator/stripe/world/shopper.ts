@@ -1,0 +1,17 @@
+import { type ByHand, payByHand } from '../actions/by-hand.ts'
+import { setDefaultCard } from '../actions/customers.ts'
+import type { NewCard } from '../objects/customer.ts'
+import type { State } from '../state.ts'
+import { requestOn } from './acts.ts'
+
+/** What a shopper does. */
+export function createShopper(state: State) {
+  return {
+    /** Pays on the hosted page, in whole or a part of it. */
+    payInvoice: (invoice: string, how: ByHand = {}) =>
+      payByHand(requestOn(state, 'invoice', invoice), invoice, how),
+    /** Puts a new card on file, which the next retry uses. Returns the payment method's id. */
+    giveCard: (customer: string, card: NewCard) =>
+      setDefaultCard(requestOn(state, 'customer', customer), customer, card).id,
+  }
+}

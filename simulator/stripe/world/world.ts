@@ -1,0 +1,38 @@
+import { automatically } from '../act.ts'
+import { record } from '../events.ts'
+import { idOf, type Kind, type Kinds, read, type Space, type State, spaceHolding, spaceOf } from '../state.ts'
+import { createAutomatic } from './automatic.ts'
+import { createMerchant } from './merchant.ts'
+import { createSetup } from './setup.ts'
+import { createShopper } from './shopper.ts'
+
+/** What everybody does. Changes are there when a function returns; their events follow. */
+export type World = ReturnType<typeof createWorld>
+
+/** The actions over a state. Objects are named by their ids; an id that nobody or several accounts have throws. */
+export function createWorld(state: State) {
+  return {
+    ...createSetup(state),
+    ...createMerchant(state),
+    ...createShopper(state),
+    ...createAutomatic(state),
+    /** The stored object, as the API would give it without expansions. */
+    find: <K extends Kind>(kind: K, id: string): Kinds[K] => read(spaceHolding(state, kind, id), kind, id),
+    /** The payment intents that brought money for an invoice, oldest first. */
+    paymentIntentsOf: (invoice: string) => paymentIntentsOf(spaceHolding(state, 'invoice', invoice), invoice),
+    /** Posts a hand-made event; what is left out is filled in. Returns its id. */
+    send: (account: string, event: Readonly<Record<string, unknown>>) =>
+      record(automatically(state, spaceOf(state, account)), event),
+    /** Posts an event once more, as Stripe at times does. */
+    resend: (eventId: string) => {
+      const space = spaceHolding(state, 'event', eventId)
+      state.courier.post(space, read(space, 'event', eventId))
+    },
+  }
+}
+
+function paymentIntentsOf(space: Space, invoice: string): string[] {
+  const payments = [...space.objects.invoice_payment.values()]
+  const paid = payments.filter((payment) => payment.invoice === invoice && payment.status === 'paid')
+  return paid.flatMap((payment) => idOf(payment.payment.payment_intent) ?? [])
+}

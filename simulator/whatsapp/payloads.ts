@@ -1,0 +1,120 @@
+import { type Refusal, statusError } from './errors.ts'
+import { digitsOf } from './phones.ts'
+import type { BusinessNumber, Message, Person } from './state.ts'
+import type { Template } from './template.ts'
+import type { Change } from './webhooks.ts'
+
+/** One row of `statuses`, and the person it is about. */
+export type StatusItem = {
+  readonly person: Person
+  readonly row: Readonly<Record<string, unknown>>
+}
+
+/** The statuses of one number as one change; `contacts` stands beside them, but not for failures. */
+export function statusChange(number: BusinessNumber, items: readonly StatusItem[]): Change {
+  const arrived = items.filter((item) => item.row.status !== 'failed').map((item) => item.person)
+  const contacts = [...new Set(arrived)].map(contactOf)
+  return change('messages', number, {
+    ...(contacts.length > 0 && { contacts }),
+    statuses: items.map((item) => item.row),
+  })
+}
+
+/** The report that a message reached this status, with what it costs when Meta says so. */
+export function statusItem(
+  message: Message,
+  person: Person,
+  given: { readonly at: Temporal.Instant; readonly pricing?: unknown; readonly refusal?: Refusal },
+): StatusItem {
+  const row = {
+    id: message.id,
+    status: message.status,
+    timestamp: secondsOf(given.at),
+    ...(!person.hidesPhone && { recipient_id: person.digits }),
+    recipient_user_id: person.userId,
+    ...(message.opaque !== undefined && { biz_opaque_callback_data: message.opaque }),
+    ...(given.pricing !== undefined && { pricing: given.pricing }),
+    ...(given.refusal && { errors: [statusError(given.refusal)] }),
+  }
+  return { person, row }
+}
+
+/** A person's message as one change; `content` is the part that depends on its type. */
+export function inboundChange(
+  number: BusinessNumber,
+  person: Person,
+  message: Message,
+  content: Readonly<Record<string, unknown>>,
+): Change {
+  const context = message.answers && { from: digitsOf(number.displayPhone), id: message.answers }
+  const row = {
+    ...(context && { context }),
+    ...(!person.hidesPhone && { from: person.digits }),
+    from_user_id: person.userId,
+    id: message.id,
+    timestamp: secondsOf(message.at),
+    ...content,
+  }
+  return change('messages', number, { contacts: [contactOf(person)], messages: [row] })
+}
+
+/** The report that a person stopped or resumed a number's marketing messages. */
+export function preferenceChange(
+  number: BusinessNumber,
+  person: Person,
+  { value, at }: { readonly value: 'stop' | 'resume'; readonly at: Temporal.Instant },
+): Change {
+  const row = {
+    ...(!person.hidesPhone && { wa_id: person.digits }),
+    user_id: person.userId,
+    detail: `User requested to ${value} marketing messages`,
+    category: 'marketing_messages',
+    value,
+    timestamp: Math.floor(at.epochMilliseconds / 1000),
+  }
+  return change('user_preferences', number, { contacts: [contactOf(person)], user_preferences: [row] })
+}
+
+/** The report that a template changed its state; its language has a hyphen here, as in Meta's examples. */
+export function templateChange(template: Template, reason?: string): Change {
+  const { status } = template
+  return {
+    field: 'message_template_status_update',
+    value: {
+      event: status,
+      message_template_id: Number(template.id),
+      message_template_name: template.name,
+      message_template_language: template.language.replace('_', '-'),
+      message_template_category: template.category,
+      reason: status === 'REJECTED' ? template.rejectedReason : status === 'APPROVED' ? 'NONE' : null,
+      ...(status === 'PAUSED' && { other_info: { title: 'FIRST_PAUSE', description: reason ?? '' } }),
+      ...(status === 'DISABLED' && { other_info: { title: 'DISABLED', description: reason ?? '' } }),
+      ...(status === 'REJECTED' && {
+        rejection_info: {
+          reason: template.rejectedReason,
+          recommendation: 'Change the text and submit it again.',
+        },
+      }),
+    },
+  }
+}
+
+function change(field: string, number: BusinessNumber, value: Readonly<Record<string, unknown>>): Change {
+  const metadata = {
+    display_phone_number: digitsOf(number.displayPhone),
+    phone_number_id: number.phoneNumberId,
+  }
+  return { field, value: { messaging_product: 'whatsapp', metadata, ...value } }
+}
+
+function contactOf(person: Person) {
+  return {
+    ...(person.name !== undefined && { profile: { name: person.name } }),
+    ...(!person.hidesPhone && { wa_id: person.digits }),
+    user_id: person.userId,
+  }
+}
+
+function secondsOf(time: Temporal.Instant): string {
+  return String(Math.floor(time.epochMilliseconds / 1000))
+}

@@ -1,0 +1,59 @@
+/** Small pieces of the page. Text goes in as text, never as HTML. */
+
+/** An element with these attributes and a text or other elements in it. */
+export function element(name, attributes, content = []) {
+  const made = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+  if (typeof content === 'string') made.textContent = content
+  else made.replaceChildren(...content)
+  return made
+}
+
+/** A button that does something in this chat. */
+export function button(style, label, onTap) {
+  const made = element('button', { type: 'button', class: style }, label)
+  made.addEventListener('click', onTap)
+  return made
+}
+
+/** A button that leads somewhere; only the web and the telephone are places. */
+export function link(label, url = '') {
+  const isPlace = /^(https?:|tel:)/.test(url)
+  return element(
+    'a',
+    { class: 'action', target: '_blank', rel: 'noopener', ...(isPlace && { href: url }) },
+    url.startsWith('http') ? `${label} ↗` : label,
+  )
+}
+
+/** A round with the first letters of a name, in a colour of its own. */
+export function face(name) {
+  const words = name.split(/\s+/).filter((word) => /^\p{L}/u.test(word))
+  const letters = words.slice(0, 2).map((word) => [...word][0].toUpperCase())
+  const hue = [...name].reduce((sum, char) => (sum * 31 + char.codePointAt(0)) % 360, 7)
+  return element(
+    'span',
+    { class: 'face', style: `--hue:${hue}`, 'aria-hidden': 'true' },
+    letters.join('') || '☎',
+  )
+}
+
+/** One tick for sent, two for delivered, two in colour for read. */
+export function ticks(status) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  svg.setAttribute('viewBox', '0 0 17 10')
+  svg.setAttribute('class', `ticks ${status}`)
+  svg.setAttribute('role', 'img')
+  svg.setAttribute('aria-label', status)
+  for (const path of status === 'sent' ? ['M2 5.5 5 8.5 11 1.5'] : ['M2 5.5 5 8.5 11 1.5', 'M8.5 8 15 1.5']) {
+    const line = document.createElementNS('http://www.w3.org/2000/svg', 'path')
+    line.setAttribute('d', path)
+    svg.append(line)
+  }
+  return svg
+}
+
+/** Hours and minutes on the clock of whoever looks at the page. */
+export function timeOf(at) {
+  return new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+}

@@ -1,0 +1,72 @@
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { SimulatedClock } from '../clock.ts'
+import { controlRoutes } from './control.ts'
+import { noFaults } from './faults.ts'
+import { graphApp } from './graph/app.ts'
+import { phoneRoutes } from './phone/routes.ts'
+import { createState, type State } from './state.ts'
+import { noWebhooks } from './webhooks.ts'
+import { createWorld, type World } from './world.ts'
+
+/** How a simulated WhatsApp is started; only the clock is needed. */
+export type WhatsAppOptions = {
+  readonly clock: SimulatedClock
+  /** A free one when absent. */
+  readonly port?: number
+  /** The same seed makes the same ids. */
+  readonly seed?: string
+  /** `automatic` (when absent) approves after the delay what does not say REJECT_ME. */
+  readonly reviews?: 'automatic' | 'by-hand'
+  /** On the clock; 60,000 when absent. */
+  readonly reviewDelayMs?: number
+}
+
+/** The simulated WhatsApp with the address it listens at. */
+export type WhatsAppWorld = World & {
+  /** Such as `http://127.0.0.1:40123`; the Graph API, `/phone` and `/_sandbox` are below it. */
+  readonly url: string
+  readonly close: () => Promise<void>
+}
+
+/** Starts a stand-in for Meta's Graph API and the phones of its people, on loopback only. */
+export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsAppWorld> {
+  const state = createState({
+    clock: options.clock,
+    seed: options.seed ?? 'paynudge',
+    reviews: options.reviews ?? 'automatic',
+    reviewDelayMs: options.reviewDelayMs ?? 60_000,
+    faults: noFaults(),
+    webhooks: noWebhooks(),
+  })
+  const world = createWorld(state)
+  const server = createAdaptorServer({ fetch: routes(state, world).fetch }) as Server
+  const port = await listen(server, options.port ?? 0)
+  return { ...world, url: `http://127.0.0.1:${port}`, close: () => close(server) }
+}
+
+function routes(state: State, world: World) {
+  const app = new Hono<{ Bindings: HttpBindings }>()
+  app.get('/', (c) => c.redirect('/phone'))
+  app.route('/_sandbox', controlRoutes(state, world))
+  app.route('/phone', phoneRoutes())
+  app.route('/:version{v\\d+\\.\\d+}', graphApp(state))
+  return app
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
+  })
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    // A send that was left hanging would keep its connection, and this server, for ever.
+    server.closeAllConnections()
+  })
+}

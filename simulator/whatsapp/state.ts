@@ -1,0 +1,160 @@
+import type { SimulatedClock } from '../clock.ts'
+import type { Faults } from './faults.ts'
+import { createIds, type Ids } from './ids.ts'
+import type { Report } from './lifecycle.ts'
+import type { Template } from './template.ts'
+import type { Webhooks } from './webhooks.ts'
+
+/** A Meta app: who signs the webhooks, and where they go. */
+export type App = {
+  readonly name: string
+  readonly appId: string
+  readonly appSecret: string
+  readonly verifyToken: string
+  readonly callbackUrl: string
+}
+
+/** A business number and the token that may use it. */
+export type BusinessNumber = {
+  /** The name of an app added before. */
+  readonly app: string
+  readonly wabaId: string
+  readonly phoneNumberId: string
+  readonly displayPhone: string
+  readonly verifiedName: string
+  readonly token: string
+  /** Meta's free test numbers write to at most five people. */
+  readonly testNumber?: boolean
+  /** The people a test number may write to; absent means the first five it writes to. */
+  readonly allowedRecipients?: readonly string[]
+}
+
+/** A person with a phone, as much as decides what happens to a message. */
+export type Person = {
+  /** The phone's digits without a plus sign, WhatsApp's `wa_id`. */
+  readonly digits: string
+  /** The business-scoped user id, the same in every run of the same seed. */
+  readonly userId: string
+  readonly name?: string
+  readonly reads: boolean
+  readonly delivers: boolean
+  readonly onWhatsApp: boolean
+  readonly hidesPhone: boolean
+}
+
+/** How far a message got; `accepted` is still with Meta. */
+export type MessageStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed'
+
+/** A button below a message; `payload` is there when tapping it answers, `url` when it leads somewhere. */
+export type MessageButton = {
+  readonly type: 'url' | 'quick_reply' | 'reply' | 'row' | 'phone_number'
+  readonly label: string
+  readonly url?: string
+  readonly payload?: string
+}
+
+/** One message between a business number and a person; `outbound` is what the business sent. */
+export type Message = {
+  readonly id: string
+  readonly direction: 'outbound' | 'inbound'
+  readonly phoneNumberId: string
+  /** Both in E.164, with the plus sign. */
+  readonly from: string
+  readonly to: string
+  readonly at: Temporal.Instant
+  readonly template?: string
+  readonly language?: string
+  readonly category: 'utility' | 'marketing' | 'authentication' | 'service'
+  readonly header?: string
+  readonly body: string
+  readonly footer?: string
+  readonly buttons: readonly MessageButton[]
+  readonly status: MessageStatus
+  /** What came as `biz_opaque_callback_data`. */
+  readonly opaque?: string
+  /** The message this one answers. */
+  readonly answers?: string
+}
+
+/** One request to the Graph API, without its token. */
+export type Call = {
+  readonly at: Temporal.Instant
+  readonly method: string
+  readonly path: string
+  readonly body: unknown
+  /** Zero while it has no answer, and for ever when it never gets one. */
+  readonly status: number
+}
+
+/** A subscription of an app to a WhatsApp Business Account, with its own callback when it was overridden. */
+export type Subscription = { readonly app: string; readonly callbackUrl?: string }
+
+/** Everything the simulated WhatsApp knows. */
+export type State = {
+  readonly clock: SimulatedClock
+  readonly ids: Ids
+  readonly reviews: 'automatic' | 'by-hand'
+  readonly reviewDelayMs: number
+  readonly apps: Map<string, App>
+  /** By phone number id. */
+  readonly numbers: Map<string, BusinessNumber>
+  /** By WhatsApp Business Account id. */
+  readonly subscriptions: Map<string, Subscription[]>
+  readonly templates: Map<string, Template>
+  /** When an approved name was deleted, by account and name. */
+  readonly deletedNames: Map<string, Temporal.Instant>
+  /** By the phone's digits. */
+  readonly people: Map<string, Person>
+  /** When a person last wrote, by number and person. */
+  readonly lastInbound: Map<string, Temporal.Instant>
+  /** People who stopped marketing, by number and person. */
+  readonly stoppedMarketing: Set<string>
+  /** The people a test number has written to, by phone number id. */
+  readonly testRecipients: Map<string, Set<string>>
+  readonly messages: Message[]
+  /** Status reports still to come, by account and time, so that those of one moment leave together. */
+  readonly reports: Map<string, Report[]>
+  readonly calls: Call[]
+  readonly faults: Faults
+  readonly webhooks: Webhooks
+}
+
+/** What a state is made from. */
+export type StateOptions = Pick<State, 'clock' | 'reviews' | 'reviewDelayMs' | 'faults' | 'webhooks'> & {
+  readonly seed: string
+}
+
+/** A WhatsApp without apps, numbers or messages. */
+export function createState({ seed, ...given }: StateOptions): State {
+  return {
+    ...given,
+    ids: createIds(seed),
+    apps: new Map(),
+    numbers: new Map(),
+    subscriptions: new Map(),
+    templates: new Map(),
+    deletedNames: new Map(),
+    people: new Map(),
+    lastInbound: new Map(),
+    stoppedMarketing: new Set(),
+    testRecipients: new Map(),
+    messages: [],
+    reports: new Map(),
+    calls: [],
+  }
+}
+
+/** The key of what is kept per business number and person. */
+export function pairKey(phoneNumberId: string, digits: string): string {
+  return `${phoneNumberId}:${digits}`
+}
+
+/** Replaces a kept message by one with these changes and returns it; undefined when it was forgotten. */
+export function changeMessage(state: State, id: string, changes: Partial<Message>): Message | undefined {
+  const index = state.messages.findIndex((message) => message.id === id)
+  const message = state.messages[index]
+  if (!message) return undefined
+  const changed = { ...message, ...changes }
+  state.messages[index] = changed
+  return changed
+}

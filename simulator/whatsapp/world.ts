@@ -1,0 +1,125 @@
+import { type Accident, type Failure, type LostStatus, noFaults } from './faults.ts'
+import { messagesTo, type PersonTraits, person, read, reply, setMarketingPreference, tap } from './people.ts'
+import type { App, BusinessNumber, Call, Message, Person, State } from './state.ts'
+import type { Template, TemplateStatus } from './template.ts'
+import { reviewTemplates } from './templates.ts'
+import { answersChallenge, deliveriesUnderWay, holdWebhooks, releaseWebhooks } from './webhooks.ts'
+
+/** Meta allows a test number at most this many recipients. */
+const mostAllowedRecipients = 5
+
+/** What a test, the demo or the control API may do with the simulated WhatsApp. */
+export type World = {
+  readonly addApp: (app: App) => void
+  /** The account of a new number reports nothing until an app subscribes to it. */
+  readonly addNumber: (number: BusinessNumber) => void
+  /** Whether the app's callback answers Meta's challenge. */
+  readonly verifyCallback: (app: string) => Promise<boolean>
+  /** Every message either way, oldest first, failed ones too. */
+  readonly messages: readonly Message[]
+  /** What businesses sent to this phone, without what failed. */
+  readonly messagesTo: (phone: string) => readonly Message[]
+  readonly person: (phone: string, traits?: PersonTraits) => Person
+  /** Resolves when the webhook was answered. Without a number id: to the business that wrote last. */
+  readonly reply: (phone: string, text: string, phoneNumberId?: string) => Promise<Message>
+  /** Taps a quick reply, found by its label; resolves when the webhook was answered. */
+  readonly tap: (phone: string, messageId: string, label: string) => Promise<Message>
+  readonly read: (phone: string, messageId: string) => Promise<void>
+  readonly setMarketingPreference: (
+    phone: string,
+    value: 'stop' | 'resume',
+    phoneNumberId?: string,
+  ) => Promise<void>
+  readonly templates: () => readonly Template[]
+  /** Every language, when a name is given. */
+  readonly review: (nameOrId: string, status: TemplateStatus, reason?: string) => Promise<void>
+  readonly failNext: (failure: Failure) => void
+  readonly answerNext: (accident: Accident, times?: number) => void
+  /** Keeps every webhook back. */
+  readonly hold: () => void
+  readonly release: (order?: 'in-order' | 'reverse') => Promise<void>
+  /** The next so many webhook bodies arrive twice. */
+  readonly duplicateWebhooks: (count: number) => void
+  /** Statuses of this kind happen but are never reported, until the reset. */
+  readonly loseStatuses: (kind: LostStatus) => void
+  /** The requests to the Graph API, oldest first. */
+  readonly calls: readonly Call[]
+  /** Resolves when every delivery under way was answered or has failed; a waiting retry is not under way. */
+  readonly delivered: () => Promise<void>
+  /** Forgets faults, chats, preferences and calls; keeps apps, numbers, subscriptions, people and templates. */
+  readonly reset: () => void
+}
+
+/** The functions over a state, without their HTTP. */
+export function createWorld(state: State): World {
+  return { ...places(state), ...people(state), ...faults(state), reset: () => reset(state) }
+}
+
+function places(state: State) {
+  return {
+    addApp: (app: App) => void state.apps.set(app.name, app),
+    addNumber: (number: BusinessNumber) => addNumber(state, number),
+    verifyCallback: (name: string) => verifyCallback(state, name),
+    templates: () => [...state.templates.values()],
+    review: (nameOrId: string, status: TemplateStatus, reason?: string) =>
+      reviewTemplates(state, nameOrId, status, reason),
+    calls: state.calls,
+    delivered: () => deliveriesUnderWay(state.webhooks),
+  }
+}
+
+function people(state: State) {
+  return {
+    messages: state.messages,
+    messagesTo: (phone: string) => messagesTo(state, phone),
+    person: (phone: string, traits?: PersonTraits) => person(state, phone, traits),
+    reply: (phone: string, text: string, phoneNumberId?: string) => reply(state, phone, text, phoneNumberId),
+    tap: (phone: string, messageId: string, label: string) => tap(state, phone, messageId, label),
+    read: (phone: string, messageId: string) => read(state, phone, messageId),
+    setMarketingPreference: (phone: string, value: 'stop' | 'resume', phoneNumberId?: string) =>
+      setMarketingPreference(state, phone, { value, ...(phoneNumberId && { phoneNumberId }) }),
+  }
+}
+
+function faults(state: State) {
+  return {
+    failNext: (failure: Failure) => {
+      state.faults.failures = [...state.faults.failures, { ...failure, times: failure.times ?? 1 }]
+    },
+    answerNext: (accident: Accident, times = 1) => {
+      state.faults.accidents = [...state.faults.accidents, ...Array<Accident>(times).fill(accident)]
+    },
+    hold: () => holdWebhooks(state.webhooks),
+    release: (order: 'in-order' | 'reverse' = 'in-order') => releaseWebhooks(state, order),
+    duplicateWebhooks: (count: number) => {
+      state.webhooks.doubles = count
+    },
+    loseStatuses: (kind: LostStatus) => {
+      state.faults.lost = new Set([...state.faults.lost, kind])
+    },
+  }
+}
+
+function addNumber(state: State, number: BusinessNumber) {
+  if (!state.apps.has(number.app)) throw new Error(`add the app ${number.app} before its numbers`)
+  if ((number.allowedRecipients?.length ?? 0) > mostAllowedRecipients)
+    throw new Error(`a test number has at most ${mostAllowedRecipients} allowed recipients`)
+  state.numbers.set(number.phoneNumberId, number)
+}
+
+function verifyCallback(state: State, name: string): Promise<boolean> {
+  const app = state.apps.get(name)
+  if (!app) throw new Error(`there is no app ${name}`)
+  return answersChallenge(app.callbackUrl, app.verifyToken, state.ids.trace())
+}
+
+function reset(state: State) {
+  Object.assign(state.faults, noFaults())
+  state.webhooks.held = undefined
+  state.webhooks.doubles = 0
+  state.messages.length = 0
+  state.calls.length = 0
+  state.lastInbound.clear()
+  state.stoppedMarketing.clear()
+  state.testRecipients.clear()
+}
