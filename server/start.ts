@@ -9,7 +9,8 @@ import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import type { SecretKeys } from './domain/secret-box.ts'
 import { createWatch, scrub, type Watch } from './observe.ts'
-import { startLoop } from './pipeline/loop.ts'
+import { nextDueAt, startLoop, turn } from './pipeline/loop.ts'
+import type { Outcome } from './pipeline/outcome.ts'
 import type { Tools } from './pipeline/tools.ts'
 import { fileOf, openDatabase, ping } from './store/database.ts'
 import { createKeeper } from './store/inbox.ts'
@@ -26,6 +27,9 @@ export type House = {
   readonly tools: Tools
   readonly watch: Watch
   readonly log: Logger
+  /** One turn of the loop: everything that is due now, each kind once. */
+  readonly turn: () => Promise<readonly Outcome[]>
+  readonly nextDueAt: () => Promise<Temporal.Instant | undefined>
   readonly close: () => Promise<void>
 }
 
@@ -70,6 +74,12 @@ export async function build(config: Config, clock: Clock): Promise<House> {
     tools,
     watch,
     log,
+    turn: async () => {
+      const outcomes = await turn(tools)
+      for (const outcome of outcomes) watch.observe(outcome)
+      return outcomes
+    },
+    nextDueAt: () => nextDueAt(tools),
     close: async () => {
       await whatsapp.close()
       await db.destroy()

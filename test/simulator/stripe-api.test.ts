@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { account, addMaya, type Bodega, clientFor, startBodega } from '../../simulator/stripe/rehearsal.ts'
+import { account, addMaya, type Bodega, clientFor, startBodega } from './rehearsal.ts'
 
 let bodega: Bodega
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { account, addMaya, type Bodega, startBodega } from '../../simulator/stripe/rehearsal.ts'
+import { account, addMaya, type Bodega, startBodega } from './rehearsal.ts'
 
 let bodega: Bodega
 let invoice: string

@@ -1,12 +1,6 @@
 import Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  account,
-  addMaya,
-  type Bodega,
-  startBodega,
-  startEndpoint,
-} from '../../simulator/stripe/rehearsal.ts'
+import { account, addMaya, type Bodega, startBodega, startEndpoint } from './rehearsal.ts'
 
 let bodega: Bodega
 

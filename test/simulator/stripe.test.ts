@@ -1,6 +1,6 @@
 import Stripe from 'stripe'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { addMaya, type Bodega, startBodega, webhookSecret } from '../../simulator/stripe/rehearsal.ts'
+import { addMaya, type Bodega, startBodega, webhookSecret } from './rehearsal.ts'
 
 let bodega: Bodega
 

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import Stripe from 'stripe'
-import { createClock } from '../clock.ts'
-import { type StripeOptions, startStripe } from './start.ts'
+import { createClock } from '../../simulator/clock.ts'
+import { type StripeOptions, startStripe } from '../../simulator/stripe/start.ts'
 
 /** The bodega's API key. */
 export const secretKey = 'sk_test_bodega'

@@ -1,0 +1,184 @@
+import { runCommand } from '../server/cli.ts'
+import type { Config } from '../server/config.ts'
+import type { Environment } from '../server/domain/account.ts'
+import { build, type House, listen } from '../server/start.ts'
+import { createClock, type SimulatedClock } from './clock.ts'
+import { type StripeOptions, type StripeWorld, startStripe } from './stripe/start.ts'
+import { startWhatsApp, type WhatsAppOptions, type WhatsAppWorld } from './whatsapp/start.ts'
+
+/** One merchant's whole world on loopback: Stripe, WhatsApp, the server, and one clock for all. */
+export type World = {
+  readonly clock: SimulatedClock
+  readonly stripe: StripeWorld
+  readonly whatsapp: WhatsAppWorld
+  readonly house: House
+  /** Where the server listens. */
+  readonly url: string
+  readonly merchant: Merchant
+  /** A command line, as a person types it behind `npm run paynudge --`. */
+  readonly run: (...argv: string[]) => Promise<readonly string[]>
+  /** Delivers and handles until nothing is left to do at this moment. */
+  readonly settle: () => Promise<void>
+  /** Lets time go by, stopping at every moment at which something is due. */
+  readonly advance: (duration: Span) => Promise<void>
+  /** The messages that reached a person's phone from the merchant. */
+  readonly messagesTo: (phone: string) => WhatsAppWorld['messages']
+  readonly close: () => Promise<void>
+}
+
+/** A length of time as stories tell it. */
+export type Span = Pick<
+  Temporal.DurationLikeObject,
+  'days' | 'hours' | 'minutes' | 'seconds' | 'milliseconds'
+>
+
+/** The merchant the world is about. */
+export type Merchant = {
+  readonly accountId: string
+  readonly environment: Environment
+  readonly name: string
+  readonly country: string
+  readonly currency: string
+}
+
+export type WorldOptions = {
+  readonly merchant?: Partial<Merchant>
+  readonly start?: Temporal.Instant
+  readonly databaseUrl?: string
+  readonly port?: number
+  readonly stripe?: Partial<StripeOptions>
+  readonly whatsapp?: Partial<WhatsAppOptions>
+  readonly logLevel?: Config['logLevel']
+}
+
+const usualMerchant: Merchant = {
+  accountId: 'acct_harbor',
+  environment: 'live',
+  name: 'Harbor Coffee',
+  country: 'ES',
+  currency: 'eur',
+}
+
+/** More rounds than this at one moment mean that something never comes to rest. */
+const roundsAtMost = 500
+
+/** Starts an empty world; `openShop` makes the merchant ready to send. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const merchant = { ...usualMerchant, ...options.merchant }
+  const clock = createClock(options.start ?? Temporal.Instant.from('2026-11-23T09:00:00Z'))
+  const stripe = await startStripe({ clock, ...options.stripe })
+  const whatsapp = await startWhatsApp({ clock, ...options.whatsapp })
+  const config = configFor(merchant, { stripe: stripe.url, whatsapp: whatsapp.url }, options)
+  const house = await build(config, clock)
+  const server = await listen(
+    house.app(() => undefined),
+    options.port ?? 0,
+  )
+  connect(merchant, { stripe, whatsapp, url: server.url })
+
+  const settle = async () => {
+    for (let round = 0; round < roundsAtMost; round += 1) {
+      await stripe.delivered()
+      await whatsapp.delivered()
+      if ((await house.turn()).length === 0) return
+    }
+    throw new Error('The world does not come to rest')
+  }
+  return {
+    clock,
+    stripe,
+    whatsapp,
+    house,
+    url: server.url,
+    merchant,
+    run: (...argv) => runCommand({ ...house.tools, publicUrl: server.url }, config, argv),
+    settle,
+    advance: (duration) => advance({ clock, house, settle }, clock.now().add(hoursOf(duration))),
+    messagesTo: (phone) => whatsapp.messagesTo(phone).filter((message) => message.direction === 'outbound'),
+    close: async () => {
+      clock.stop()
+      await server.close()
+      await Promise.all([stripe.close(), whatsapp.close()])
+      await house.close()
+    },
+  }
+}
+
+type Timed = Pick<World, 'clock' | 'house' | 'settle'>
+
+async function advance({ clock, house, settle }: Timed, target: Temporal.Instant) {
+  await settle()
+  while (Temporal.Instant.compare(clock.now(), target) < 0) {
+    const soonest = clock.now().add({ milliseconds: 1 })
+    const times = [clock.nextAt(), await house.nextDueAt(), target].filter((time) => time !== undefined)
+    const next = times.toSorted(Temporal.Instant.compare)[0] ?? target
+    await clock.moveTo(Temporal.Instant.compare(next, soonest) < 0 ? soonest : next)
+    await settle()
+  }
+}
+
+/** An instant knows no days, so they are counted as 24 hours. */
+function hoursOf({ days = 0, hours = 0, ...rest }: Span): Temporal.DurationLikeObject {
+  return { ...rest, hours: hours + days * 24 }
+}
+
+function configFor(
+  merchant: Merchant,
+  at: { stripe: string; whatsapp: string },
+  options: WorldOptions,
+): Config {
+  const { environment, accountId } = merchant
+  return {
+    port: options.port ?? 0,
+    publicUrl: '',
+    databaseUrl: options.databaseUrl ?? 'file::memory:',
+    role: 'all',
+    secretKeys: [],
+    stripe: {
+      secretKeys: { [environment]: secretKeyOf(merchant) },
+      webhookSecrets: { [environment]: [webhookSecret] },
+      ownAccounts: { [environment]: accountId },
+      apiBase: at.stripe,
+    },
+    whatsapp: { apiBase: `${at.whatsapp}/v25.0`, app: metaApp },
+    logLevel: options.logLevel ?? 'silent',
+  }
+}
+
+/** The signing secret of the world's Stripe webhook endpoint. */
+export const webhookSecret = 'whsec_world'
+/** The Meta app of the world. */
+export const metaApp = { secret: 'meta-app-secret', verifyToken: 'meta-verify-token' }
+/** The WhatsApp number the world's merchant sends from. */
+export const businessNumber = { wabaId: '100200300', phoneNumberId: '400500600', token: 'EAAG-world-token' }
+
+function secretKeyOf({ environment }: Merchant): string {
+  return `sk_${environment === 'live' ? 'live' : 'test'}_world`
+}
+
+type Sides = { readonly stripe: StripeWorld; readonly whatsapp: WhatsAppWorld; readonly url: string }
+
+/** Makes Stripe and Meta know the merchant, and each where its webhooks go. */
+function connect(merchant: Merchant, { stripe, whatsapp, url }: Sides) {
+  const { accountId, environment, name, country, currency } = merchant
+  const livemode = environment === 'live'
+  stripe.addAccount({ id: accountId, name, country, currency, livemode, secretKey: secretKeyOf(merchant) })
+  stripe.addWebhookEndpoint({
+    account: accountId,
+    url: `${url}/webhooks/stripe/${environment}`,
+    secrets: [webhookSecret],
+  })
+  whatsapp.addApp({
+    name: 'default',
+    appId: '700800900',
+    appSecret: metaApp.secret,
+    verifyToken: metaApp.verifyToken,
+    callbackUrl: `${url}/webhooks/whatsapp/default`,
+  })
+  whatsapp.addNumber({
+    app: 'default',
+    displayPhone: '+34 910 000 000',
+    verifiedName: name,
+    ...businessNumber,
+  })
+}
