@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { inSavepoint, inTransaction, type Tx } from '../store/database.ts'
 import { type InboxRow, keepSetAside, stamp } from '../store/inbox.ts'
 import { type Item, type RawItem, readItems } from '../whatsapp/webhook.ts'
@@ -42,9 +41,8 @@ async function handleApart(
   } catch (error) {
     const body = item.alone()
     const { environment, source, account_id, type } = row
-    const event_id = createHash('sha256').update(body).digest('hex')
     const text = error instanceof Error ? error.message : String(error)
-    await keepSetAside(tx, { environment, source, account_id, type, event_id, body, receivedAt: now }, text)
+    await keepSetAside(tx, { environment, source, account_id, type, body, receivedAt: now }, text)
     return 'setAside'
   }
 }

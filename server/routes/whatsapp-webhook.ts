@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Clock } from '../domain/clock.ts'
-import type { Received } from '../store/inbox.ts'
+import { idOfBody, type Received } from '../store/inbox.ts'
 import { isSameText, isSigned } from '../whatsapp/webhook.ts'
 import { limitBody, readRaw } from './body.ts'
 
@@ -42,15 +41,15 @@ export function whatsappWebhook({ clock, keep, kept, findApp }: WhatsAppWebhook)
   return route
 }
 
-/** Meta gives its bodies no id; repeated ones are the same to the byte. */
-function received(app: string, body: Buffer, receivedAt: Temporal.Instant): Received {
+function received(app: string, raw: Buffer, receivedAt: Temporal.Instant): Received {
+  const body = raw.toString('utf8')
   return {
     environment: '',
     source: 'whatsapp',
     account_id: app,
-    event_id: createHash('sha256').update(body).digest('hex'),
+    event_id: idOfBody(body),
     type: 'whatsapp',
-    body: body.toString('utf8'),
+    body,
     receivedAt,
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import { newId } from '../domain/ids.ts'
@@ -156,8 +157,17 @@ export async function setAside(db: Db, row: InboxRow, error: string, now: Tempor
     .execute()
 }
 
+/** The id of a body whose sender gives it none; a repeated one is the same to the byte. */
+export function idOfBody(body: string): string {
+  return createHash('sha256').update(body).digest('hex')
+}
+
 /** Keeps one item of a body apart that could not be handled with the others. */
-export async function keepSetAside(tx: Db, received: Received, error: string): Promise<void> {
+export async function keepSetAside(
+  tx: Db,
+  received: Omit<Received, 'event_id'>,
+  error: string,
+): Promise<void> {
   const { receivedAt, ...row } = received
   const at = toMs(receivedAt)
   await tx
@@ -165,6 +175,7 @@ export async function keepSetAside(tx: Db, received: Received, error: string): P
     .values({
       ...row,
       id: newId(receivedAt),
+      event_id: idOfBody(row.body),
       received_at: at,
       state: 'set_aside',
       reason: error,
