@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client'
-import type { Environment } from './domain/account.ts'
+import type { AccountKey, Environment } from './domain/account.ts'
 import type { Observe } from './pipeline/loop.ts'
 
 /** What is told to the outside about what happens inside. */
@@ -42,12 +42,16 @@ function isTrouble(kind: string): boolean {
 }
 
 function scrubbed(fields: object): object {
-  return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [
-      name,
-      (name === 'text' || name === 'error') && typeof value === 'string' ? scrub(value) : value,
-    ]),
-  )
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, shown(name, value)]))
+}
+
+function shown(name: string, value: unknown): unknown {
+  if (name === 'account') return keyOf(value as AccountKey)
+  return (name === 'text' || name === 'error') && typeof value === 'string' ? scrub(value) : value
+}
+
+function keyOf({ environment, accountId }: AccountKey): AccountKey {
+  return { environment, accountId }
 }
 
 /** Hides what could be a phone number in a text from outside. */
