@@ -39,7 +39,8 @@ export async function start(config: Config, clock: Clock): Promise<Running> {
   await refuseOtherLinkBase(house, config)
   const failed = (error: unknown) => house.log.error({ err: errorOf(error) }, 'a turn of the loop failed')
   const loop = startLoop(house.tools, house.watch.observe, failed)
-  const { url, close } = await listen(house.app(loop.wake), config.port)
+  const host = isLoopback(config.publicUrl) ? '127.0.0.1' : undefined
+  const { url, close } = await listen(house.app(loop.wake), { port: config.port, host })
   house.log.info({ url }, 'paynudge is running')
   return {
     url,
@@ -87,18 +88,23 @@ export async function build(config: Config, clock: Clock): Promise<House> {
   }
 }
 
-/** Serves on loopback unless the platform sets another address in front; resolves once it listens. */
+/** Serves at a host, or at every address of the machine when there is none; resolves once it listens. */
 export function listen(
   app: Hono,
-  port: number,
+  { port, host }: { readonly port: number; readonly host: string | undefined },
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port }, (address) => {
+    const server = serve({ fetch: app.fetch, port, ...(host ? { hostname: host } : {}) }, (address) => {
       const close = () => new Promise<void>((closed) => server.close(() => closed()))
       resolve({ url: `http://127.0.0.1:${address.port}`, close })
     })
     server.once('error', reject)
   })
+}
+
+/** A server whose links only this machine can follow needs no door to the outside. */
+function isLoopback(publicUrl: string): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(publicUrl).hostname)
 }
 
 /** Approved texts carry the host of their link for good, so another PUBLIC_URL would lead shoppers nowhere. */

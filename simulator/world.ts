@@ -1,7 +1,11 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
 import { runCommand } from '../server/cli.ts'
 import type { Config } from '../server/config.ts'
 import type { Environment } from '../server/domain/account.ts'
-import { build, type House, listen } from '../server/start.ts'
+import { build, type House } from '../server/start.ts'
 import { createClock, type SimulatedClock } from './clock.ts'
 import { type StripeOptions, type StripeWorld, startStripe } from './stripe/start.ts'
 import { startWhatsApp, type WhatsAppOptions, type WhatsAppWorld } from './whatsapp/start.ts'
@@ -70,7 +74,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const whatsapp = await startWhatsApp({ clock, ...options.whatsapp })
   const config = configFor(merchant, { stripe: stripe.url, whatsapp: whatsapp.url }, options)
   const house = await build(config, clock)
-  const server = await listen(
+  const server = await serveOnLoopback(
     house.app(() => undefined),
     options.port ?? 0,
   )
@@ -102,6 +106,22 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await house.close()
     },
   }
+}
+
+/** Serves on 127.0.0.1 alone, at any free port for 0. `close` ends open connections too. */
+export async function serveOnLoopback(app: Hono, port: number) {
+  const server = createServer(getRequestListener(app.fetch))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', resolve)
+  })
+  const { port: bound } = server.address() as AddressInfo
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      server.closeAllConnections()
+    })
+  return { url: `http://127.0.0.1:${bound}`, close }
 }
 
 type Timed = Pick<World, 'clock' | 'house' | 'settle'>

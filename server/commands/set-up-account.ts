@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Account } from '../domain/account.ts'
+import type { Account, AccountKey } from '../domain/account.ts'
 import { chooseLanguage, languageOf } from '../domain/language.ts'
 import { findAccount, saveAccount } from '../store/accounts.ts'
 import { recordAudit } from '../store/audit.ts'
@@ -37,8 +37,9 @@ export async function setUpAccount(
   const checked = given.safeParse(wanted)
   if (!checked.success) throw refusal(checked.error.issues.map((issue) => issue.message).join('. '))
   const before = await findAccount(tools.db, account)
-  const base = before ?? (await fromStripe(tools, { actor, account }))
   const { name, country, language, linkDomain } = checked.data
+  const base =
+    before ?? (name && country ? bare(account, { name, country }) : await fromStripe(tools, account))
   const after: Account = {
     ...base,
     name: name ?? base.name,
@@ -54,16 +55,15 @@ export async function setUpAccount(
   return after
 }
 
-async function fromStripe({ stripe }: CommandTools, { account }: By): Promise<Account> {
+async function fromStripe({ stripe }: CommandTools, account: AccountKey): Promise<Account> {
   const business = await readBusiness(stripe(account), account.accountId).catch((error: Error) => {
-    throw refusal(`Stripe does not show ${account.accountId} to this key: ${error.message}`)
+    throw refusal(
+      `Stripe does not show ${account.accountId} to this key (${error.message}). Give --name and --country instead`,
+    )
   })
-  const country = business.country ?? 'US'
-  return {
-    ...account,
-    name: business.name ?? account.accountId,
-    country,
-    language: chooseLanguage([], country, 'en_US'),
-    linkDomain: undefined,
-  }
+  return bare(account, { name: business.name ?? account.accountId, country: business.country ?? 'US' })
+}
+
+function bare(account: AccountKey, { name, country }: Pick<Account, 'name' | 'country'>): Account {
+  return { ...account, name, country, language: chooseLanguage([], country, 'en_US'), linkDomain: undefined }
 }

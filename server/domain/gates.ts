@@ -1,5 +1,5 @@
-import type { Situation, Verdict } from './decide.ts'
 import type { Reason } from './reasons.ts'
+import type { Situation, Verdict } from './situation.ts'
 
 /** How long to wait before asking again whether Meta has approved a template. */
 const templateWaitMinutes = 15

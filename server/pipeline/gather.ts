@@ -1,7 +1,7 @@
 import type { Account } from '../domain/account.ts'
 import { currentConsent } from '../domain/consent.ts'
-import type { Situation } from '../domain/decide.ts'
 import type { Ending, Enrollment, Nudge } from '../domain/enrollment.ts'
+import type { Situation } from '../domain/situation.ts'
 import type { Flow } from '../flows/flow.ts'
 import { isAllowed } from '../store/allowed-phones.ts'
 import { readLedger } from '../store/consents.ts'

@@ -8,7 +8,7 @@ import { flowOf } from '../flows/index.ts'
 import { findAccount } from '../store/accounts.ts'
 import type { Tx } from '../store/database.ts'
 import { recordDecision } from '../store/decisions.ts'
-import { enrollmentById } from '../store/enrollments.ts'
+import { enrollmentById, readAgain } from '../store/enrollments.ts'
 import { type ClaimedNudge, skipClaimed, startSending, waitUntil } from '../store/nudges.ts'
 import type { LinkedNumber } from '../store/numbers.ts'
 import { addPayLink } from '../store/pay-links.ts'
@@ -50,10 +50,11 @@ export async function openSend(
   leaseMs: number,
 ): Promise<Opened | Outcome> {
   const account = await findAccount(tools.db, nudge)
-  const enrollment = await enrollmentById(tools.db, nudge, nudge.enrollmentId)
-  if (!account || !enrollment) throw new Error(`Nudge ${nudge.id} belongs to no account or enrollment`)
-  const flow = flowOf(enrollment.flow)
-  return withFreshLook(tools, { account, flow, subject: enrollment.subject }, async (tx, looked, now) => {
+  const found = await enrollmentById(tools.db, nudge, nudge.enrollmentId)
+  if (!account || !found) throw new Error(`Nudge ${nudge.id} belongs to no account or enrollment`)
+  const flow = flowOf(found.flow)
+  return withFreshLook(tools, { account, flow, subject: found.subject }, async (tx, looked, now) => {
+    const enrollment = await readAgain(tx, found)
     const ending = await settle(tx, { enrollment, flow, looked }, now)
     if (ending || looked.kind === 'gone') {
       return { kind: 'settled', account, enrollmentId: enrollment.id, ending: ending?.kind }

@@ -2,7 +2,7 @@ import type { AccountKey } from '../domain/account.ts'
 import type { Enrollment } from '../domain/enrollment.ts'
 import { flowOf } from '../flows/index.ts'
 import { inTransaction } from '../store/database.ts'
-import { candidateEnrollments } from '../store/enrollments.ts'
+import { candidateEnrollments, readAgain } from '../store/enrollments.ts'
 import { type InboxRow, stamp } from '../store/inbox.ts'
 import type { Settlement } from '../stripe/settlement.ts'
 import { withFreshLook } from './fresh-look.ts'
@@ -37,7 +37,7 @@ function settleOne(
   const { subject } = enrollment
   const flow = flowOf(enrollment.flow)
   return withFreshLook(tools, { account, flow, subject }, async (tx, looked, now) => {
-    const ending = await settle(tx, { enrollment, flow, looked }, now)
+    const ending = await settle(tx, { enrollment: await readAgain(tx, enrollment), flow, looked }, now)
     const stamped = { state: 'handled', reason: 'settled', subject } as const
     if (isLast && !(await stamp(tx, [row], stamped, now))) throw lostLease(row)
     return { kind: 'settled', account, enrollmentId: enrollment.id, ending: ending?.kind }

@@ -29,6 +29,7 @@ export function payLink(tools: PayLinkTools): Hono {
     c.header('Cache-Control', 'no-store')
     c.header('Referrer-Policy', 'no-referrer')
     c.header('X-Robots-Tag', 'noindex')
+    c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'")
   })
   route.get('/r/:token', async (c) => {
     const token = c.req.param('token')

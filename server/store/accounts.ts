@@ -1,19 +1,14 @@
 import type { Account, AccountKey } from '../domain/account.ts'
 import type { Db } from './database.ts'
+import { accountOf, inAccount, keyColumns } from './keys.ts'
 import { toMs } from './time.ts'
 
 /** Undefined when nobody has set this account up. */
 export async function findAccount(db: Db, key: AccountKey): Promise<Account | undefined> {
-  const row = await db
-    .selectFrom('account')
-    .selectAll()
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
-    .executeTakeFirst()
+  const row = await db.selectFrom('account').selectAll().where(inAccount(key)).executeTakeFirst()
   return (
     row && {
-      environment: row.environment,
-      accountId: row.account_id,
+      ...accountOf(row),
       name: row.name,
       country: row.country,
       language: row.language,
@@ -34,8 +29,7 @@ export async function saveAccount(tx: Db, account: Account, now: Temporal.Instan
     .insertInto('account')
     .values({
       ...values,
-      environment: account.environment,
-      account_id: account.accountId,
+      ...keyColumns(account),
       created_at: toMs(now),
     })
     .onConflict((conflict) => conflict.columns(['environment', 'account_id']).doUpdateSet(values))

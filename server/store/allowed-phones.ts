@@ -1,5 +1,6 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Db } from './database.ts'
+import { inAccount, keyColumns } from './keys.ts'
 import { toMs } from './time.ts'
 
 /** Whether this number may be written to outside live mode. */
@@ -7,8 +8,7 @@ export async function isAllowed(db: Db, key: AccountKey, phone: string): Promise
   const row = await db
     .selectFrom('allowed_phone')
     .select('phone')
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('phone', '=', phone)
     .executeTakeFirst()
   return row !== undefined
@@ -22,26 +22,20 @@ export async function allowPhone(
 ): Promise<void> {
   await tx
     .insertInto('allowed_phone')
-    .values({ environment: key.environment, account_id: key.accountId, phone, created_at: toMs(now) })
+    .values({ ...keyColumns(key), phone, created_at: toMs(now) })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 
 export async function disallowPhone(tx: Db, key: AccountKey, phone: string): Promise<void> {
-  await tx
-    .deleteFrom('allowed_phone')
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
-    .where('phone', '=', phone)
-    .execute()
+  await tx.deleteFrom('allowed_phone').where(inAccount(key)).where('phone', '=', phone).execute()
 }
 
 export async function listAllowed(db: Db, key: AccountKey): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('allowed_phone')
     .select('phone')
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .orderBy('created_at')
     .execute()
   return rows.map((row) => row.phone)

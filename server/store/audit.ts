@@ -2,6 +2,7 @@ import type { AccountKey } from '../domain/account.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
 import { toJson } from './json.ts'
+import { keyColumns } from './keys.ts'
 import { toMs } from './time.ts'
 
 /** A change a person asked for: who, what, and the values before and after. Never holds a secret. */
@@ -17,8 +18,7 @@ export async function recordAudit(tx: Db, entry: AuditEntry, now: Temporal.Insta
     .insertInto('audit')
     .values({
       id: newId(now),
-      environment: entry.environment,
-      account_id: entry.accountId,
+      ...keyColumns(entry),
       actor: entry.actor,
       command: entry.command,
       before: entry.before === undefined ? null : toJson(entry.before),

@@ -2,6 +2,7 @@ import type { AccountKey } from '../domain/account.ts'
 import type { ConsentEntry } from '../domain/consent.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
+import { inAccount, keyColumns } from './keys.ts'
 import { fromMs, toMs } from './time.ts'
 
 /** All that was ever recorded of a shopper's consent. */
@@ -13,8 +14,7 @@ export async function readLedger(
   const rows = await db
     .selectFrom('consent')
     .selectAll()
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('shopper_id', '=', shopperId)
     .orderBy('id')
     .execute()
@@ -41,8 +41,7 @@ export async function appendConsent(
     .insertInto('consent')
     .values({
       id: newId(now),
-      environment: key.environment,
-      account_id: key.accountId,
+      ...keyColumns(key),
       shopper_id: shopperId,
       purpose: entry.purpose,
       state: entry.state,

@@ -3,6 +3,7 @@ import type { Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
 import { toJson } from './json.ts'
+import { inAccount, keyColumns } from './keys.ts'
 import { toMs } from './time.ts'
 
 /**
@@ -18,8 +19,7 @@ export async function recordDecision(
   const last = await tx
     .selectFrom('decision')
     .select(['kind', 'reason'])
-    .where('environment', '=', nudge.environment)
-    .where('account_id', '=', nudge.accountId)
+    .where(inAccount(nudge))
     .where('nudge_id', '=', nudge.id)
     .orderBy('id', 'desc')
     .executeTakeFirst()
@@ -28,8 +28,7 @@ export async function recordDecision(
     .insertInto('decision')
     .values({
       id: newId(now),
-      environment: nudge.environment,
-      account_id: nudge.accountId,
+      ...keyColumns(nudge),
       nudge_id: nudge.id,
       kind: decision.kind,
       gate: decision.gate,

@@ -5,6 +5,7 @@ import { newId } from '../domain/ids.ts'
 import type { Language } from '../domain/template.ts'
 import type { Db } from './database.ts'
 import { fromJson, toJson } from './json.ts'
+import { accountOf, inAccount, keyColumns } from './keys.ts'
 import type { EnrollmentTable } from './schema.ts'
 import { fromMs, toMs } from './time.ts'
 
@@ -34,7 +35,7 @@ export async function findEnrollment(
   key: AccountKey,
   { flow, subject }: { readonly flow: string; readonly subject: string },
 ): Promise<Enrollment | undefined> {
-  const row = await inAccount(db, key)
+  const row = await enrollments(db, key)
     .where('flow', '=', flow)
     .where('subject', '=', subject)
     .executeTakeFirst()
@@ -42,8 +43,15 @@ export async function findEnrollment(
 }
 
 export async function enrollmentById(db: Db, key: AccountKey, id: string): Promise<Enrollment | undefined> {
-  const row = await inAccount(db, key).where('id', '=', id).executeTakeFirst()
+  const row = await enrollments(db, key).where('id', '=', id).executeTakeFirst()
   return row && enrollmentOf(row)
+}
+
+/** The enrollment as it stands inside this transaction; another worker may have changed it since it was found. */
+export async function readAgain(tx: Db, found: Enrollment): Promise<Enrollment> {
+  const enrollment = await enrollmentById(tx, found, found.id)
+  if (!enrollment) throw new Error(`Enrollment ${found.id} is gone`)
+  return enrollment
 }
 
 /** The enrollments an ending event may be about: by its subject, its payment, or all open ones of its customer. */
@@ -53,10 +61,13 @@ export async function candidateEnrollments(
   { subject, customer, payment }: Candidates,
 ): Promise<readonly Enrollment[]> {
   const found: EnrollmentTable[] = []
-  if (subject) found.push(...(await inAccount(db, key).where('subject', '=', subject).execute()))
+  if (subject) found.push(...(await enrollments(db, key).where('subject', '=', subject).execute()))
   if (customer) {
     found.push(
-      ...(await inAccount(db, key).where('customer_id', '=', customer).where('ending', 'is', null).execute()),
+      ...(await enrollments(db, key)
+        .where('customer_id', '=', customer)
+        .where('ending', 'is', null)
+        .execute()),
     )
   }
   if (payment) {
@@ -69,10 +80,9 @@ export async function candidateEnrollments(
           .onRef('recovery.id', '=', 'recovery_payment.recovery_id'),
       )
       .select('recovery.enrollment_id')
-      .where('recovery_payment.environment', '=', key.environment)
-      .where('recovery_payment.account_id', '=', key.accountId)
+      .where(inAccount(key, 'recovery_payment'))
       .where('recovery_payment.payment', '=', payment)
-    found.push(...(await inAccount(db, key).where('id', 'in', paid).execute()))
+    found.push(...(await enrollments(db, key).where('id', 'in', paid).execute()))
   }
   const byId = new Map(found.map((row) => [row.id, enrollmentOf(row)]))
   return [...byId.values()]
@@ -105,8 +115,7 @@ export async function addEnrollment(
     .insertInto('enrollment')
     .values({
       id: newId(now),
-      environment: key.environment,
-      account_id: key.accountId,
+      ...keyColumns(key),
       flow: enrollment.flow,
       subject: enrollment.subject,
       shopper_id: enrollment.shopperId,
@@ -166,8 +175,7 @@ export async function readFacts(db: Db, enrollment: AccountKey & { readonly id: 
   const { facts } = await db
     .selectFrom('enrollment')
     .select('facts')
-    .where('environment', '=', enrollment.environment)
-    .where('account_id', '=', enrollment.accountId)
+    .where(inAccount(enrollment))
     .where('id', '=', enrollment.id)
     .executeTakeFirstOrThrow()
   const stored = fromJson<Omit<Facts, 'nextRetryAt'> & { readonly nextRetryAt?: string }>(facts)
@@ -189,20 +197,12 @@ export async function nextWindowEnd(db: Db): Promise<number | undefined> {
   return row?.window_ends_at
 }
 
-function inAccount(db: Db, key: AccountKey) {
-  return db
-    .selectFrom('enrollment')
-    .selectAll()
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+function enrollments(db: Db, key: AccountKey) {
+  return db.selectFrom('enrollment').selectAll().where(inAccount(key))
 }
 
 function one(tx: Db, enrollment: Enrollment) {
-  return tx
-    .updateTable('enrollment')
-    .where('environment', '=', enrollment.environment)
-    .where('account_id', '=', enrollment.accountId)
-    .where('id', '=', enrollment.id)
+  return tx.updateTable('enrollment').where(inAccount(enrollment)).where('id', '=', enrollment.id)
 }
 
 function definedOnly(facts: Facts): Partial<Facts> {
@@ -212,8 +212,7 @@ function definedOnly(facts: Facts): Partial<Facts> {
 function enrollmentOf(row: EnrollmentTable): Enrollment {
   return {
     id: row.id,
-    environment: row.environment,
-    accountId: row.account_id,
+    ...accountOf(row),
     flow: row.flow,
     subject: row.subject,
     shopperId: row.shopper_id,

@@ -1,5 +1,6 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Db } from './database.ts'
+import { inAccount, keyColumns } from './keys.ts'
 import { toMs } from './time.ts'
 
 /** Whether the merchant switched the flow on; every flow is off until then. */
@@ -7,8 +8,7 @@ export async function isFlowOn(db: Db, key: AccountKey, flow: string): Promise<b
   const row = await db
     .selectFrom('flow_setting')
     .select('is_on')
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('flow', '=', flow)
     .executeTakeFirst()
   return row?.is_on === 1
@@ -23,7 +23,7 @@ export async function saveFlowSetting(
   const values = { is_on: setting.isOn ? (1 as const) : (0 as const), updated_at: toMs(now) }
   await tx
     .insertInto('flow_setting')
-    .values({ ...values, environment: key.environment, account_id: key.accountId, flow: setting.flow })
+    .values({ ...values, ...keyColumns(key), flow: setting.flow })
     .onConflict((conflict) => conflict.columns(['environment', 'account_id', 'flow']).doUpdateSet(values))
     .execute()
 }

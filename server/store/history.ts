@@ -1,5 +1,6 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Db } from './database.ts'
+import { inAccount } from './keys.ts'
 import type {
   ClickTable,
   DecisionTable,
@@ -26,17 +27,11 @@ export type History = {
 
 /** The histories of a subject, of one enrollment, or of the enrollment a nudge belongs to. */
 export async function readHistories(db: Db, key: AccountKey, id: string): Promise<readonly History[]> {
-  const ofNudge = db
-    .selectFrom('nudge')
-    .select('enrollment_id')
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
-    .where('id', '=', id)
+  const ofNudge = db.selectFrom('nudge').select('enrollment_id').where(inAccount(key)).where('id', '=', id)
   const enrollments = await db
     .selectFrom('enrollment')
     .selectAll()
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where((eb) => eb.or([eb('subject', '=', id), eb('id', '=', id), eb('id', 'in', ofNudge)]))
     .execute()
   return Promise.all(enrollments.map((enrollment) => readHistory(db, key, enrollment)))
@@ -46,16 +41,14 @@ async function readHistory(db: Db, key: AccountKey, enrollment: EnrollmentTable)
   const nudges = await db
     .selectFrom('nudge')
     .selectAll()
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('enrollment_id', '=', enrollment.id)
     .orderBy('step')
     .execute()
   const clicks = await db
     .selectFrom('click')
     .selectAll()
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('enrollment_id', '=', enrollment.id)
     .orderBy('id')
     .execute()
@@ -71,16 +64,14 @@ async function readNudge(db: Db, key: AccountKey, nudge: NudgeTable): Promise<Nu
   const decisions = await db
     .selectFrom('decision')
     .selectAll()
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('nudge_id', '=', nudge.id)
     .orderBy('id')
     .execute()
   const sends = await db
     .selectFrom('send')
     .selectAll()
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('nudge_id', '=', nudge.id)
     .orderBy('id')
     .execute()
@@ -98,8 +89,7 @@ function readPayments(db: Db, key: AccountKey, enrollmentId: string) {
     )
     .selectAll('recovery_payment')
     .select('recovery.currency')
-    .where('recovery.environment', '=', key.environment)
-    .where('recovery.account_id', '=', key.accountId)
+    .where(inAccount(key, 'recovery'))
     .where('recovery.enrollment_id', '=', enrollmentId)
     .orderBy('recovery_payment.paid_at')
     .execute()
@@ -132,8 +122,7 @@ export function listSends(db: Db, key: AccountKey, limit: number) {
     ])
     .select(['nudge.id as nudge_id', 'nudge.step', 'nudge.template'])
     .select(['enrollment.flow', 'enrollment.subject', 'enrollment.customer_id', 'enrollment.language'])
-    .where('send.environment', '=', key.environment)
-    .where('send.account_id', '=', key.accountId)
+    .where(inAccount(key, 'send'))
     .orderBy('send.id', 'desc')
     .limit(limit)
     .execute()
@@ -154,8 +143,7 @@ export async function sumRecoveries(db: Db, key: AccountKey) {
     .select((eb) =>
       eb.fn.sum<number>(eb('recovery_payment.amount', '-', eb.ref('recovery_payment.refunded'))).as('amount'),
     )
-    .where('recovery.environment', '=', key.environment)
-    .where('recovery.account_id', '=', key.accountId)
+    .where(inAccount(key, 'recovery'))
     .groupBy(['recovery.currency', 'recovery_payment.attribution'])
     .orderBy('recovery.currency')
     .orderBy('recovery_payment.attribution')
@@ -167,8 +155,7 @@ export async function countClicks(db: Db, key: AccountKey): Promise<number> {
   const { count } = await db
     .selectFrom('click')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .executeTakeFirstOrThrow()
   return count
 }
@@ -178,8 +165,7 @@ export function listEvents(db: Db, key: AccountKey, subject: string) {
   return db
     .selectFrom('inbox')
     .select(['id', 'type', 'state', 'reason', 'received_at'])
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('subject', '=', subject)
     .orderBy('id')
     .execute()

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
+import { inAccount } from './keys.ts'
 import type { InboxTable } from './schema.ts'
 import { toMs } from './time.ts'
 
@@ -130,8 +131,7 @@ export async function countStamped(db: Db, key: AccountKey, subject: string): Pr
   const { count } = await db
     .selectFrom('inbox')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('subject', '=', subject)
     .executeTakeFirstOrThrow()
   return count

@@ -1,6 +1,7 @@
 import type { AccountKey } from '../domain/account.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
+import { keyColumns } from './keys.ts'
 import type { MessageTable } from './schema.ts'
 import { toMs } from './time.ts'
 
@@ -27,8 +28,7 @@ export async function addMessage(
     .values({
       ...message,
       id: newId(at),
-      environment: key.environment,
-      account_id: key.accountId,
+      ...keyColumns(key),
       received_at: toMs(at),
     })
     .execute()

@@ -3,6 +3,7 @@ import type { AccountKey } from '../domain/account.ts'
 import type { Enrollment, Nudge, NudgeState } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
+import { accountOf, inAccount, keyColumns } from './keys.ts'
 import type { NudgeTable } from './schema.ts'
 import { fromMs, toMs } from './time.ts'
 
@@ -23,8 +24,7 @@ export async function addNudges(
     .values(
       planned.map((nudge) => ({
         id: newId(now),
-        environment: enrollment.environment,
-        account_id: enrollment.accountId,
+        ...keyColumns(enrollment),
         enrollment_id: enrollment.id,
         step: nudge.step,
         template: nudge.template,
@@ -44,8 +44,7 @@ export async function nudgesOf(db: Db, enrollment: Enrollment): Promise<readonly
   const rows = await db
     .selectFrom('nudge')
     .selectAll()
-    .where('environment', '=', enrollment.environment)
-    .where('account_id', '=', enrollment.accountId)
+    .where(inAccount(enrollment))
     .where('enrollment_id', '=', enrollment.id)
     .orderBy('step')
     .execute()
@@ -56,8 +55,7 @@ export async function nudgeById(db: Db, key: AccountKey, id: string): Promise<Nu
   const row = await db
     .selectFrom('nudge')
     .selectAll()
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('id', '=', id)
     .executeTakeFirst()
   return row && nudgeOf(row)
@@ -126,8 +124,7 @@ export async function setState(
   const { numUpdatedRows } = await tx
     .updateTable('nudge')
     .set({ state: to, lease_id: null, ...(nextAt ? { next_at: toMs(nextAt) } : {}) })
-    .where('environment', '=', nudge.environment)
-    .where('account_id', '=', nudge.accountId)
+    .where(inAccount(nudge))
     .where('id', '=', nudge.id)
     .where('state', 'in', from)
     .executeTakeFirst()
@@ -139,8 +136,7 @@ export async function cancelWaiting(tx: Db, enrollment: Enrollment): Promise<num
   const { numUpdatedRows } = await tx
     .updateTable('nudge')
     .set({ state: 'cancelled', lease_id: null })
-    .where('environment', '=', enrollment.environment)
-    .where('account_id', '=', enrollment.accountId)
+    .where(inAccount(enrollment))
     .where('enrollment_id', '=', enrollment.id)
     .where('state', '=', 'scheduled')
     .executeTakeFirst()
@@ -182,8 +178,7 @@ async function changeMine(tx: Db, nudge: ClaimedNudge, change: Change): Promise<
   const { numUpdatedRows } = await tx
     .updateTable('nudge')
     .set(change)
-    .where('environment', '=', nudge.environment)
-    .where('account_id', '=', nudge.accountId)
+    .where(inAccount(nudge))
     .where('id', '=', nudge.id)
     .where('state', '=', 'scheduled')
     .where('lease_id', '=', nudge.leaseId)
@@ -194,8 +189,7 @@ async function changeMine(tx: Db, nudge: ClaimedNudge, change: Change): Promise<
 function nudgeOf(row: NudgeTable): Nudge {
   return {
     id: row.id,
-    environment: row.environment,
-    accountId: row.account_id,
+    ...accountOf(row),
     enrollmentId: row.enrollment_id,
     step: row.step,
     template: row.template,

@@ -1,5 +1,6 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Db } from './database.ts'
+import { accountOf, inAccount, keyColumns } from './keys.ts'
 import type { NumberTable } from './schema.ts'
 import { toMs } from './time.ts'
 
@@ -19,8 +20,7 @@ export async function defaultNumber(db: Db, key: AccountKey): Promise<LinkedNumb
   const row = await db
     .selectFrom('number')
     .selectAll()
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('is_default', '=', 1)
     .executeTakeFirst()
   return row && numberOf(row)
@@ -48,17 +48,12 @@ export async function ownerOfNumber(db: Db, phoneNumberId: string): Promise<Acco
     .select(['environment', 'account_id'])
     .where('phone_number_id', '=', phoneNumberId)
     .executeTakeFirst()
-  return row && { environment: row.environment, accountId: row.account_id }
+  return row && accountOf(row)
 }
 
 /** Links a number, or renews its credentials; it becomes the one the account sends from. */
 export async function saveNumber(tx: Db, number: LinkedNumber, now: Temporal.Instant): Promise<void> {
-  await tx
-    .updateTable('number')
-    .set({ is_default: 0 })
-    .where('environment', '=', number.environment)
-    .where('account_id', '=', number.accountId)
-    .execute()
+  await tx.updateTable('number').set({ is_default: 0 }).where(inAccount(number)).execute()
   const values = {
     waba_id: number.wabaId,
     app: number.app,
@@ -69,8 +64,7 @@ export async function saveNumber(tx: Db, number: LinkedNumber, now: Temporal.Ins
     linked_at: toMs(now),
   }
   const key = {
-    environment: number.environment,
-    account_id: number.accountId,
+    ...keyColumns(number),
     phone_number_id: number.phoneNumberId,
   }
   await tx
@@ -84,8 +78,7 @@ export async function saveNumber(tx: Db, number: LinkedNumber, now: Temporal.Ins
 
 function numberOf(row: NumberTable): LinkedNumber {
   return {
-    environment: row.environment,
-    accountId: row.account_id,
+    ...accountOf(row),
     phoneNumberId: row.phone_number_id,
     wabaId: row.waba_id,
     app: row.app,

@@ -4,6 +4,7 @@ import type { Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Language } from '../domain/template.ts'
 import type { Db } from './database.ts'
+import { accountOf, keyColumns } from './keys.ts'
 import { toMs } from './time.ts'
 
 /** What a pay link leads to. */
@@ -25,8 +26,7 @@ export async function addPayLink(tx: Db, nudge: Nudge, token: string, now: Tempo
     .insertInto('pay_link')
     .values({
       token_hash: hash(token),
-      environment: nudge.environment,
-      account_id: nudge.accountId,
+      ...keyColumns(nudge),
       enrollment_id: nudge.enrollmentId,
       nudge_id: nudge.id,
       created_at: toMs(now),
@@ -56,8 +56,7 @@ export async function findPayLink(db: Db, token: string): Promise<PayLink | unde
     .executeTakeFirst()
   return (
     row && {
-      environment: row.environment,
-      accountId: row.account_id,
+      ...accountOf(row),
       enrollmentId: row.enrollment_id,
       nudgeId: row.nudge_id,
       flow: row.flow,
@@ -76,8 +75,7 @@ export async function recordClick(db: Db, link: PayLink, now: Temporal.Instant):
     .insertInto('click')
     .values({
       id: newId(now),
-      environment: link.environment,
-      account_id: link.accountId,
+      ...keyColumns(link),
       enrollment_id: link.enrollmentId,
       nudge_id: link.nudgeId,
       clicked_at: toMs(now),

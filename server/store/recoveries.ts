@@ -3,6 +3,7 @@ import type { Attributed, Attribution, NudgeEvidence, PaymentEvidence } from '..
 import type { Enrollment, Payment } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
+import { accountOf, inAccount, keyColumns } from './keys.ts'
 import { fromMs, fromNullableMs, toMs } from './time.ts'
 
 /** A payment of a recovery, with what bears on who earned it. */
@@ -38,8 +39,7 @@ export async function recordPayments(
     await tx
       .insertInto('recovery_payment')
       .values({
-        environment: enrollment.environment,
-        account_id: enrollment.accountId,
+        ...keyColumns(enrollment),
         recovery_id: recovery.id,
         payment: payment.key,
         amount: payment.money.amount,
@@ -63,8 +63,7 @@ export async function findRecovery(db: Db, enrollment: Enrollment): Promise<Reco
   const row = await db
     .selectFrom('recovery')
     .select(['id', 'environment', 'account_id', 'enrollment_id', 'currency', 'version'])
-    .where('environment', '=', enrollment.environment)
-    .where('account_id', '=', enrollment.accountId)
+    .where(inAccount(enrollment))
     .where('enrollment_id', '=', enrollment.id)
     .executeTakeFirst()
   return row && recoveryOf(row)
@@ -77,8 +76,7 @@ export async function paymentsOf(
   const rows = await db
     .selectFrom('recovery_payment')
     .selectAll()
-    .where('environment', '=', recovery.environment)
-    .where('account_id', '=', recovery.accountId)
+    .where(inAccount(recovery))
     .where('recovery_id', '=', recovery.id)
     .orderBy('paid_at')
     .orderBy('payment')
@@ -106,16 +104,14 @@ export async function nudgeEvidence(db: Db, enrollment: Enrollment): Promise<rea
         .onRef('send.nudge_id', '=', 'nudge.id'),
     )
     .select(['nudge.id', 'send.read_at'])
-    .where('nudge.environment', '=', enrollment.environment)
-    .where('nudge.account_id', '=', enrollment.accountId)
+    .where(inAccount(enrollment, 'nudge'))
     .where('nudge.enrollment_id', '=', enrollment.id)
     .where('send.outcome', '<>', 'refused')
     .execute()
   const clicks = await db
     .selectFrom('click')
     .select(['nudge_id', 'clicked_at'])
-    .where('environment', '=', enrollment.environment)
-    .where('account_id', '=', enrollment.accountId)
+    .where(inAccount(enrollment))
     .where('enrollment_id', '=', enrollment.id)
     .execute()
   return sent.map((nudge) => ({
@@ -139,8 +135,7 @@ export async function saveAttributions(
     await tx
       .updateTable('recovery_payment')
       .set({ attribution: payment.attribution, nudge_id: payment.nudgeId ?? null })
-      .where('environment', '=', recovery.environment)
-      .where('account_id', '=', recovery.accountId)
+      .where(inAccount(recovery))
       .where('recovery_id', '=', recovery.id)
       .where('payment', '=', payment.payment)
       .execute()
@@ -166,8 +161,7 @@ export async function saveTotal(
       write_next_at: toMs(now),
       write_attempts: 0,
     }))
-    .where('environment', '=', recovery.environment)
-    .where('account_id', '=', recovery.accountId)
+    .where(inAccount(recovery))
     .where('id', '=', recovery.id)
     .where('fingerprint', '<>', total.fingerprint)
     .executeTakeFirst()
@@ -184,8 +178,7 @@ async function addRecovery(
     .insertInto('recovery')
     .values({
       id: newId(now),
-      environment: enrollment.environment,
-      account_id: enrollment.accountId,
+      ...keyColumns(enrollment),
       enrollment_id: enrollment.id,
       currency,
       amount: 0,
@@ -213,8 +206,7 @@ type RecoveryRow = {
 function recoveryOf(row: RecoveryRow): Recovery {
   return {
     id: row.id,
-    environment: row.environment,
-    accountId: row.account_id,
+    ...accountOf(row),
     enrollmentId: row.enrollment_id,
     currency: row.currency,
     version: row.version,

@@ -3,6 +3,7 @@ import { type DeliveryStatus, furthest } from '../domain/delivery.ts'
 import type { Enrollment, Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
+import { inAccount, keyColumns } from './keys.ts'
 import type { SendTable } from './schema.ts'
 import { toMs } from './time.ts'
 
@@ -52,8 +53,7 @@ export async function addSend(
     .insertInto('send')
     .values({
       id,
-      environment: nudge.environment,
-      account_id: nudge.accountId,
+      ...keyColumns(nudge),
       nudge_id: nudge.id,
       phone_number_id: phoneNumberId,
       opened_at: toMs(now),
@@ -123,8 +123,7 @@ export async function markUnknown(tx: Db, nudge: Nudge): Promise<void> {
   await tx
     .updateTable('send')
     .set({ outcome: 'unknown', error: 'The sender stopped before Meta answered' })
-    .where('environment', '=', nudge.environment)
-    .where('account_id', '=', nudge.accountId)
+    .where(inAccount(nudge))
     .where('nudge_id', '=', nudge.id)
     .where('outcome', '=', sql.lit('open'))
     .execute()
@@ -135,14 +134,12 @@ export async function markCrossed(tx: Db, enrollment: Enrollment, paidAt: Tempor
   const nudges = tx
     .selectFrom('nudge')
     .select('id')
-    .where('environment', '=', enrollment.environment)
-    .where('account_id', '=', enrollment.accountId)
+    .where(inAccount(enrollment))
     .where('enrollment_id', '=', enrollment.id)
   await tx
     .updateTable('send')
     .set({ crossed: 1 })
-    .where('environment', '=', enrollment.environment)
-    .where('account_id', '=', enrollment.accountId)
+    .where(inAccount(enrollment))
     .where('nudge_id', 'in', nudges)
     .where('opened_at', '>=', toMs(paidAt))
     .where('outcome', '<>', 'refused')

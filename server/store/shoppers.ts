@@ -1,6 +1,7 @@
 import type { AccountKey } from '../domain/account.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
+import { inAccount, keyColumns } from './keys.ts'
 import type { IdentityTable } from './schema.ts'
 import { toMs } from './time.ts'
 
@@ -41,8 +42,7 @@ export async function findShoppers(db: Db, key: AccountKey, knownBy: KnownBy): P
     const row = await db
       .selectFrom('identity')
       .select('shopper_id')
-      .where('environment', '=', key.environment)
-      .where('account_id', '=', key.accountId)
+      .where(inAccount(key))
       .where('kind', '=', kind)
       .where('value', '=', value)
       .executeTakeFirst()
@@ -57,8 +57,7 @@ export async function phoneOf(db: Db, key: AccountKey, shopperId: string): Promi
   const row = await db
     .selectFrom('identity')
     .select('value')
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('shopper_id', '=', shopperId)
     .where('kind', '=', 'phone')
     .orderBy('created_at', 'desc')
@@ -70,8 +69,7 @@ async function shopperOfCustomer(db: Db, key: AccountKey, customerId: string): P
   const row = await db
     .selectFrom('customer')
     .select('shopper_id')
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('customer_id', '=', customerId)
     .executeTakeFirst()
   return row?.shopper_id
@@ -81,7 +79,7 @@ async function makeShopper(tx: Db, key: AccountKey, now: Temporal.Instant): Prom
   const id = newId(now)
   await tx
     .insertInto('shopper')
-    .values({ id, environment: key.environment, account_id: key.accountId, created_at: toMs(now) })
+    .values({ id, ...keyColumns(key), created_at: toMs(now) })
     .execute()
   return id
 }
@@ -93,8 +91,7 @@ async function addIdentities(
   now: Temporal.Instant,
 ) {
   const common = {
-    environment: key.environment,
-    account_id: key.accountId,
+    ...keyColumns(key),
     shopper_id: shopperId,
     created_at: toMs(now),
   }
@@ -122,15 +119,9 @@ async function merge(
     await tx
       .updateTable(table)
       .set({ shopper_id: into })
-      .where('environment', '=', key.environment)
-      .where('account_id', '=', key.accountId)
+      .where(inAccount(key))
       .where('shopper_id', '=', from)
       .execute()
   }
-  await tx
-    .deleteFrom('shopper')
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
-    .where('id', '=', from)
-    .execute()
+  await tx.deleteFrom('shopper').where(inAccount(key)).where('id', '=', from).execute()
 }

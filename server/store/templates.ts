@@ -1,6 +1,7 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Language } from '../domain/template.ts'
 import type { Db } from './database.ts'
+import { inAccount, keyColumns } from './keys.ts'
 import type { TemplateTable } from './schema.ts'
 import { toMs } from './time.ts'
 
@@ -14,8 +15,7 @@ export function listTemplates(db: Db, key: AccountKey, wabaId: string): Promise<
   return db
     .selectFrom('template')
     .select(['waba_id', 'name', 'language', 'meta_id', 'status', 'category', 'reason', 'link_base'])
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('waba_id', '=', wabaId)
     .orderBy('name')
     .orderBy('language')
@@ -31,8 +31,7 @@ export async function templateStatus(
   const row = await db
     .selectFrom('template')
     .select('status')
-    .where('environment', '=', key.environment)
-    .where('account_id', '=', key.accountId)
+    .where(inAccount(key))
     .where('waba_id', '=', template.wabaId)
     .where('name', '=', template.name)
     .where('language', '=', template.language)
@@ -49,7 +48,7 @@ export async function saveTemplate(
   const { waba_id, name, language, ...values } = { ...template, updated_at: toMs(now) }
   await tx
     .insertInto('template')
-    .values({ environment: key.environment, account_id: key.accountId, waba_id, name, language, ...values })
+    .values({ ...keyColumns(key), waba_id, name, language, ...values })
     .onConflict((conflict) =>
       conflict.columns(['environment', 'account_id', 'waba_id', 'name', 'language']).doUpdateSet(values),
     )

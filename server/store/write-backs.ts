@@ -1,6 +1,7 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Attribution } from '../domain/attribution.ts'
 import type { Db } from './database.ts'
+import { accountOf, inAccount } from './keys.ts'
 import { toMs } from './time.ts'
 
 /** A recovery that Stripe's objects do not show yet. */
@@ -47,8 +48,7 @@ export async function claimWriteBacks(
       .where('id', '=', row.enrollment_id)
       .executeTakeFirstOrThrow()
     writes.push({
-      environment: row.environment,
-      accountId: row.account_id,
+      ...accountOf(row),
       recoveryId: row.id,
       enrollmentId: row.enrollment_id,
       flow,
@@ -97,8 +97,7 @@ export async function nextWriteBackAt(db: Db): Promise<number | undefined> {
 function ofVersion(db: Db, write: DueWriteBack) {
   return db
     .updateTable('recovery')
-    .where('environment', '=', write.environment)
-    .where('account_id', '=', write.accountId)
+    .where(inAccount(write))
     .where('id', '=', write.recoveryId)
     .where('version', '=', write.version)
 }

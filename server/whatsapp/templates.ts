@@ -1,4 +1,4 @@
-import type { TemplateState } from '../domain/decide.ts'
+import type { TemplateState } from '../domain/situation.ts'
 import type { Button, Language, Template, TemplateText } from '../domain/template.ts'
 import type { Json, WhatsApp } from './client.ts'
 

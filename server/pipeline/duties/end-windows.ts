@@ -1,6 +1,6 @@
 import type { Ending, Enrollment } from '../../domain/enrollment.ts'
 import { flowOf } from '../../flows/index.ts'
-import { endEnrollment, pastWindow, postponeWindow } from '../../store/enrollments.ts'
+import { endEnrollment, pastWindow, postponeWindow, readAgain } from '../../store/enrollments.ts'
 import { cancelWaiting } from '../../store/nudges.ts'
 import { withFreshLook } from '../fresh-look.ts'
 import type { Outcome } from '../outcome.ts'
@@ -33,7 +33,8 @@ function endWindow(tools: Tools, enrollment: Enrollment): Promise<Outcome> {
   const account = { environment: enrollment.environment, accountId: enrollment.accountId }
   const flow = flowOf(enrollment.flow)
   return withFreshLook(tools, { account, flow, subject: enrollment.subject }, async (tx, looked, now) => {
-    const ending = (await settle(tx, { enrollment, flow, looked }, now)) ?? expired
+    const ending =
+      (await settle(tx, { enrollment: await readAgain(tx, enrollment), flow, looked }, now)) ?? expired
     await cancelWaiting(tx, enrollment)
     await endEnrollment(tx, enrollment, ending, now)
     return { kind: 'settled', account, enrollmentId: enrollment.id, ending: ending.kind }

@@ -1,0 +1,22 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
+import type { AccountKey, Environment } from '../domain/account.ts'
+import type { Schema } from './schema.ts'
+
+/** The condition every query about one account carries; in a join it names its table. */
+export function inAccount(key: AccountKey, table?: keyof Schema): RawBuilder<SqlBool> {
+  const column = (name: string) => sql.ref(table ? `${table}.${name}` : name)
+  return sql<SqlBool>`${column('environment')} = ${key.environment} and ${column('account_id')} = ${key.accountId}`
+}
+
+/** The columns every row of one account begins with. */
+export function keyColumns({ environment, accountId }: AccountKey) {
+  return { environment, account_id: accountId }
+}
+
+/** The account of a row. */
+export function accountOf(row: {
+  readonly environment: Environment
+  readonly account_id: string
+}): AccountKey {
+  return { environment: row.environment, accountId: row.account_id }
+}
