@@ -34,7 +34,12 @@ const rules: Readonly<Record<string, Rule>> = {
 }
 
 /** Files of the server's top floor, which belong to no folder. */
-const topFloor: Readonly<Record<string, string>> = { 'config.ts': 'config', 'cli.ts': 'cli', 'app.ts': 'app' }
+const topFloor: Readonly<Record<string, string>> = {
+  'config.ts': 'config',
+  'cli.ts': 'cli',
+  'command-lines.ts': 'cli',
+  'app.ts': 'app',
+}
 
 type Import = { readonly file: string; readonly target: string; readonly isType: boolean }
 

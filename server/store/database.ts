@@ -61,7 +61,7 @@ export function fileOf(url: string): string {
  * `begin immediate`, so that a second process waits at the start of a transaction and not in its middle.
  */
 function openSqlite(file: string) {
-  if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true })
+  if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
   const handle = new Sqlite(file)
   handle.pragma(`busy_timeout = ${busyTimeoutMs}`)
   handle.pragma('journal_mode = WAL')
