@@ -30,6 +30,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql<boolean>`state = 'waiting'`)
     .execute()
   await db.schema
+    .createIndex('inbox_answers')
+    .ifNotExists()
+    .on('inbox')
+    .columns(['next_at'])
+    .where(sql<boolean>`state = 'waiting' and type = 'answers'`)
+    .execute()
+  await db.schema
     .createIndex('inbox_set_aside')
     .ifNotExists()
     .on('inbox')

@@ -12,6 +12,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('source', 'text', (column) => column.notNull())
     .addColumn('source_ref', 'text', (column) => column.notNull())
+    .addColumn('given_for', 'text')
     .addColumn('given_at', 'bigint', (column) => column.notNull())
     .addColumn('wording', 'text')
     .addColumn('proof', 'text')
@@ -22,6 +23,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createIndex('consent_shopper')
     .ifNotExists()
     .on('consent')
-    .columns(['environment', 'account_id', 'shopper_id'])
+    .columns(['environment', 'account_id', 'shopper_id', 'id'])
     .execute()
 }

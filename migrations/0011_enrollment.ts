@@ -17,6 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('page_url', 'text')
     .addColumn('started_at', 'bigint', (column) => column.notNull())
     .addColumn('window_ends_at', 'bigint', (column) => column.notNull())
+    .addColumn('next_look_at', 'bigint')
     .addColumn('ending', 'text')
     .addColumn('ended_because', 'text')
     .addColumn('ended_at', 'bigint')
@@ -49,10 +50,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql<boolean>`customer_id is not null`)
     .execute()
   await db.schema
-    .createIndex('enrollment_open_window')
+    .createIndex('enrollment_next_look')
     .ifNotExists()
     .on('enrollment')
-    .columns(['window_ends_at'])
-    .where(sql<boolean>`ending is null`)
+    .columns(['next_look_at'])
+    .where(sql<boolean>`next_look_at is not null`)
     .execute()
 }

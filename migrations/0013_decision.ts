@@ -20,6 +20,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createIndex('decision_nudge')
     .ifNotExists()
     .on('decision')
-    .columns(['environment', 'account_id', 'nudge_id'])
+    .columns(['environment', 'account_id', 'nudge_id', 'id'])
     .execute()
 }

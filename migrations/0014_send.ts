@@ -29,6 +29,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .unique()
     .where(sql<boolean>`outcome <> 'refused'`)
     .execute()
+  await db.schema
+    .createIndex('send_nudge')
+    .ifNotExists()
+    .on('send')
+    .columns(['environment', 'account_id', 'nudge_id', 'id'])
+    .execute()
   await db.schema.createIndex('send_id').ifNotExists().on('send').columns(['id']).unique().execute()
   await db.schema
     .createIndex('send_wamid')

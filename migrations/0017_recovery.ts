@@ -15,7 +15,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('updated_at', 'bigint', (column) => column.notNull())
     .addColumn('fingerprint', 'text', (column) => column.notNull())
     .addColumn('version', 'integer', (column) => column.notNull())
-    .addColumn('written_version', 'integer', (column) => column.notNull())
     .addColumn('write_next_at', 'bigint')
     .addColumn('write_attempts', 'integer', (column) => column.notNull())
     .addColumn('write_error', 'text')

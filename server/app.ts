@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import type { Logger } from 'pino'
 import { type OpsTools, ops } from './routes/ops.ts'
 import { type PayLinkTools, payLink } from './routes/pay-link.ts'
 import { type StripeWebhook, stripeWebhook } from './routes/stripe-webhook.ts'
@@ -10,7 +9,8 @@ export type AppTools = {
   readonly whatsappWebhook: WhatsAppWebhook
   readonly payLink: PayLinkTools
   readonly ops: OpsTools
-  readonly log: Logger
+  /** Told of an error no route answered for itself. */
+  readonly failed: (error: unknown, route: string) => void
 }
 
 /** The HTTP surface. What a route does not answer for itself is a 500, so that a webhook's sender tries again. */
@@ -22,7 +22,7 @@ export function createApp(tools: AppTools): Hono {
   app.route('/', ops(tools.ops))
   app.notFound((c) => c.json({ error: 'There is nothing here' }, 404))
   app.onError((error, c) => {
-    tools.log.error({ err: error, route: c.req.routePath }, 'a request failed')
+    tools.failed(error, c.req.routePath)
     return c.json({ error: 'The request could not be answered; please try again' }, 500)
   })
   return app

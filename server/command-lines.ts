@@ -9,7 +9,7 @@ import { linkNumber } from './commands/link-number.ts'
 import { listSent, readResults } from './commands/list-sent.ts'
 import { pushTemplates } from './commands/push-templates.ts'
 import { recordConsent } from './commands/record-consent.ts'
-import { rerunEvent, showSetAside } from './commands/rerun-event.ts'
+import { rerunAll, rerunEvent, showSetAside } from './commands/rerun-event.ts'
 import { sendTest } from './commands/send-test.ts'
 import { setUpAccount } from './commands/set-up-account.ts'
 import { listFlows, switchFlow } from './commands/switch-flow.ts'
@@ -126,8 +126,8 @@ export const commands: Readonly<Record<string, Command>> = {
     run: (tools, by, given) => consentLines(tools, by, given, 'granted'),
   },
   'consent withdraw': {
-    usage: 'PHONE [--purpose service]',
-    does: 'record that a shopper wants no messages',
+    usage: 'PHONE [--purpose service|marketing]',
+    does: 'record that a shopper wants no messages, of any purpose unless one is named',
     run: (tools, by, given) => consentLines(tools, by, given, 'withdrawn'),
   },
   'consent import': {
@@ -157,18 +157,20 @@ export const commands: Readonly<Record<string, Command>> = {
   events: {
     usage: '',
     does: 'list the webhooks that failed too often and were set aside',
-    run: async (tools) => {
-      const rows = await showSetAside(tools)
+    run: async (tools, by) => {
+      const rows = await showSetAside(tools, by)
       const lines = rows.map((row) => `${row.id} ${row.type} ${row.event_id}: ${row.reason}`)
       return orElse(lines, 'No webhook is set aside')
     },
   },
   'events rerun': {
-    usage: 'ID',
-    does: 'have a webhook that was set aside handled again',
+    usage: 'ID | all',
+    does: 'have webhooks that were set aside handled again',
     run: async (tools, by, { words }) => {
-      const row = await rerunEvent(tools, by, word(words, 'ID'))
-      return [`${row.type} ${row.event_id} will be handled again`]
+      const id = word(words, 'ID')
+      const rows = id === 'all' ? await rerunAll(tools, by) : [await rerunEvent(tools, by, id)]
+      const lines = rows.map((row) => `${row.type} ${row.event_id} will be handled again`)
+      return orElse(lines, 'No webhook is set aside')
     },
   },
 }
@@ -194,11 +196,11 @@ async function consentLines(
   const { purpose, wording, proof } = options
   const wanted = definedOnly({ purpose: purpose as 'service', wording, proof, givenAt: options['given-at'] })
   const recorded = await recordConsent(tools, by, { phone: word(words, 'PHONE'), state, ...wanted })
-  const note =
-    recorded.consent === state
-      ? ''
-      : '. The shopper said stop: only their own START or a newer proof lifts it'
-  return [`${recorded.phone}: ${recorded.purpose} is ${recorded.consent}${note}`]
+  return recorded.map(({ phone, purpose: about, consent }) => {
+    const note =
+      consent === state ? '' : '. A stop was recorded: only their own START or a newer proof lifts it'
+    return `${phone}: ${about} is ${consent}${note}`
+  })
 }
 
 async function sentLines(tools: CommandTools, by: By): Promise<readonly Line[]> {

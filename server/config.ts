@@ -6,7 +6,6 @@ export type Config = {
   /** The base of pay links, without a slash at its end. */
   readonly publicUrl: string
   readonly databaseUrl: string
-  readonly role: 'all'
   /** The first seals, all open; empty when one is to be made and kept beside the SQLite file. */
   readonly secretKeys: readonly Buffer[]
   readonly stripe: {
@@ -60,9 +59,10 @@ const secrets = list.refine((values) => values.every((value) => value.startsWith
   error: 'must hold signing secrets such as whsec_..., separated by commas',
 })
 
-const stripeKey = text.refine((value) => value === undefined || /^(sk|rk)_/.test(value), {
-  error: 'must be a secret or restricted key (sk_... or rk_...)',
-})
+const stripeKey = (mode: 'live' | 'test') =>
+  text.refine((value) => value === undefined || new RegExp(`^(sk|rk)_${mode}_`).test(value), {
+    error: `must be a secret or restricted key of ${mode} mode (sk_${mode}_... or rk_${mode}_...)`,
+  })
 
 const environment = z
   .object({
@@ -82,9 +82,9 @@ const environment = z
     }),
     SECRET_KEY: key,
     SECRET_KEY_PREVIOUS: key,
-    STRIPE_SECRET_KEY_LIVE: stripeKey,
-    STRIPE_SECRET_KEY_TEST: stripeKey,
-    STRIPE_SECRET_KEY_SANDBOX: stripeKey,
+    STRIPE_SECRET_KEY_LIVE: stripeKey('live'),
+    STRIPE_SECRET_KEY_TEST: stripeKey('test'),
+    STRIPE_SECRET_KEY_SANDBOX: stripeKey('test'),
     STRIPE_WEBHOOK_SECRET_LIVE: secrets,
     STRIPE_WEBHOOK_SECRET_TEST: secrets,
     STRIPE_WEBHOOK_SECRET_SANDBOX: secrets,
@@ -127,7 +127,6 @@ function configOf(env: Environment): Config {
     port: env.PORT,
     publicUrl: (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/+$/, ''),
     databaseUrl: env.DATABASE_URL,
-    role: 'all',
     secretKeys: [...env.SECRET_KEY, ...env.SECRET_KEY_PREVIOUS],
     stripe: {
       secretKeys: perEnvironment(

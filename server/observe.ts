@@ -38,7 +38,13 @@ export function createWatch(log: Logger): Watch {
 }
 
 function isTrouble(kind: string): boolean {
-  return kind === 'failed' || kind === 'refused' || kind === 'unknown' || kind === 'not-written-back'
+  return (
+    kind === 'failed' ||
+    kind === 'step-failed' ||
+    kind === 'refused' ||
+    kind === 'unknown' ||
+    kind === 'not-written-back'
+  )
 }
 
 function scrubbed(fields: object): object {
@@ -54,7 +60,13 @@ function keyOf({ environment, accountId }: AccountKey): AccountKey {
   return { environment, accountId }
 }
 
+/** An error for the log, with nothing in it that could be a phone number. */
+export function errorOf(error: unknown): object {
+  if (!(error instanceof Error)) return { message: scrub(String(error)) }
+  return { message: scrub(error.message), stack: scrub(error.stack ?? '') }
+}
+
 /** Hides what could be a phone number in a text from outside. */
-export function scrub(text: string): string {
+function scrub(text: string): string {
   return text.replace(/\+?\d[\d ().-]{6,}\d/g, '•••')
 }

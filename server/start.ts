@@ -8,7 +8,7 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import type { SecretKeys } from './domain/secret-box.ts'
-import { createWatch, scrub, type Watch } from './observe.ts'
+import { createWatch, errorOf, type Watch } from './observe.ts'
 import { nextDueAt, startLoop, turn } from './pipeline/loop.ts'
 import type { Outcome } from './pipeline/outcome.ts'
 import type { Tools } from './pipeline/tools.ts'
@@ -17,6 +17,7 @@ import { createKeeper } from './store/inbox.ts'
 import { otherLinkBases } from './store/templates.ts'
 import { createStripe } from './stripe/clients.ts'
 import { createWhatsApp } from './whatsapp/client.ts'
+import { usableStatuses } from './whatsapp/templates.ts'
 
 /** A running server. `stop` ends intake first, then the turn under way, then the database. */
 export type Running = { readonly url: string; readonly stop: () => Promise<void> }
@@ -33,14 +34,27 @@ export type House = {
   readonly close: () => Promise<void>
 }
 
-/** Builds everything and runs it. Throws when the database, a key or a template's link does not fit. */
+/** Builds everything and runs it. Throws when the database, a key, the port or a template's link does not fit. */
 export async function start(config: Config, clock: Clock): Promise<Running> {
   const house = await build(config, clock)
-  await refuseOtherLinkBase(house, config)
-  const failed = (error: unknown) => house.log.error({ err: errorOf(error) }, 'a turn of the loop failed')
-  const loop = startLoop(house.tools, house.watch.observe, failed)
+  try {
+    return await run(house, config)
+  } catch (error) {
+    await house.close()
+    throw error
+  }
+}
+
+async function run(house: House, config: Config): Promise<Running> {
+  await refuseOtherLinkBase(house.tools, config)
+  let wake = () => {}
   const host = isLoopback(config.publicUrl) ? '127.0.0.1' : undefined
-  const { url, close } = await listen(house.app(loop.wake), { port: config.port, host })
+  const { url, close } = await listen(
+    house.app(() => wake()),
+    { port: config.port, host },
+  )
+  const loop = startLoop(house.tools, house.watch.observe)
+  wake = loop.wake
   house.log.info({ url }, 'paynudge is running')
   return {
     url,
@@ -70,7 +84,7 @@ export async function build(config: Config, clock: Clock): Promise<House> {
         whatsappWebhook: { clock, keep, kept, findApp },
         payLink: { db, clock, stripe, stripeApiBase },
         ops: { ping: () => ping(db), metrics: watch.metrics },
-        log,
+        failed: (error, route) => log.error({ err: errorOf(error), route }, 'a request failed'),
       }),
     tools,
     watch,
@@ -108,10 +122,9 @@ function isLoopback(publicUrl: string): boolean {
 }
 
 /** Approved texts carry the host of their link for good, so another PUBLIC_URL would lead shoppers nowhere. */
-async function refuseOtherLinkBase({ tools, close }: House, { publicUrl }: Config) {
-  const others = await otherLinkBases(tools.db, publicUrl)
+async function refuseOtherLinkBase({ db }: Tools, { publicUrl }: Config) {
+  const others = await otherLinkBases(db, { base: publicUrl, usable: usableStatuses })
   if (others.length === 0) return
-  await close()
   throw new Error(
     `PUBLIC_URL is ${publicUrl}, but the texts Meta approved lead to ${others.join(', ')}. Set it back, or hand ` +
       'the texts in again with the new address: npm run paynudge -- template push',
@@ -133,8 +146,4 @@ export function secretKeysOf({
     writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
   }
   return [Buffer.from(readFileSync(file, 'utf8'), 'base64')]
-}
-
-function errorOf(error: unknown) {
-  return error instanceof Error ? { message: scrub(error.message), stack: error.stack } : scrub(String(error))
 }

@@ -137,8 +137,8 @@ async function advance({ clock, house, settle }: Timed, target: Temporal.Instant
   }
 }
 
-/** An instant knows no days, so they are counted as 24 hours. */
-function hoursOf({ days = 0, hours = 0, ...rest }: Span): Temporal.DurationLikeObject {
+/** A span for an instant, which knows no days: they are counted as 24 hours. */
+export function hoursOf({ days = 0, hours = 0, ...rest }: Span): Temporal.DurationLikeObject {
   return { ...rest, hours: hours + days * 24 }
 }
 
@@ -152,7 +152,6 @@ function configFor(
     port: options.port ?? 0,
     publicUrl: '',
     databaseUrl: options.databaseUrl ?? 'file::memory:',
-    role: 'all',
     secretKeys: [],
     stripe: {
       secretKeys: { [environment]: secretKeyOf(merchant) },

@@ -71,9 +71,10 @@ function importLine(tools: CommandTools, by: By, { line, file }: Line): Promise<
     },
     now,
   )
+  const purpose = entry.purpose ?? 'service'
   return inTransaction(tools.db, async (tx) => {
-    if (await isKnown(tx, by, entry)) return false
-    await append(tx, by, { ...entry, source: 'import', sourceRef: file }, now)
+    if (await isKnown(tx, by, { ...entry, purpose })) return false
+    await append(tx, by, { ...entry, purpose, source: 'import', sourceRef: file }, now)
     return true
   })
 }

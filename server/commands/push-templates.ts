@@ -5,7 +5,13 @@ import { inTransaction } from '../store/database.ts'
 import type { LinkedNumber } from '../store/numbers.ts'
 import { type KnownTemplate, listTemplates, saveTemplate } from '../store/templates.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
-import { createTemplate, editTemplate, fetchTemplates, type MetaTemplate } from '../whatsapp/templates.ts'
+import {
+  createTemplate,
+  editTemplate,
+  fetchTemplates,
+  goneStatuses,
+  type MetaTemplate,
+} from '../whatsapp/templates.ts'
 import { openSender } from './sender.ts'
 import type { By, CommandTools } from './tools.ts'
 
@@ -71,6 +77,7 @@ async function pushOne(tools: CommandTools, by: By, pushing: Pushing): Promise<P
   const { before, text } = pushing
   const name = text.template.name
   const { language } = text
+  if (before && goneStatuses.includes(before.status)) return create(tools, by, pushing)
   if (before?.link_base === tools.publicUrl)
     return { name, language, result: 'unchanged', text: before.status }
   return before ? edit(tools, by, { ...pushing, before }) : create(tools, by, pushing)

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { type Consent, currentConsent, type Purpose, purposes } from '../domain/consent.ts'
-import { maskPhone } from '../domain/phone.ts'
+import { equivalentPhones, maskPhone } from '../domain/phone.ts'
 import { recordAudit } from '../store/audit.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import { inTransaction, type Tx } from '../store/database.ts'
-import { recognise } from '../store/shoppers.ts'
+import { phoneIdentities, recognise } from '../store/shoppers.ts'
 import { phoneFrom } from './allow-phone.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
 const given = z.object({
   phone: z.string(),
-  purpose: z.enum(purposes, { error: `The purpose is ${purposes.join(' or ')}` }).default('service'),
+  purpose: z.enum(purposes, { error: `The purpose is ${purposes.join(' or ')}` }).optional(),
   state: z.enum(['granted', 'withdrawn']),
   /** ISO 8601 with an offset; when the shopper decided. Now, when left out. */
   givenAt: z.iso
@@ -27,19 +27,28 @@ export type LearnedFrom = { readonly source: 'operator' | 'import'; readonly sou
 /** What the ledger says of this phone after the entry. */
 export type Recorded = { readonly phone: string; readonly purpose: Purpose; readonly consent: Consent }
 
-/** Writes a permission, or its withdrawal, into the ledger. A grant needs to say what was agreed to. */
-export async function recordConsent(tools: CommandTools, by: By, wanted: GivenConsent): Promise<Recorded> {
-  const entry = checkConsent(wanted, tools.clock.now())
+/**
+ * Writes a permission, or its withdrawal, into the ledger. A grant needs to say what was agreed to, and is about the
+ * shopper's own payments unless it names offers; a withdrawal is about everything unless it names one purpose.
+ */
+export async function recordConsent(
+  tools: CommandTools,
+  by: By,
+  wanted: GivenConsent,
+): Promise<readonly Recorded[]> {
+  const { purpose, ...entry } = checkConsent(wanted, tools.clock.now())
+  const about: readonly Purpose[] = purpose ? [purpose] : entry.state === 'granted' ? ['service'] : purposes
   return inTransaction(tools.db, async (tx) => {
     const now = tools.clock.now()
-    const recorded = await append(tx, by, { ...entry, source: 'operator', sourceRef: by.actor }, now)
-    const after = { phone: maskPhone(entry.phone), purpose: entry.purpose, state: entry.state }
+    const learned = { source: 'operator', sourceRef: by.actor } as const
+    const recorded: Recorded[] = []
+    for (const each of about)
+      recorded.push(await append(tx, by, { ...entry, ...learned, purpose: each }, now))
+    const after = { phone: maskPhone(entry.phone), purposes: about, state: entry.state }
     await recordAudit(tx, { ...by.account, actor: by.actor, command: 'record-consent', after }, now)
     return recorded
   })
 }
-
-type Entry = ReturnType<typeof checkConsent>
 
 /** Checks what was given. Refuses in words for the person who gave it. */
 export function checkConsent(wanted: GivenConsent, now: Temporal.Instant) {
@@ -54,15 +63,18 @@ export function checkConsent(wanted: GivenConsent, now: Temporal.Instant) {
   return { ...rest, phone: phoneFrom(phone), givenAt: at }
 }
 
+type Entry = Omit<ReturnType<typeof checkConsent>, 'purpose'> & LearnedFrom & { readonly purpose: Purpose }
+
 /** Appends one entry and tells where consent stands then: an older grant may not lift a newer withdrawal. */
 export async function append(
   tx: Tx,
   { account }: By,
-  { phone, ...entry }: Entry & LearnedFrom,
+  { phone, ...entry }: Entry,
   now: Temporal.Instant,
 ): Promise<Recorded> {
-  const shopperId = await recognise(tx, account, { identities: [{ kind: 'phone', value: phone }] }, now)
-  await appendConsent(tx, account, { ...entry, shopperId }, now)
-  const consent = currentConsent(await readLedger(tx, account, shopperId), entry.purpose)
+  const phones = equivalentPhones(phone)
+  const shopperId = await recognise(tx, account, { identities: phoneIdentities(phones) }, now)
+  await appendConsent(tx, account, { ...entry, givenFor: phone, shopperId }, now)
+  const consent = currentConsent(await readLedger(tx, account, shopperId), entry.purpose, phones)
   return { phone, purpose: entry.purpose, consent }
 }

@@ -14,7 +14,8 @@ export async function syncTemplates(tools: CommandTools, by: By): Promise<readon
     for (const ours of known) {
       const theirs = atMeta.find(({ name, language }) => name === ours.name && language === ours.language)
       const status = theirs?.status ?? 'DELETED'
-      await saveTemplate(tx, by.account, { ...ours, status, reason: theirs?.reason ?? null }, now)
+      const category = theirs?.category ?? ours.category
+      await saveTemplate(tx, by.account, { ...ours, status, category, reason: theirs?.reason ?? null }, now)
     }
   })
   return listTemplates(tools.db, by.account, number.wabaId)

@@ -13,6 +13,8 @@ export type ConsentEntry = {
   readonly source: ConsentSource
   /** Which one of that source: the customer, the file, the person who entered it. */
   readonly sourceRef: string
+  /** The phone number or customer a permission was given for; undefined for the shopper's own word, which is for all. */
+  readonly givenFor?: string | undefined
   /** When the shopper decided, as far as we know; never later than when we wrote it down. */
   readonly givenAt: Temporal.Instant
   /** What the shopper agreed to, word for word. */
@@ -24,17 +26,23 @@ export type ConsentEntry = {
 export type Consent = 'granted' | 'withdrawn' | 'unknown'
 
 /**
- * What the ledger says today. A shopper's own withdrawal is only lifted by the shopper, or by a newer
- * permission that shows its wording and proof.
+ * What the ledger says today about writing to somebody known by `names`: their phone number in all its forms, and their
+ * customer. A withdrawal counts whoever it was given for; a permission only for whom it was given. A withdrawal somebody
+ * made is only lifted by the shopper, or by a newer permission that shows its wording and proof.
  */
-export function currentConsent(ledger: readonly ConsentEntry[], purpose: Purpose): Consent {
+export function currentConsent(
+  ledger: readonly ConsentEntry[],
+  purpose: Purpose,
+  names: readonly string[],
+): Consent {
   const entries = ledger.filter((entry) => entry.purpose === purpose).toSorted(byTime)
   let consent: Consent = 'unknown'
   let barred = false
   for (const entry of entries) {
+    if (entry.state === 'granted' && !isFor(entry, names)) continue
     if (entry.state === 'granted' && barred && !mayLift(entry)) continue
     consent = entry.state
-    barred = entry.state === 'withdrawn' && (barred || isOwnWord(entry))
+    barred = entry.state === 'withdrawn' && (barred || isDeliberate(entry))
   }
   return consent
 }
@@ -62,6 +70,15 @@ export function purposesOfStart(ledger: readonly ConsentEntry[]): readonly Purpo
   return hadOffers ? ['service', 'marketing'] : ['service']
 }
 
+function isFor({ givenFor }: ConsentEntry, names: readonly string[]): boolean {
+  return givenFor === undefined || names.includes(givenFor)
+}
+
+/** A note that is missing in Stripe may be an oversight; a stop that somebody wrote down is none. */
+function isDeliberate(entry: ConsentEntry): boolean {
+  return entry.source !== 'metadata'
+}
+
 function mayLift(entry: ConsentEntry): boolean {
   return isOwnWord(entry) || isProven(entry)
 }
@@ -74,6 +91,8 @@ function isProven(entry: ConsentEntry): boolean {
   return Boolean(entry.wording && entry.proof)
 }
 
+/** Meta tells whole seconds; of two words at the same time the withdrawal is taken for the later. */
 function byTime(a: ConsentEntry, b: ConsentEntry): number {
-  return Temporal.Instant.compare(a.givenAt, b.givenAt) || (a.id < b.id ? -1 : 1)
+  const byState = Number(a.state === 'withdrawn') - Number(b.state === 'withdrawn')
+  return Temporal.Instant.compare(a.givenAt, b.givenAt) || byState || (a.id < b.id ? -1 : 1)
 }

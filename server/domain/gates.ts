@@ -58,6 +58,8 @@ export function template({ template: state, now, uselessAt }: Situation): Verdic
       const stillOfUse = Temporal.Instant.compare(until, uselessAt) < 0
       return stillOfUse ? wait(until, 'template-in-review') : skip('template-not-approved')
     }
+    case 'recategorized':
+      return skip('template-recategorized')
     case 'missing':
     case 'refused':
       return skip('template-not-approved')

@@ -4,19 +4,18 @@ let lastMs = 0
 let counter = 0
 
 /**
- * A UUIDv7 (RFC 9562) of that moment; within one millisecond and process the ids still grow, so that
- * ordering by id is ordering by time.
+ * A UUIDv7 (RFC 9562) of that moment. Ids made by one process for the same moment grow, so that ordering by id is
+ * ordering by time.
  */
 export function newId(now: Temporal.Instant): string {
   const ms = now.epochMilliseconds
-  counter = ms === lastMs ? counter + 1 : 0
-  lastMs = ms
+  // The count only starts anew when time has moved on; an id asked for an earlier moment goes on counting.
+  counter = ms > lastMs ? 0 : counter + 1
+  lastMs = Math.max(lastMs, ms)
   const time = ms.toString(16).padStart(12, '0')
-  const order = (counter & 0xfff).toString(16).padStart(3, '0')
-  const tail = randomBytes(8)
-  tail[0] = ((tail[0] ?? 0) & 0x3f) | 0x80
-  const rest = tail.toString('hex')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${order}-${rest.slice(0, 4)}-${rest.slice(4)}`
+  const high = ((counter >> 14) & 0xfff).toString(16).padStart(3, '0')
+  const low = (0x8000 | (counter & 0x3fff)).toString(16)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${high}-${low}-${randomBytes(6).toString('hex')}`
 }
 
 /** The secret of a pay link: 128 random bits, safe in a URL. */

@@ -9,6 +9,26 @@ export function normalizePhone(raw: string, countryHint: string | undefined): st
   return parsed?.isPossible() ? parsed.number : undefined
 }
 
+/**
+ * The number in every form it is known by. WhatsApp's id of a person writes some countries' mobile numbers otherwise
+ * than the number that is dialled: Brazil's ninth digit, Mexico's 1, Argentina's 9.
+ */
+export function equivalentPhones(phone: string): readonly string[] {
+  const other = forms.map(([form, rewritten]) =>
+    form.test(phone) ? phone.replace(form, rewritten) : undefined,
+  )
+  return [phone, ...other.filter((form) => form !== undefined)]
+}
+
+const forms: readonly (readonly [RegExp, string])[] = [
+  [/^\+55(\d{2})9(\d{8})$/, '+55$1$2'],
+  [/^\+55(\d{2})([6-9]\d{7})$/, '+55$19$2'],
+  [/^\+521(\d{10})$/, '+52$1'],
+  [/^\+52(\d{10})$/, '+521$1'],
+  [/^\+549(\d{10})$/, '+54$1'],
+  [/^\+54([1-8]\d{9})$/, '+549$1'],
+]
+
 /** The country of an E.164 number, where the number tells it. */
 export function phoneCountry(phone: string): string | undefined {
   return parsePhoneNumberFromString(phone)?.country

@@ -3,6 +3,7 @@ export const reasons = {
   clear: 'Every condition was met, so the message was handed to WhatsApp.',
   settled: 'The matter was settled before the message was due.',
   'flow-off': 'This flow is switched off.',
+  'answers-first': 'A message from a customer is handled first, because it may be a stop.',
   'not-due': 'The message is planned for later.',
   'too-late': 'The message could not go out in time and would no longer help.',
   'no-phone': 'Stripe knows no usable phone number of this customer. Add one to the customer in Stripe.',
@@ -12,6 +13,8 @@ export const reasons = {
   'no-consent': 'The customer has not agreed to WhatsApp messages. Record the consent once you have it.',
   'no-number': 'No WhatsApp number is linked to this account. Link one with `paynudge number link`.',
   'template-in-review': 'Meta is still reviewing the text of this message.',
+  'template-recategorized':
+    'Meta now counts this text as marketing, which the customer did not agree to. See `paynudge template list`.',
   'template-not-approved':
     'Meta has not approved the text of this message. Push it with `paynudge template push` and see `paynudge template list`.',
 } as const

@@ -3,8 +3,11 @@ import type { Consent, Purpose } from './consent.ts'
 import type { Ending } from './enrollment.ts'
 import type { Reason } from './reasons.ts'
 
-/** How far Meta's approval of a template has come; `missing` when it was never pushed. */
-export type TemplateState = 'missing' | 'pending' | 'approved' | 'refused' | 'paused'
+/**
+ * How far Meta's approval of a template has come: `missing` when it was never pushed, `recategorized` when Meta counts
+ * it as another kind of message than we do.
+ */
+export type TemplateState = 'missing' | 'pending' | 'approved' | 'recategorized' | 'refused' | 'paused'
 
 /** Everything a decision looks at, gathered at one moment. */
 export type Situation = {

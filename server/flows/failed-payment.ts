@@ -22,6 +22,7 @@ export const failedPayment: Flow = {
   }),
   contact: (seen) => seen.contact,
   payments: (seen) => seen.payments,
+  failedAttempts: (seen) => (seen.status === 'open' && seen.isIdle ? seen.attemptCount : 0),
   ended,
   steps: [
     { delayMinutes: 60, template: 'payment_failed' },
@@ -48,8 +49,11 @@ function ended(seen: Seen): Ending | undefined {
   }
 }
 
-function endedThoughOpen({ remaining, stopped }: Seen): Ending | undefined {
+function endedThoughOpen({ remaining, stopped, decline }: Seen): Ending | undefined {
   if (remaining.amount <= 0) return { kind: 'paid', because: 'Nothing is left to pay.' }
+  if (decline?.declineClass === 'told-bank-to-stop') {
+    return { kind: 'stopped', because: 'The customer told their bank to stop these payments.' }
+  }
   switch (stopped) {
     case undefined:
       return undefined

@@ -2,6 +2,7 @@ import type { Purpose } from '../domain/consent.ts'
 import type { Contact, Ending, Facts, Payment } from '../domain/enrollment.ts'
 import type { StripeEvent } from '../stripe/read/event.ts'
 import type { SeenInvoice } from '../stripe/read/invoice.ts'
+import type { LinkKind, LookAt } from '../stripe/read/kinds.ts'
 
 /** The fact that starts a flow for a subject. */
 export type Trigger = {
@@ -29,14 +30,16 @@ export type Flow = {
   /** The events that may start it. */
   readonly events: readonly string[]
   readonly trigger: (event: StripeEvent) => Trigger | undefined
-  readonly look: { readonly object: 'invoice' }
+  readonly look: LookAt
   readonly facts: (seen: Seen) => Facts
   readonly contact: (seen: Seen) => Contact
   readonly payments: (seen: Seen) => readonly Payment[]
+  /** How many of Stripe's attempts are seen to have failed; 0 where the look does not tell. */
+  readonly failedAttempts: (seen: Seen) => number
   /** How the subject came to need no more messages; undefined while it still does. */
   readonly ended: (seen: Seen) => Ending | undefined
   readonly steps: readonly Step[]
   /** After the last step the enrollment is watched this long for the money, counted from the trigger. */
   readonly windowDays: number
-  readonly link: 'hosted-invoice'
+  readonly link: LinkKind
 }

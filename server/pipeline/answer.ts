@@ -1,12 +1,12 @@
 import type { AccountKey } from '../domain/account.ts'
 import { type ConsentSource, type Purpose, purposes, purposesOfStart } from '../domain/consent.ts'
-import { normalizePhone } from '../domain/phone.ts'
+import { equivalentPhones } from '../domain/phone.ts'
 import { understand } from '../replies/index.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
 import { addMessage, isKnownMessage } from '../store/messages.ts'
 import { findNumber } from '../store/numbers.ts'
-import { type Identity, recognise } from '../store/shoppers.ts'
+import { type Identity, phoneIdentities, recognise } from '../store/shoppers.ts'
 import type { MessageItem, PersonIds, PreferenceItem } from '../whatsapp/webhook.ts'
 import { identitiesOf } from './report.ts'
 
@@ -53,7 +53,7 @@ async function answerMessage(
   if (!reply) return
   const { state } = reply.effect
   const about = state === 'withdrawn' ? purposes : purposesOfStart(await readLedger(tx, account, shopperId))
-  const said = { source: 'shopper' as const, sourceRef: item.wamid, wording: item.payload ?? item.text }
+  const said = { source: 'shopper', sourceRef: item.wamid, wording: item.payload ?? item.text } as const
   await record(tx, account, { shopperId, state, about, at: item.at, ...said }, now)
 }
 
@@ -67,7 +67,8 @@ async function answerPreference(
   const about: readonly Purpose[] = item.category === 'marketing_messages' ? ['marketing'] : purposes
   const state = item.value === 'resume' || item.value === 'signup' ? 'granted' : 'withdrawn'
   if (state === 'granted' && item.category !== 'marketing_messages') return
-  const said = { source: 'meta' as const, sourceRef: `${item.category}:${item.value}`, wording: undefined }
+  const sourceRef = `${item.category}:${item.value}:${item.at.epochMilliseconds}`
+  const said = { source: 'meta', sourceRef, wording: undefined } as const
   await record(tx, account, { shopperId, state, about, at: item.at, ...said }, now)
 }
 
@@ -84,12 +85,14 @@ type Word = {
 async function record(tx: Tx, account: AccountKey, { about, at, ...word }: Word, now: Temporal.Instant) {
   // A clock of Meta's that runs ahead of ours must not make a later word look older.
   const givenAt = Temporal.Instant.compare(at, now) > 0 ? now : at
+  const ledger = await readLedger(tx, account, word.shopperId)
+  if (ledger.some(({ source, sourceRef }) => source === word.source && sourceRef === word.sourceRef)) return
   for (const purpose of about) await appendConsent(tx, account, { ...word, purpose, givenAt }, now)
 }
 
-/** An inbound wa_id is an international number, and so tells the phone as well. */
+/** An inbound wa_id is an international number, and so tells the phone as well, in one of its forms. */
 function personIdentities(person: PersonIds): readonly Identity[] {
-  const phone = person.waId && normalizePhone(`+${person.waId}`, undefined)
-  const identities = identitiesOf(person)
-  return phone ? [{ kind: 'phone', value: phone }, ...identities] : identities
+  const isNumber = person.waId !== undefined && /^[1-9]\d{6,14}$/.test(person.waId)
+  const phones = isNumber ? equivalentPhones(`+${person.waId}`) : []
+  return [...phoneIdentities(phones), ...identitiesOf(person)]
 }

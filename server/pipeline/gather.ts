@@ -1,16 +1,17 @@
 import type { Account } from '../domain/account.ts'
 import { currentConsent } from '../domain/consent.ts'
 import type { Ending, Enrollment, Nudge } from '../domain/enrollment.ts'
-import type { Situation } from '../domain/situation.ts'
+import type { Situation, TemplateState } from '../domain/situation.ts'
 import type { Flow } from '../flows/flow.ts'
 import { isAllowed } from '../store/allowed-phones.ts'
 import { readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
 import { isFlowOn } from '../store/flow-settings.ts'
 import { defaultNumber, type LinkedNumber } from '../store/numbers.ts'
-import { templateStatus } from '../store/templates.ts'
+import { readTemplate } from '../store/templates.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
 import { templateStateOf } from '../whatsapp/templates.ts'
+import type { Met } from './meet.ts'
 
 /** Whose nudge it is, and what is known about them at this moment. */
 export type Case = {
@@ -18,7 +19,8 @@ export type Case = {
   readonly flow: Flow
   readonly enrollment: Enrollment
   readonly nudge: Pick<Nudge, 'template' | 'dueAt' | 'uselessAt'>
-  readonly phone: string | undefined
+  /** The person as met at the last look: consent is read for them and nobody else. */
+  readonly met: Met
   readonly ending: Ending | undefined
 }
 
@@ -26,9 +28,10 @@ export type Gathered = { readonly situation: Situation; readonly number: LinkedN
 
 /** Gathers everything a decision looks at, inside the transaction that acts on it. */
 export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promise<Gathered> {
-  const { account, flow, enrollment, nudge, phone } = about
+  const { account, flow, enrollment, nudge, met } = about
+  const { phone, names } = met
   const number = await defaultNumber(tx, account)
-  const ledger = await readLedger(tx, account, enrollment.shopperId)
+  const ledger = await readLedger(tx, account, met.shopperId)
   const situation: Situation = {
     now,
     environment: account.environment,
@@ -39,18 +42,23 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
     purpose: flow.purpose,
     phone,
     phoneIsAllowed: phone !== undefined && (await isAllowed(tx, account, phone)),
-    consent: currentConsent(ledger, flow.purpose),
+    consent: currentConsent(ledger, flow.purpose, names),
     hasNumber: number !== undefined,
     template: await approval(tx, about, number),
   }
   return { situation, number }
 }
 
-async function approval(tx: Tx, { account, enrollment, nudge }: Case, number: LinkedNumber | undefined) {
-  const name = catalogue[nudge.template]?.name
-  if (!number || !name) return 'missing'
-  const { language } = enrollment
-  return templateStateOf(await templateStatus(tx, account, { wabaId: number.wabaId, name, language }))
+async function approval(tx: Tx, about: Case, number: LinkedNumber | undefined): Promise<TemplateState> {
+  const template = catalogue[about.nudge.template]
+  if (!number || !template) return 'missing'
+  const { language } = about.enrollment
+  const known = await readTemplate(tx, about.account, {
+    wabaId: number.wabaId,
+    name: template.name,
+    language,
+  })
+  return templateStateOf(known, template.category)
 }
 
 /** What a decision saw, as it is kept: no phone number, no name. */

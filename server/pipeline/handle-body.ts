@@ -2,7 +2,7 @@ import { inSavepoint, inTransaction, type Tx } from '../store/database.ts'
 import { type InboxRow, keepSetAside, stamp } from '../store/inbox.ts'
 import { type Item, type RawItem, readItems } from '../whatsapp/webhook.ts'
 import { answer } from './answer.ts'
-import type { Outcome } from './outcome.ts'
+import { messageOf, type Outcome } from './outcome.ts'
 import { lostLease } from './plan.ts'
 import { report, reportTemplate } from './report.ts'
 import type { Tools } from './tools.ts'
@@ -41,7 +41,7 @@ async function handleApart(
   } catch (error) {
     const body = item.alone()
     const { environment, source, account_id, type } = row
-    const text = error instanceof Error ? error.message : String(error)
+    const text = messageOf(error)
     await keepSetAside(tx, { environment, source, account_id, type, body, receivedAt: now }, text)
     return 'setAside'
   }
@@ -64,7 +64,7 @@ function carryOut(
     case 'preference':
       return answer(tx, app, item, now)
     case 'template':
-      return reportTemplate(tx, item, now)
+      return reportTemplate(tx, app, item, now)
     case 'other':
       return Promise.resolve(false)
   }

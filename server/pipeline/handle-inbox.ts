@@ -1,41 +1,81 @@
 import { findAccount } from '../store/accounts.ts'
+import { findEnrollment } from '../store/enrollments.ts'
 import { isFlowOn } from '../store/flow-settings.ts'
 import { claimInbox, type InboxRow, putBack, setAside, stamp } from '../store/inbox.ts'
+import { isAway } from '../stripe/look.ts'
 import { handleBody } from './handle-body.ts'
 import { interpret, type Meaning } from './interpret.ts'
-import type { Outcome } from './outcome.ts'
+import { messageOf, type Outcome } from './outcome.ts'
 import { plan } from './plan.ts'
 import { settleEvent } from './settle-event.ts'
 import type { Tools } from './tools.ts'
 
 const rowsAtMost = 200
-const rowsAtOnce = 8
-const leaseMs = 60_000
-/** Tries before a row is set aside; the last one comes about an hour after the first. */
+const subjectsAtOnce = 8
+const leaseMs = 5 * 60_000
+/** Tries before a row is set aside whose own fault it seems to be: the last one comes half an hour after the first. */
 const triesAtMost = 8
+/** Tries while Stripe is away: the last one comes after two and a half days. */
+const triesWhileAwayAtMost = 128
 const firstRetryMs = 15_000
 const lastRetryMs = 30 * 60_000
 
+/** Handles what shoppers said before anything else: it may be a stop. */
+export function handleAnswers(tools: Tools): Promise<readonly Outcome[]> {
+  return handleWaiting(tools, 'answers')
+}
+
 /** Handles webhooks that wait. One that fails is tried again later, and the rows behind it go on. */
-export async function handleInbox(tools: Tools): Promise<readonly Outcome[]> {
-  const rows = await claimInbox(tools.db, { limit: rowsAtMost, leaseMs }, tools.clock.now())
-  const read = rows.map((row) => ({ row, meaning: readRow(row) }))
+export function handleInbox(tools: Tools): Promise<readonly Outcome[]> {
+  return handleWaiting(tools, undefined)
+}
+
+async function handleWaiting(tools: Tools, only: 'answers' | undefined): Promise<readonly Outcome[]> {
+  const claim = { limit: rowsAtMost, leaseMs, ...(only ? { only } : {}) }
+  const rows = await claimInbox(tools.db, claim, tools.clock.now())
+  const read = rows.map((row) => ({ row, meaning: meaningOf(row) }))
   const outcomes = await ignoreTogether(tools, read)
-  const meant = read.filter(({ meaning }) => meaning.kind !== 'nothing')
-  for (let start = 0; start < meant.length; start += rowsAtOnce) {
-    const some = meant.slice(start, start + rowsAtOnce)
-    outcomes.push(
-      ...(await Promise.all(some.map(({ row, meaning }) => handleRow(tools, row, meaning)))).flat(),
-    )
+  const groups = [...Map.groupBy(read, subjectOf).values()]
+  for (let start = 0; start < groups.length; start += subjectsAtOnce) {
+    const some = groups.slice(start, start + subjectsAtOnce)
+    outcomes.push(...(await Promise.all(some.map((group) => handleInOrder(tools, group)))).flat())
   }
   return outcomes
 }
 
-type Whatsapp = { readonly kind: 'whatsapp' }
-type Read = { readonly row: InboxRow; readonly meaning: Meaning | Whatsapp }
+type Read = { readonly row: InboxRow; readonly meaning: Understood }
+type Understood =
+  | Meaning
+  | { readonly kind: 'whatsapp' }
+  | { readonly kind: 'unreadable'; readonly error: unknown }
 
-function readRow(row: InboxRow): Meaning | Whatsapp {
-  return row.source === 'whatsapp' ? { kind: 'whatsapp' } : interpret(row)
+function meaningOf(row: InboxRow): Understood {
+  if (row.source === 'whatsapp') return { kind: 'whatsapp' }
+  try {
+    return interpret(row)
+  } catch (error) {
+    return { kind: 'unreadable', error }
+  }
+}
+
+/** Rows about one subject follow each other: side by side they would only make each other's looks old. */
+function subjectOf({ row, meaning }: Read): string {
+  switch (meaning.kind) {
+    case 'trigger':
+      return `${row.account_id} ${meaning.trigger.subject}`
+    case 'settlement':
+      return `${row.account_id} ${meaning.settlement.subject ?? row.id}`
+    case 'whatsapp':
+    case 'nothing':
+    case 'unreadable':
+      return meaning.kind
+  }
+}
+
+async function handleInOrder(tools: Tools, group: readonly Read[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const { row, meaning } of group) outcomes.push(...(await handleRow(tools, row, meaning)))
+  return outcomes
 }
 
 /** Rows that mean nothing to us are stamped in one statement for each reason. */
@@ -55,39 +95,46 @@ async function ignoreTogether({ db, clock }: Tools, read: readonly Read[]): Prom
   return outcomes
 }
 
-async function handleRow(
-  tools: Tools,
-  row: InboxRow,
-  meaning: Meaning | Whatsapp,
-): Promise<readonly Outcome[]> {
+async function handleRow(tools: Tools, row: InboxRow, meaning: Understood): Promise<readonly Outcome[]> {
   try {
+    if (row.attempts > triesWhileAwayAtMost) throw new Error('Every try to handle this ended without a word')
     return await handle(tools, row, meaning)
   } catch (error) {
     return [await handleFailure(tools, row, error)]
   }
 }
 
-async function handle(tools: Tools, row: InboxRow, meaning: Meaning | Whatsapp): Promise<readonly Outcome[]> {
+async function handle(tools: Tools, row: InboxRow, meaning: Understood): Promise<readonly Outcome[]> {
   switch (meaning.kind) {
     case 'nothing':
       return []
+    case 'unreadable':
+      throw meaning.error
     case 'whatsapp':
       return [await handleBody(tools, row)]
-    case 'trigger': {
-      const account = await findAccount(tools.db, meaning.account)
-      const { subject } = meaning.trigger
-      if (!account) return ignore(tools, row, { reason: 'unknown-account', subject })
-      if (!(await isFlowOn(tools.db, account, meaning.flow.key))) {
-        return ignore(tools, row, { reason: 'flow-off', subject })
-      }
-      return [await plan(tools, { row, account, flow: meaning.flow, trigger: meaning.trigger })]
-    }
+    case 'trigger':
+      return handleTrigger(tools, row, meaning)
     case 'settlement': {
       const account = await findAccount(tools.db, meaning.account)
       if (!account) return ignore(tools, row, { reason: 'unknown-account' })
       return settleEvent(tools, { row, account, settlement: meaning.settlement })
     }
   }
+}
+
+/** A flow that is off starts nothing new; what it has started still hears of further failures. */
+async function handleTrigger(
+  tools: Tools,
+  row: InboxRow,
+  { account: key, flow, trigger }: Extract<Meaning, { kind: 'trigger' }>,
+): Promise<readonly Outcome[]> {
+  const { subject } = trigger
+  const account = await findAccount(tools.db, key)
+  if (!account) return ignore(tools, row, { reason: 'unknown-account', subject })
+  const isOn = await isFlowOn(tools.db, account, flow.key)
+  const isKnown = isOn || (await findEnrollment(tools.db, account, { flow: flow.key, subject }))
+  if (!isKnown) return ignore(tools, row, { reason: 'flow-off', subject })
+  return [await plan(tools, { row, account, flow, trigger })]
 }
 
 type Ignored = { readonly reason: string; readonly subject?: string }
@@ -99,8 +146,8 @@ async function ignore({ db, clock }: Tools, row: InboxRow, why: Ignored): Promis
 
 async function handleFailure({ db, clock }: Tools, row: InboxRow, error: unknown): Promise<Outcome> {
   const now = clock.now()
-  const text = error instanceof Error ? error.message : String(error)
-  const isLast = row.attempts >= triesAtMost
+  const text = messageOf(error)
+  const isLast = row.attempts >= (isAway(error) ? triesWhileAwayAtMost : triesAtMost)
   if (isLast) await setAside(db, row, text, now)
   else await putBack(db, row, text, now.add({ milliseconds: retryMs(row.attempts) }))
   return { kind: 'failed', what: row.type, id: row.id, error: text, setAside: isLast }

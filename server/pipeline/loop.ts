@@ -1,62 +1,83 @@
-import { nextWindowEnd } from '../store/enrollments.ts'
+import { nextLookAt } from '../store/enrollments.ts'
 import { nextInboxAt } from '../store/inbox.ts'
 import { nextNudgeAt } from '../store/nudges.ts'
 import { nextWriteBackAt } from '../store/write-backs.ts'
 import { endWindows } from './duties/end-windows.ts'
 import { markAbandoned } from './duties/mark-abandoned.ts'
-import { handleInbox } from './handle-inbox.ts'
-import type { Outcome } from './outcome.ts'
+import { handleAnswers, handleInbox } from './handle-inbox.ts'
+import { messageOf, type Outcome } from './outcome.ts'
 import { sendDue } from './send-due.ts'
 import type { Tools } from './tools.ts'
 import { writeBack } from './write-back.ts'
 
 /** The longest pause between two turns; a kept webhook wakes the loop sooner. */
 const pauseMs = 1_000
-/** After a turn that failed as a whole, as when the database is away. */
+/** After a step that failed as a whole, as when the database is away. */
 const failurePauseMs = 5_000
 
-const steps = [handleInbox, sendDue, writeBack, markAbandoned, endWindows] as const
+type Step = (tools: Tools) => Promise<readonly Outcome[]>
 
-/** One turn: everything that is due now, each kind once. */
+/** What has a loop of its own, so that a slow Stripe or Meta holds nothing else up. Each turns in its order. */
+const lanes: readonly (readonly Step[])[] = [
+  [handleAnswers, handleInbox],
+  [sendDue, markAbandoned],
+  [writeBack],
+  [endWindows],
+]
+
+/** One turn: everything that is due now, each kind once. A step that fails as a whole does not stop the others. */
 export async function turn(tools: Tools): Promise<readonly Outcome[]> {
+  return turnLane(tools, lanes.flat())
+}
+
+async function turnLane(tools: Tools, lane: readonly Step[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
-  for (const step of steps) outcomes.push(...(await step(tools)))
+  for (const step of lane) {
+    try {
+      outcomes.push(...(await step(tools)))
+    } catch (error) {
+      outcomes.push({ kind: 'step-failed', what: step.name, error: messageOf(error) })
+    }
+  }
   return outcomes
 }
 
 /** When the next thing is due; undefined when nothing waits. */
 export async function nextDueAt({ db }: Tools): Promise<Temporal.Instant | undefined> {
-  const times = await Promise.all([nextInboxAt(db), nextNudgeAt(db), nextWriteBackAt(db), nextWindowEnd(db)])
+  const times = await Promise.all([nextInboxAt(db), nextNudgeAt(db), nextWriteBackAt(db), nextLookAt(db)])
   const known = times.filter((time) => time !== undefined)
   return known.length === 0 ? undefined : Temporal.Instant.fromEpochMilliseconds(Math.min(...known))
 }
 
 export type Observe = (outcome: Outcome) => void
 
-/** A loop that goes on turning; `wake` ends a pause early, `stop` resolves when the turn under way has ended. */
+/** Loops that go on turning; `wake` ends their pauses early, `stop` resolves when the turns under way have ended. */
 export type Loop = { readonly wake: () => void; readonly stop: () => Promise<void> }
 
-/** Turns until it is stopped. A turn that fails is logged by `failed`, and the loop goes on. */
-export function startLoop(tools: Tools, observe: Observe, failed: (error: unknown) => void): Loop {
+/** Turns every lane until it is stopped. */
+export function startLoop(tools: Tools, observe: Observe): Loop {
+  const loops = lanes.map((lane) => startLane(tools, lane, observe))
+  return {
+    wake: () => {
+      for (const loop of loops) loop.wake()
+    },
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()))
+    },
+  }
+}
+
+function startLane(tools: Tools, lane: readonly Step[], observe: Observe): Loop {
   let stopped = false
   let pause = new AbortController()
 
   async function run() {
     while (!stopped) {
-      const ms = await turnOnce()
+      const outcomes = await turnLane(tools, lane)
+      for (const outcome of outcomes) observe(outcome)
+      const ms = pauseAfter(outcomes)
       if (ms > 0 && !stopped) await tools.clock.sleep(ms, pause.signal)
       pause = new AbortController()
-    }
-  }
-
-  async function turnOnce(): Promise<number> {
-    try {
-      const outcomes = await turn(tools)
-      for (const outcome of outcomes) observe(outcome)
-      return outcomes.length > 0 ? 0 : pauseMs
-    } catch (error) {
-      failed(error)
-      return failurePauseMs
     }
   }
 
@@ -69,4 +90,9 @@ export function startLoop(tools: Tools, observe: Observe, failed: (error: unknow
       await running
     },
   }
+}
+
+function pauseAfter(outcomes: readonly Outcome[]): number {
+  if (outcomes.some(({ kind }) => kind === 'step-failed')) return failurePauseMs
+  return outcomes.length > 0 ? 0 : pauseMs
 }

@@ -1,24 +1,56 @@
 import type { Account } from '../domain/account.ts'
 import { newlySaid } from '../domain/consent.ts'
 import type { Contact } from '../domain/enrollment.ts'
-import { normalizePhone } from '../domain/phone.ts'
+import { equivalentPhones, normalizePhone } from '../domain/phone.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
-import { recognise } from '../store/shoppers.ts'
+import { phoneIdentities, recognise } from '../store/shoppers.ts'
 
-/** A shopper, and the number they can be written to now. */
-export type Met = { readonly shopperId: string; readonly phone: string | undefined }
+/** A shopper, the number they can be written to now, and every name a permission may have been given for. */
+export type Met = {
+  readonly shopperId: string
+  readonly phone: string | undefined
+  readonly names: readonly string[]
+}
+
+type Meeting = {
+  readonly account: Account
+  readonly contact: Contact
+  /** Whom the enrollment was about so far; stands in where the contact names nobody. */
+  readonly known?: string
+}
 
 /**
  * Recognises the person a subject is about, and takes down what the merchant noted about their consent. Stripe keeps
  * phone numbers as typed: the first one that can be a number is taken.
  */
-export async function meet(tx: Tx, account: Account, contact: Contact, now: Temporal.Instant): Promise<Met> {
+export async function meet(
+  tx: Tx,
+  { account, contact, known }: Meeting,
+  now: Temporal.Instant,
+): Promise<Met> {
   const phone = phoneOf(contact, account)
-  const identities = phone ? [{ kind: 'phone' as const, value: phone }] : []
-  const shopperId = await recognise(tx, account, { identities, customerId: contact.customerId }, now)
+  const phones = phone ? equivalentPhones(phone) : []
+  const { customerId } = contact
+  const shopperId = await whoIs(tx, { account, phones, customerId, known }, now)
   await noteOptIn(tx, account, { shopperId, contact }, now)
-  return { shopperId, phone }
+  return { shopperId, phone, names: customerId ? [...phones, customerId] : phones }
+}
+
+type Named = {
+  readonly account: Account
+  readonly phones: readonly string[]
+  readonly customerId: string | undefined
+  readonly known: string | undefined
+}
+
+async function whoIs(
+  tx: Tx,
+  { account, phones, customerId, known }: Named,
+  now: Temporal.Instant,
+): Promise<string> {
+  if (known && phones.length === 0 && !customerId) return known
+  return recognise(tx, account, { identities: phoneIdentities(phones), customerId }, now)
 }
 
 function phoneOf(contact: Contact, account: Account): string | undefined {
@@ -34,8 +66,10 @@ async function noteOptIn(
   { shopperId, contact }: { readonly shopperId: string; readonly contact: Contact },
   now: Temporal.Instant,
 ) {
-  if (!contact.customerId) return
-  const said = { purpose: 'service', source: 'metadata', sourceRef: contact.customerId } as const
-  const state = newlySaid(await readLedger(tx, account, shopperId), { ...said, state: contact.optIn })
-  if (state) await appendConsent(tx, account, { ...said, state, shopperId, givenAt: now }, now)
+  const { customerId, optIn } = contact
+  if (!customerId) return
+  const said = { purpose: 'service', source: 'metadata', sourceRef: customerId } as const
+  const state = newlySaid(await readLedger(tx, account, shopperId), { ...said, state: optIn })
+  if (!state) return
+  await appendConsent(tx, account, { ...said, givenFor: customerId, state, shopperId, givenAt: now }, now)
 }

@@ -8,7 +8,8 @@ import { flowOf } from '../flows/index.ts'
 import { findAccount } from '../store/accounts.ts'
 import type { Tx } from '../store/database.ts'
 import { recordDecision } from '../store/decisions.ts'
-import { enrollmentById, readAgain } from '../store/enrollments.ts'
+import { enrollmentById, moveToShopper, readAgain } from '../store/enrollments.ts'
+import { answersWait } from '../store/inbox.ts'
 import { type ClaimedNudge, skipClaimed, startSending, waitUntil } from '../store/nudges.ts'
 import type { LinkedNumber } from '../store/numbers.ts'
 import { addPayLink } from '../store/pay-links.ts'
@@ -23,6 +24,10 @@ import { meet } from './meet.ts'
 import type { Outcome } from './outcome.ts'
 import { settle } from './settle.ts'
 import type { Tools } from './tools.ts'
+
+/** No call starts on a look older than this. */
+const looksGoodForMs = 2_000
+const answersFirstMs = 200
 
 /** A send that is written down and may now be handed to Meta. */
 export type Opened = {
@@ -53,7 +58,8 @@ export async function openSend(
   const found = await enrollmentById(tools.db, nudge, nudge.enrollmentId)
   if (!account || !found) throw new Error(`Nudge ${nudge.id} belongs to no account or enrollment`)
   const flow = flowOf(found.flow)
-  return withFreshLook(tools, { account, flow, subject: found.subject }, async (tx, looked, now) => {
+  const subject = { account, flow, subject: found.subject, goodForMs: looksGoodForMs }
+  return withFreshLook(tools, subject, async (tx, looked, now) => {
     const enrollment = await readAgain(tx, found)
     const ending = await settle(tx, { enrollment, flow, looked }, now)
     if (ending || looked.kind === 'gone') {
@@ -75,8 +81,14 @@ async function decideNow(
   now: Temporal.Instant,
 ): Promise<Opened | Outcome> {
   const { account, flow, nudge, seen } = opening
-  const { phone } = await meet(tx, account, flow.contact(seen), now)
-  const { situation, number } = await gather(tx, { ...opening, phone, ending: undefined }, now)
+  const met = await meet(
+    tx,
+    { account, contact: flow.contact(seen), known: opening.enrollment.shopperId },
+    now,
+  )
+  const enrollment = await moveToShopper(tx, opening.enrollment, met.shopperId)
+  if (await answersWait(tx)) return putOff(tx, opening, now)
+  const { situation, number } = await gather(tx, { ...opening, enrollment, met, ending: undefined }, now)
   const decision = decide(situation)
   await recordDecision(tx, nudge, { decision, saw: sawOf(situation) }, now)
   switch (decision.kind) {
@@ -87,9 +99,15 @@ async function decideNow(
       await waitUntil(tx, nudge, decision.until)
       return { kind: 'waits', account, nudgeId: nudge.id, reason: decision.reason }
     case 'send':
-      if (!number || !phone) throw new Error(`Nudge ${nudge.id} was cleared without a number or a phone`)
-      return writeSend(tx, secretKeys, { ...opening, number, phone }, now)
+      if (!number || !met.phone) throw new Error(`Nudge ${nudge.id} was cleared without a number or a phone`)
+      return writeSend(tx, secretKeys, { ...opening, number, phone: met.phone }, now)
   }
+}
+
+/** Something a shopper said has been acknowledged and not handled yet: it may be a stop, and goes first. */
+async function putOff(tx: Tx, { account, nudge }: Opening, now: Temporal.Instant): Promise<Outcome> {
+  await waitUntil(tx, nudge, now.add({ milliseconds: answersFirstMs }))
+  return { kind: 'waits', account, nudgeId: nudge.id, reason: 'answers-first' }
 }
 
 type Writing = Opening & { readonly seen: Seen; readonly number: LinkedNumber; readonly phone: string }

@@ -26,6 +26,7 @@ export type Outcome =
   | (Of & { readonly kind: 'written-back'; readonly recoveryId: string; readonly attribution: Attribution })
   | (Of & { readonly kind: 'not-written-back'; readonly recoveryId: string; readonly text: string })
   | { readonly kind: 'reported'; readonly items: number; readonly ignored: number; readonly setAside: number }
+  | { readonly kind: 'step-failed'; readonly what: string; readonly error: string }
   | {
       readonly kind: 'failed'
       readonly what: string
@@ -33,5 +34,10 @@ export type Outcome =
       readonly error: string
       readonly setAside: boolean
     }
+
+/** What an error says, as it is kept and logged. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
 
 type Of = { readonly account: AccountKey }

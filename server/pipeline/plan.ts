@@ -6,13 +6,13 @@ import { phoneCountry } from '../domain/phone.ts'
 import type { Flow, Seen, Trigger } from '../flows/flow.ts'
 import type { Tx } from '../store/database.ts'
 import { recordDecision } from '../store/decisions.ts'
-import { addEnrollment, findEnrollment } from '../store/enrollments.ts'
+import { addEnrollment, findEnrollment, moveToShopper } from '../store/enrollments.ts'
 import { type InboxRow, type Stamp, stamp } from '../store/inbox.ts'
 import { addNudges, nudgesOf, type PlannedNudge, skipScheduled } from '../store/nudges.ts'
 import type { Looked } from '../stripe/look.ts'
 import { withFreshLook } from './fresh-look.ts'
 import { gather, sawOf } from './gather.ts'
-import { meet } from './meet.ts'
+import { type Met, meet } from './meet.ts'
 import type { Outcome } from './outcome.ts'
 import { settle } from './settle.ts'
 import type { Tools } from './tools.ts'
@@ -53,9 +53,9 @@ async function planInside(
   if (looked.kind === 'gone') return ignored('gone')
   const ending = flow.ended(looked.seen)
   if (ending) return ignored(`already-${ending.kind}`)
-  const { enrollment, phone } = await enroll(tx, { account, flow, trigger, seen: looked.seen }, now)
+  const { enrollment, met } = await enroll(tx, { account, flow, trigger, seen: looked.seen }, now)
   const nudges = await addNudges(tx, enrollment, plannedNudges(flow, trigger), now)
-  await decideAll(tx, { account, flow, enrollment, nudges, phone }, now)
+  await decideAll(tx, { account, flow, enrollment, nudges, met }, now)
   return {
     outcome: { kind: 'enrolled', account, flow: flow.key, enrollmentId: enrollment.id },
     stamped: handled('enrolled'),
@@ -76,9 +76,11 @@ async function planAgain(tx: Tx, again: Again, now: Temporal.Instant): Promise<P
   const about = { enrollment, flow, looked, failedAttempts: trigger.attemptCount }
   const ending = await settle(tx, about, now)
   if (!ending && looked.kind === 'seen') {
-    const { phone } = await meet(tx, account, flow.contact(looked.seen), now)
-    const waiting = (await nudgesOf(tx, enrollment)).filter((nudge) => nudge.state === 'scheduled')
-    await decideAll(tx, { account, flow, enrollment, nudges: waiting, phone }, now)
+    const contact = flow.contact(looked.seen)
+    const met = await meet(tx, { account, contact, known: again.enrollment.shopperId }, now)
+    const enrollment = await moveToShopper(tx, again.enrollment, met.shopperId)
+    const nudges = (await nudgesOf(tx, enrollment)).filter((nudge) => nudge.state === 'scheduled')
+    await decideAll(tx, { account, flow, enrollment, nudges, met }, now)
   }
   return {
     outcome: { kind: 'updated', account, flow: flow.key, enrollmentId: enrollment.id },
@@ -90,7 +92,8 @@ type Enrolling = Omit<Planning, 'row'> & { readonly seen: Seen }
 
 async function enroll(tx: Tx, { account, flow, trigger, seen }: Enrolling, now: Temporal.Instant) {
   const contact = flow.contact(seen)
-  const { shopperId, phone } = await meet(tx, account, contact, now)
+  const met = await meet(tx, { account, contact }, now)
+  const { shopperId, phone } = met
   const country = (phone && phoneCountry(phone)) ?? contact.country
   const enrollment = await addEnrollment(
     tx,
@@ -109,7 +112,7 @@ async function enroll(tx: Tx, { account, flow, trigger, seen }: Enrolling, now: 
     },
     now,
   )
-  return { enrollment, phone }
+  return { enrollment, met }
 }
 
 /** Each step is of use until the next one is due. */
@@ -127,7 +130,7 @@ type Deciding = {
   readonly flow: Flow
   readonly enrollment: Enrollment
   readonly nudges: readonly Nudge[]
-  readonly phone: string | undefined
+  readonly met: Met
 }
 
 async function decideAll(tx: Tx, { nudges, ...about }: Deciding, now: Temporal.Instant) {

@@ -1,28 +1,28 @@
-import { inTransaction } from '../store/database.ts'
-import { type ClaimedNudge, claimDue, setState, waitUntil } from '../store/nudges.ts'
+import { inTransaction, type Tx } from '../store/database.ts'
+import { recordDecision } from '../store/decisions.ts'
+import { enrollmentById } from '../store/enrollments.ts'
+import { type ClaimedNudge, claimDue, setState, skipClaimed, waitUntil } from '../store/nudges.ts'
 import { closeSend } from '../store/sends.ts'
 import type { Sent } from '../whatsapp/client.ts'
+import type { Advice } from '../whatsapp/errors.ts'
 import { openSend } from './open-send.ts'
-import type { Outcome } from './outcome.ts'
+import { messageOf, type Outcome } from './outcome.ts'
 import type { Tools } from './tools.ts'
 
-const nudgesAtMost = 100
-const nudgesAtOnce = 16
+/** Few, so that a stop that comes in meanwhile is handled before the next ones. */
+const nudgesAtMost = 16
 /** Longer than a look and a call together may take. */
-const leaseMs = 2 * 60_000
+const leaseMs = 5 * 60_000
 const sendsAtMost = 5
 const firstRetryMinutes = 2
-const failedLookRetryMinutes = 1
+const holdMinutes = 60
+const shortestPutBackMinutes = 1
+const longestPutBackMinutes = 30
 
 /** Sends the nudges that are due: each on a fresh look, asked about once more, and never twice. */
 export async function sendDue(tools: Tools): Promise<readonly Outcome[]> {
   const nudges = await claimDue(tools.db, { limit: nudgesAtMost, leaseMs }, tools.clock.now())
-  const outcomes: Outcome[] = []
-  for (let start = 0; start < nudges.length; start += nudgesAtOnce) {
-    const some = nudges.slice(start, start + nudgesAtOnce)
-    outcomes.push(...(await Promise.all(some.map((nudge) => sendOrPutBack(tools, nudge)))))
-  }
-  return outcomes
+  return Promise.all(nudges.map((nudge) => sendOrPutBack(tools, nudge)))
 }
 
 /** A failure before the send was opened leaves nothing behind; one after it is settled by its lease. */
@@ -30,10 +30,35 @@ async function sendOrPutBack(tools: Tools, nudge: ClaimedNudge): Promise<Outcome
   try {
     return await sendNudge(tools, nudge)
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error)
-    await waitUntil(tools.db, nudge, tools.clock.now().add({ minutes: failedLookRetryMinutes }))
-    return { kind: 'failed', what: 'nudge', id: nudge.id, error: text, setAside: false }
+    return await putBack(tools, nudge, error)
   }
+}
+
+/** The longer it fails, the rarer it is tried; when it can help no more, it is skipped. */
+async function putBack({ db, clock }: Tools, nudge: ClaimedNudge, error: unknown): Promise<Outcome> {
+  const now = clock.now()
+  const failed = {
+    kind: 'failed',
+    what: 'nudge',
+    id: nudge.id,
+    error: messageOf(error),
+    setAside: false,
+  } as const
+  if (Temporal.Instant.compare(now, nudge.uselessAt) < 0) {
+    await waitUntil(db, nudge, now.add({ minutes: putBackMinutes(nudge, now) }))
+    return failed
+  }
+  const decision = { kind: 'skip', gate: 'onTime', reason: 'too-late' } as const
+  await inTransaction(db, async (tx) => {
+    if (await skipClaimed(tx, nudge))
+      await recordDecision(tx, nudge, { decision, saw: { error: failed.error } }, now)
+  })
+  return { ...failed, setAside: true }
+}
+
+function putBackMinutes({ dueAt }: ClaimedNudge, now: Temporal.Instant): number {
+  const lateMinutes = Math.floor(now.since(dueAt).total('minutes') / 4)
+  return Math.min(Math.max(lateMinutes, shortestPutBackMinutes), longestPutBackMinutes)
 }
 
 async function sendNudge(tools: Tools, nudge: ClaimedNudge): Promise<Outcome> {
@@ -60,10 +85,9 @@ function close({ db, clock }: Tools, { nudge, sendId, sent }: Closing): Promise<
         return { kind: 'unknown', account, nudgeId: nudge.id, text: sent.text }
       case 'refused': {
         await closeSend(tx, sendId, { outcome: 'refused', code: sent.code, error: sent.text })
-        const nextAt = sent.advice === 'retry' ? retryAt(nudge, clock.now()) : undefined
         await setState(tx, nudge, {
           from: ['sending'],
-          ...(nextAt ? { to: 'scheduled', nextAt } : { to: 'failed' }),
+          ...(await afterRefusal(tx, nudge, sent.advice, clock.now())),
         })
         return { kind: 'refused', account, nudgeId: nudge.id, code: sent.code, text: sent.text }
       }
@@ -71,8 +95,32 @@ function close({ db, clock }: Tools, { nudge, sendId, sent }: Closing): Promise<
   })
 }
 
-/** Doubles with every try; undefined after the last one. */
-function retryAt(nudge: ClaimedNudge, now: Temporal.Instant): Temporal.Instant | undefined {
-  const tries = nudge.attempts + 1
-  return tries < sendsAtMost ? now.add({ minutes: firstRetryMinutes * 2 ** (tries - 1) }) : undefined
+type Next = { readonly to: 'scheduled' | 'cancelled' | 'failed'; readonly nextAt?: Temporal.Instant }
+
+/** A subject that was settled during the call needs no second try. */
+async function afterRefusal(
+  tx: Tx,
+  nudge: ClaimedNudge,
+  advice: Advice,
+  now: Temporal.Instant,
+): Promise<Next> {
+  const enrollment = await enrollmentById(tx, nudge, nudge.enrollmentId)
+  if (!enrollment || enrollment.ending) return { to: 'cancelled' }
+  const nextAt = retryAt(nudge, advice, now)
+  const isOfUse = nextAt && Temporal.Instant.compare(nextAt, nudge.uselessAt) < 0
+  return isOfUse ? { to: 'scheduled', nextAt } : { to: 'failed' }
+}
+
+/** Undefined when it is not to be tried again. What a person must mend first is held, and asked about each hour. */
+function retryAt(nudge: ClaimedNudge, advice: Advice, now: Temporal.Instant): Temporal.Instant | undefined {
+  switch (advice) {
+    case 'hold':
+      return now.add({ minutes: holdMinutes })
+    case 'retry': {
+      const tries = nudge.attempts + 1
+      return tries < sendsAtMost ? now.add({ minutes: firstRetryMinutes * 2 ** (tries - 1) }) : undefined
+    }
+    case 'drop':
+      return undefined
+  }
 }

@@ -21,18 +21,19 @@ type About = {
  * cancels everything that waits. Doing it again changes nothing. Returns how the enrollment ended, if it has.
  */
 export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promise<Ending | undefined> {
-  const { flow, looked, failedAttempts = 0 } = about
+  const { flow, looked } = about
   if (looked.kind === 'gone') return end(tx, about.enrollment, { kind: 'gone', because: looked.why }, now)
   const { seen } = looked
-  const enrollment = await raiseFailedAttempts(tx, about.enrollment, failedAttempts)
+  const heard = Math.max(about.failedAttempts ?? 0, flow.failedAttempts(seen))
+  const enrollment = await raiseFailedAttempts(tx, about.enrollment, heard)
   const payments = paymentsSince(enrollment, flow, seen)
   await recordPayments(tx, enrollment, { payments, attemptCount: seen.attemptCount }, now)
   await attributeAnew(tx, enrollment, now)
   const ending = flow.ended(seen)
+  if (!ending && enrollment.ending) return end(tx, enrollment, enrollment.ending, now)
   if (!ending) {
-    if (!enrollment.ending)
-      await updateSeen(tx, enrollment, { facts: flow.facts(seen), pageUrl: seen.pageUrl })
-    return enrollment.ending
+    await updateSeen(tx, enrollment, { facts: flow.facts(seen), pageUrl: seen.pageUrl })
+    return undefined
   }
   const lastPaid = payments
     .map((payment) => payment.paidAt)
@@ -42,16 +43,17 @@ export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promi
   return end(tx, enrollment, ending, now)
 }
 
-/** Money that came before the failure was not recovered. */
-function paymentsSince(enrollment: Enrollment, flow: Flow, seen: Seen) {
+/** Money that came before the failure, or after the time we watch for it, was not recovered. */
+function paymentsSince({ startedAt, windowEndsAt }: Enrollment, flow: Flow, seen: Seen) {
   return flow
     .payments(seen)
-    .filter((payment) => Temporal.Instant.compare(payment.paidAt, enrollment.startedAt) >= 0)
+    .filter(({ paidAt }) => Temporal.Instant.compare(paidAt, startedAt) >= 0)
+    .filter(({ paidAt }) => Temporal.Instant.compare(paidAt, windowEndsAt) <= 0)
 }
 
 async function end(tx: Tx, enrollment: Enrollment, ending: Ending, now: Temporal.Instant): Promise<Ending> {
-  if (enrollment.ending) return enrollment.ending
   await cancelWaiting(tx, enrollment)
+  if (enrollment.ending) return enrollment.ending
   await endEnrollment(tx, enrollment, ending, now)
   return ending
 }

@@ -1,9 +1,9 @@
 import { earned } from '../domain/attribution.ts'
 import { flowOf } from '../flows/index.ts'
-import { paymentsOf, type RecordedPayment } from '../store/recoveries.ts'
+import type { RecordedPayment } from '../store/recoveries.ts'
 import { claimWriteBacks, type DueWriteBack, markNotWritten, markWritten } from '../store/write-backs.ts'
 import { type Note, type NotedObject, writeNote } from '../stripe/write-back.ts'
-import type { Outcome } from './outcome.ts'
+import { messageOf, type Outcome } from './outcome.ts'
 import type { Tools } from './tools.ts'
 
 const writesAtMost = 50
@@ -21,25 +21,29 @@ export async function writeBack(tools: Tools): Promise<readonly Outcome[]> {
 
 async function writeOne(tools: Tools, write: DueWriteBack): Promise<Outcome> {
   const account = { environment: write.environment, accountId: write.accountId }
-  const { recoveryId } = write
+  const { recoveryId, version, attempts } = write
   try {
-    const payments = await paymentsOf(tools.db, { ...account, id: recoveryId })
-    for (const { at, note } of notes(write, payments)) {
-      // A version is never written under another's key: Stripe would answer the repeated key and change nothing.
-      await writeNote(tools.stripe(account), at, note, `paynudge-${recoveryId}-${write.version}-${at.id}`)
+    for (const { at, note } of notes(write)) {
+      // Stripe answers a repeated key with its first answer, be it an error; each try of a version has its own.
+      await writeNote(
+        tools.stripe(account),
+        at,
+        note,
+        `paynudge-${recoveryId}-${version}-${attempts}-${at.id}`,
+      )
     }
-    await markWritten(tools.db, write)
+    await markWritten(tools.db, write, tools.clock.now())
     return { kind: 'written-back', account, recoveryId, attribution: write.attribution }
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error)
+    const text = messageOf(error)
     await markNotWritten(tools.db, write, { error: text, nextAt: retryAt(write, tools.clock.now()) })
     return { kind: 'not-written-back', account, recoveryId, text }
   }
 }
 
 /** One note for the subject, one for each payment intent that brought money. */
-function notes(write: DueWriteBack, payments: readonly RecordedPayment[]) {
-  const { flow, currency } = write
+function notes(write: DueWriteBack) {
+  const { flow, currency, payments } = write
   const whole = { attribution: write.attribution, nudgeId: write.nudgeId }
   const subject = { at: subjectOf(write), note: noteOf(whole, payments, { flow, currency }) }
   const intents = payments

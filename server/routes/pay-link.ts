@@ -36,7 +36,8 @@ export function payLink(tools: PayLinkTools): Hono {
     const link = tokenShape.test(token) ? await findPayLink(tools.db, token) : undefined
     if (!link) return c.html(notFoundPage(), 404)
     if (isRobot(c)) return show(c, link, lastSeenPage(link), tools.stripeApiBase)
-    await recordClick(tools.db, link, tools.clock.now())
+    // A click that cannot be noted must not keep anybody from paying.
+    await recordClick(tools.db, link, tools.clock.now()).catch(() => undefined)
     return show(c, link, await currentPage(tools, link), tools.stripeApiBase)
   })
   return route
@@ -67,7 +68,9 @@ function show(
 /** The page as Stripe gives it now; where Stripe is slow or down, the one last seen; undefined when there is none. */
 async function currentPage({ stripe }: PayLinkTools, link: PayLink): Promise<PayPage | undefined> {
   const lastSeen = lastSeenPage(link)
-  const fresh = freshPage(stripe(link), flowOf(link.flow).link, link.subject).catch(() => lastSeen)
+  const fresh = Promise.try(() => freshPage(stripe(link), flowOf(link.flow).link, link.subject)).catch(
+    () => lastSeen,
+  )
   let patience: NodeJS.Timeout | undefined
   const impatient = new Promise<PayPage | undefined>((resolve) => {
     patience = setTimeout(() => resolve(lastSeen), patienceMs)

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Clock } from '../domain/clock.ts'
 import { idOfBody, type Received } from '../store/inbox.ts'
-import { isSameText, isSigned } from '../whatsapp/webhook.ts'
+import { holdsAnswers, isSameText, isSigned } from '../whatsapp/webhook.ts'
 import { limitBody, readRaw } from './body.ts'
 
 /** A Meta app whose webhooks come here. */
@@ -33,32 +33,38 @@ export function whatsappWebhook({ clock, keep, kept, findApp }: WhatsAppWebhook)
     if (!app || !isSigned(body, c.req.header('x-hub-signature-256'), app.secret)) {
       return c.json({ error: 'The signature does not fit' }, 401)
     }
-    if (!isJson(body)) return c.json({ error: 'The body is not JSON' }, 400)
-    await keep(received(name, body, clock.now()))
+    const type = typeOf(body)
+    if (!type) return c.json({ error: 'The body is not news of WhatsApp in JSON' }, 400)
+    await keep(received(name, { body, type }, clock.now()))
     kept()
     return c.json({ kept: true })
   })
   return route
 }
 
-function received(app: string, raw: Buffer, receivedAt: Temporal.Instant): Received {
-  const body = raw.toString('utf8')
+/** Meta gives its bodies no id of their own. */
+function received(
+  app: string,
+  { body, type }: { readonly body: Buffer; readonly type: string },
+  receivedAt: Temporal.Instant,
+): Received {
+  const text = body.toString('utf8')
   return {
     environment: '',
     source: 'whatsapp',
     account_id: app,
-    event_id: idOfBody(body),
-    type: 'whatsapp',
-    body,
+    event_id: idOfBody(text),
+    type,
+    body: text,
     receivedAt,
   }
 }
 
-function isJson(body: Buffer): boolean {
+/** What shoppers said is told apart from reports, so that it can be handled first; undefined for what is no envelope. */
+function typeOf(body: Buffer): 'answers' | 'reports' | undefined {
   try {
-    JSON.parse(body.toString('utf8'))
-    return true
+    return holdsAnswers(JSON.parse(body.toString('utf8'))) ? 'answers' : 'reports'
   } catch {
-    return false
+    return undefined
   }
 }

@@ -12,6 +12,8 @@ export type Tx = Transaction<Schema>
 
 /** How long a second process (a command, a backup) may hold the write lock before a write fails. */
 const busyTimeoutMs = 5_000
+/** Prepared statements kept at once; inserts of many sizes are many texts. */
+const statementsAtMost = 500
 const migrationFolder = path.join(import.meta.dirname, '../../migrations')
 
 /**
@@ -74,6 +76,7 @@ function openSqlite(file: string) {
     const statement = handle.prepare(
       text === 'begin' ? 'begin immediate' : text,
     ) as unknown as SqliteStatement
+    if (statements.size >= statementsAtMost) statements.delete(statements.keys().next().value ?? '')
     statements.set(text, statement)
     return statement
   }

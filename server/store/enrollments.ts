@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import type { Ending, Enrollment, Facts } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
@@ -88,7 +87,7 @@ export async function candidateEnrollments(
   return [...byId.values()]
 }
 
-/** Open enrollments whose window has ended, oldest first. */
+/** Open enrollments whose window has ended and that are due for their last look, oldest first. */
 export async function pastWindow(
   db: Db,
   limit: number,
@@ -97,9 +96,9 @@ export async function pastWindow(
   const rows = await db
     .selectFrom('enrollment')
     .selectAll()
-    .where('ending', 'is', null)
-    .where('window_ends_at', '<=', toMs(now))
-    .orderBy('window_ends_at')
+    .where('next_look_at', 'is not', null)
+    .where('next_look_at', '<=', toMs(now))
+    .orderBy('next_look_at')
     .limit(limit)
     .execute()
   return rows.map(enrollmentOf)
@@ -126,6 +125,7 @@ export async function addEnrollment(
       page_url: enrollment.pageUrl ?? null,
       started_at: toMs(enrollment.startedAt),
       window_ends_at: toMs(enrollment.windowEndsAt),
+      next_look_at: toMs(enrollment.windowEndsAt),
     })
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -158,16 +158,24 @@ export async function endEnrollment(
   now: Temporal.Instant,
 ): Promise<void> {
   await one(tx, enrollment)
-    .set({ ending: ending.kind, ended_because: ending.because, ended_at: toMs(now) })
+    .set({ ending: ending.kind, ended_because: ending.because, ended_at: toMs(now), next_look_at: null })
     .where('ending', 'is', null)
     .execute()
 }
 
-/** Watches an open enrollment longer. */
-export async function postponeWindow(db: Db, enrollment: Enrollment, until: Temporal.Instant): Promise<void> {
+/** Puts the last look at an enrollment off; its window stays what it was. */
+export async function postponeLook(db: Db, enrollment: Enrollment, until: Temporal.Instant): Promise<void> {
   await one(db, enrollment)
-    .set({ window_ends_at: toMs(until) })
+    .set({ next_look_at: toMs(until) })
+    .where('ending', 'is', null)
     .execute()
+}
+
+/** Hands an enrollment over to the shopper its subject is about now. */
+export async function moveToShopper(tx: Db, enrollment: Enrollment, shopperId: string): Promise<Enrollment> {
+  if (shopperId === enrollment.shopperId) return enrollment
+  await one(tx, enrollment).set({ shopper_id: shopperId }).execute()
+  return { ...enrollment, shopperId }
 }
 
 /** What was last seen of the subject. */
@@ -185,16 +193,16 @@ export async function readFacts(db: Db, enrollment: AccountKey & { readonly id: 
   }
 }
 
-/** When the next open window ends. */
-export async function nextWindowEnd(db: Db): Promise<number | undefined> {
+/** When the next last look is due. */
+export async function nextLookAt(db: Db): Promise<number | undefined> {
   const row = await db
     .selectFrom('enrollment')
-    .select('window_ends_at')
-    .where('ending', 'is', sql.lit(null))
-    .orderBy('window_ends_at')
+    .select('next_look_at')
+    .where('next_look_at', 'is not', null)
+    .orderBy('next_look_at')
     .limit(1)
     .executeTakeFirst()
-  return row?.window_ends_at
+  return row?.next_look_at ?? undefined
 }
 
 function enrollments(db: Db, key: AccountKey) {

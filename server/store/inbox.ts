@@ -78,7 +78,7 @@ async function insertOnce(db: Db, batch: readonly Received[]) {
 /** Takes rows that wait, oldest first, for `leaseMs`; a row whose lease runs out unstamped waits again. */
 export async function claimInbox(
   db: Db,
-  { limit, leaseMs }: { readonly limit: number; readonly leaseMs: number },
+  { limit, leaseMs, only }: { readonly limit: number; readonly leaseMs: number; readonly only?: 'answers' },
   now: Temporal.Instant,
 ): Promise<readonly InboxRow[]> {
   const leaseId = newId(now)
@@ -86,6 +86,7 @@ export async function claimInbox(
     .selectFrom('inbox')
     .select('id')
     .where('state', '=', sql.lit('waiting'))
+    .$if(only !== undefined, (query) => query.where('type', '=', sql.lit('answers')))
     .where('next_at', '<=', toMs(now))
     .orderBy('next_at')
     .limit(limit)
@@ -96,6 +97,19 @@ export async function claimInbox(
     .returning(['id', 'environment', 'source', 'account_id', 'event_id', 'type', 'body', 'attempts'])
     .execute()
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((row) => ({ ...row, leaseId }))
+}
+
+/** Whether something a shopper said waits for its first try. */
+export async function answersWait(db: Db): Promise<boolean> {
+  const row = await db
+    .selectFrom('inbox')
+    .select('id')
+    .where('state', '=', sql.lit('waiting'))
+    .where('type', '=', sql.lit('answers'))
+    .where('attempts', '=', 0)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Stamps rows of one lease with one outcome; false when the lease was lost to another worker. */
@@ -194,8 +208,8 @@ export type SetAside = Pick<
   'id' | 'environment' | 'source' | 'account_id' | 'event_id' | 'type' | 'reason' | 'attempts' | 'received_at'
 >
 
-/** The rows set aside, newest last. */
-export function listSetAside(db: Db, limit: number): Promise<readonly SetAside[]> {
+/** The rows of an account, and of Meta's bodies, that were set aside, newest last. */
+export function listSetAside(db: Db, key: AccountKey, limit: number): Promise<readonly SetAside[]> {
   return db
     .selectFrom('inbox')
     .select([
@@ -210,18 +224,29 @@ export function listSetAside(db: Db, limit: number): Promise<readonly SetAside[]
       'received_at',
     ])
     .where('state', '=', sql.lit('set_aside'))
+    .where(ofAccountOrMeta(key))
     .orderBy('id')
     .limit(limit)
     .execute()
 }
 
+function ofAccountOrMeta(key: AccountKey) {
+  return sql<boolean>`(source = 'whatsapp' or (${inAccount(key)}))`
+}
+
 /** Lets a row that was set aside wait again with a clean count; undefined when there is no such row. */
-export async function waitAgain(db: Db, id: string, now: Temporal.Instant): Promise<SetAside | undefined> {
+export async function waitAgain(
+  db: Db,
+  key: AccountKey,
+  id: string,
+  now: Temporal.Instant,
+): Promise<SetAside | undefined> {
   return db
     .updateTable('inbox')
     .set({ state: 'waiting', attempts: 0, next_at: toMs(now), stamped_at: null })
     .where('id', '=', id)
     .where('state', '=', sql.lit('set_aside'))
+    .where(ofAccountOrMeta(key))
     .returning([
       'id',
       'environment',

@@ -4,7 +4,7 @@ import type { Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Language } from '../domain/template.ts'
 import type { Db } from './database.ts'
-import { accountOf, keyColumns } from './keys.ts'
+import { accountOf, inAccount, keyColumns } from './keys.ts'
 import { toMs } from './time.ts'
 
 /** What a pay link leads to. */
@@ -69,8 +69,21 @@ export async function findPayLink(db: Db, token: string): Promise<PayLink | unde
   )
 }
 
+/** Opening a link again within this time is the same click. */
+const sameClickMs = 60_000
+
 /** Notes that a person opened the link. */
 export async function recordClick(db: Db, link: PayLink, now: Temporal.Instant): Promise<void> {
+  const last = await db
+    .selectFrom('click')
+    .select('clicked_at')
+    .where(inAccount(link))
+    .where('enrollment_id', '=', link.enrollmentId)
+    .where('nudge_id', '=', link.nudgeId)
+    .orderBy('clicked_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (last && toMs(now) - last.clicked_at < sameClickMs) return
   await db
     .insertInto('click')
     .values({

@@ -158,7 +158,8 @@ export async function saveTotal(
       fingerprint: total.fingerprint,
       version: eb('version', '+', 1),
       updated_at: toMs(now),
-      write_next_at: toMs(now),
+      // A write under way keeps its lease, so that an older note never lands on a newer one.
+      write_next_at: eb.fn.coalesce('write_next_at', eb.val(toMs(now))),
       write_attempts: 0,
     }))
     .where(inAccount(recovery))
@@ -186,7 +187,6 @@ async function addRecovery(
       updated_at: toMs(now),
       fingerprint: '',
       version: 0,
-      written_version: 0,
       write_attempts: 0,
     })
     .returning(['id', 'environment', 'account_id', 'enrollment_id', 'currency', 'version'])

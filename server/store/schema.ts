@@ -61,6 +61,7 @@ export type ConsentTable = Keyed & {
   state: 'granted' | 'withdrawn'
   source: ConsentSource
   source_ref: string
+  given_for: string | null
   given_at: Time
   wording: string | null
   proof: string | null
@@ -105,6 +106,8 @@ export type EnrollmentTable = Keyed & {
   page_url: string | null
   started_at: Time
   window_ends_at: Time
+  /** When the subject is looked at although nothing was heard of it; null once it ended. */
+  next_look_at: Time | null
   ending: EndingKind | null
   ended_because: string | null
   ended_at: Time | null
@@ -171,7 +174,6 @@ export type RecoveryTable = Keyed & {
   /** Everything that is written back, in one text; `version` grows whenever it changes. */
   fingerprint: string
   version: number
-  written_version: number
   write_next_at: Time | null
   write_attempts: number
   write_error: string | null

@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import { type DeliveryStatus, furthest } from '../domain/delivery.ts'
 import type { Enrollment, Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
-import { inAccount, keyColumns } from './keys.ts'
+import { accountOf, inAccount, keyColumns } from './keys.ts'
 import type { SendTable } from './schema.ts'
 import { toMs } from './time.ts'
 
@@ -19,6 +18,7 @@ export type Send = Pick<
   | 'status'
   | 'read_at'
   | 'delivered_at'
+  | 'failed_at'
 >
 
 /** A delivery report about one message. */
@@ -27,6 +27,8 @@ export type Report = {
   readonly status: DeliveryStatus | undefined
   readonly failure: { readonly code: number; readonly text: string } | undefined
   readonly at: Temporal.Instant
+  /** False for a refused send whose nudge has been sent by another: then it is only noted. */
+  readonly isLive: boolean
 }
 
 const sendColumns = [
@@ -39,6 +41,7 @@ const sendColumns = [
   'status',
   'read_at',
   'delivered_at',
+  'failed_at',
 ] as const
 
 /** Writes an open send. Throws when the nudge has one already that was not refused: nothing is sent twice. */
@@ -101,12 +104,13 @@ export async function findSend(
 export async function applyReport(tx: Db, send: Send, report: Report): Promise<void> {
   const at = toMs(report.at)
   const status = report.status && furthest(report.status, send.status ?? 'accepted')
+  const provesSent = report.isLive && (report.status !== undefined || send.outcome !== 'refused')
   const arrived = report.status === 'delivered' || report.status === 'read'
   await tx
     .updateTable('send')
     .set({
       wamid: report.wamid,
-      ...(send.outcome === 'refused' ? {} : { outcome: 'accepted' as const }),
+      ...(provesSent ? { outcome: 'accepted' as const } : {}),
       ...(status ? { status } : {}),
       ...(arrived ? { delivered_at: earliest(send.delivered_at, at) } : {}),
       ...(report.status === 'read' ? { read_at: earliest(send.read_at, at) } : {}),
@@ -118,6 +122,19 @@ export async function applyReport(tx: Db, send: Send, report: Report): Promise<v
     .execute()
 }
 
+/** Whether the nudge of a send has another one that was not refused. */
+export async function hasOtherSend(tx: Db, send: Send): Promise<boolean> {
+  const other = await tx
+    .selectFrom('send')
+    .select('id')
+    .where(inAccount(accountOf(send)))
+    .where('nudge_id', '=', send.nudge_id)
+    .where('outcome', '<>', 'refused')
+    .where('id', '<>', send.id)
+    .executeTakeFirst()
+  return other !== undefined
+}
+
 /** The sends of a nudge that were left open by a sender that went away become unknown. */
 export async function markUnknown(tx: Db, nudge: Nudge): Promise<void> {
   await tx
@@ -125,7 +142,7 @@ export async function markUnknown(tx: Db, nudge: Nudge): Promise<void> {
     .set({ outcome: 'unknown', error: 'The sender stopped before Meta answered' })
     .where(inAccount(nudge))
     .where('nudge_id', '=', nudge.id)
-    .where('outcome', '=', sql.lit('open'))
+    .where('outcome', '=', 'open')
     .execute()
 }
 

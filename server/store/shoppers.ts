@@ -52,17 +52,9 @@ export async function findShoppers(db: Db, key: AccountKey, knownBy: KnownBy): P
   return [...new Set(byCustomer ? [...ids, byCustomer] : ids)]
 }
 
-/** The phone number a shopper was last known by, E.164. */
-export async function phoneOf(db: Db, key: AccountKey, shopperId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('identity')
-    .select('value')
-    .where(inAccount(key))
-    .where('shopper_id', '=', shopperId)
-    .where('kind', '=', 'phone')
-    .orderBy('created_at', 'desc')
-    .executeTakeFirst()
-  return row?.value
+/** Phone numbers as identities. */
+export function phoneIdentities(phones: readonly string[]): readonly Identity[] {
+  return phones.map((value) => ({ kind: 'phone', value }))
 }
 
 async function shopperOfCustomer(db: Db, key: AccountKey, customerId: string): Promise<string | undefined> {

@@ -23,20 +23,19 @@ export function listTemplates(db: Db, key: AccountKey, wabaId: string): Promise<
 }
 
 /** What Meta last said of one text; undefined when it was never pushed. */
-export async function templateStatus(
+export async function readTemplate(
   db: Db,
   key: AccountKey,
   template: { readonly wabaId: string; readonly name: string; readonly language: Language },
-): Promise<string | undefined> {
-  const row = await db
+): Promise<Pick<KnownTemplate, 'status' | 'category'> | undefined> {
+  return db
     .selectFrom('template')
-    .select('status')
+    .select(['status', 'category'])
     .where(inAccount(key))
     .where('waba_id', '=', template.wabaId)
     .where('name', '=', template.name)
     .where('language', '=', template.language)
     .executeTakeFirst()
-  return row?.status
 }
 
 export async function saveTemplate(
@@ -55,31 +54,64 @@ export async function saveTemplate(
     .execute()
 }
 
-/** Takes over a status Meta reports; returns how many texts it was about. */
-export async function updateTemplateStatus(
+/** News of one text: a status, a category, or both. */
+export type TemplateNews = {
+  readonly metaId: string
+  readonly wabaId: string
+  readonly status?: string | undefined
+  readonly category?: string | undefined
+  readonly reason?: string | undefined
+}
+
+/** Takes over what Meta reports through one of its apps; returns how many texts it was about. */
+export async function updateTemplate(
   tx: Db,
-  {
-    metaId,
-    status,
-    reason,
-  }: { readonly metaId: string; readonly status: string; readonly reason: string | undefined },
+  app: string,
+  { metaId, wabaId, status, category, reason }: TemplateNews,
   now: Temporal.Instant,
 ): Promise<number> {
   const { numUpdatedRows } = await tx
     .updateTable('template')
-    .set({ status, reason: reason ?? null, updated_at: toMs(now) })
+    .set({
+      updated_at: toMs(now),
+      ...(status ? { status, reason: reason ?? null } : {}),
+      ...(category ? { category } : {}),
+    })
     .where('meta_id', '=', metaId)
+    .where('waba_id', '=', wabaId)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('number')
+          .select('number.phone_number_id')
+          .where('number.app', '=', app)
+          .whereRef('number.waba_id', '=', 'template.waba_id')
+          .whereRef('number.environment', '=', 'template.environment')
+          .whereRef('number.account_id', '=', 'template.account_id'),
+      ),
+    )
     .executeTakeFirst()
   return Number(numUpdatedRows)
 }
 
-/** Bases other than this one that approved texts still carry in their links. */
-export async function otherLinkBases(db: Db, base: string): Promise<readonly string[]> {
+/** Bases other than this one that usable texts of linked numbers still carry in their links. */
+export async function otherLinkBases(
+  db: Db,
+  { base, usable }: { readonly base: string; readonly usable: readonly string[] },
+): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('template')
-    .select('link_base')
+    .innerJoin('number', (join) =>
+      join
+        .onRef('number.environment', '=', 'template.environment')
+        .onRef('number.account_id', '=', 'template.account_id')
+        .onRef('number.waba_id', '=', 'template.waba_id'),
+    )
+    .select('template.link_base')
     .distinct()
-    .where('link_base', '<>', base)
+    .where('template.link_base', '<>', base)
+    .where('template.status', 'in', usable)
+    .where('number.is_default', '=', 1)
     .execute()
   return rows.map((row) => row.link_base)
 }

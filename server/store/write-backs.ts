@@ -1,73 +1,69 @@
 import type { AccountKey } from '../domain/account.ts'
-import type { Attribution } from '../domain/attribution.ts'
-import type { Db } from './database.ts'
+import { type Db, inTransaction, type Tx } from './database.ts'
 import { accountOf, inAccount } from './keys.ts'
+import { paymentsOf, type RecordedPayment } from './recoveries.ts'
 import { toMs } from './time.ts'
 
-/** A recovery that Stripe's objects do not show yet. */
+/** A recovery that Stripe's objects do not show yet, as it stood when it was claimed. */
 export type DueWriteBack = AccountKey & {
   readonly recoveryId: string
-  readonly enrollmentId: string
   readonly flow: string
   readonly subject: string
   readonly currency: string
-  readonly amount: number
-  readonly attribution: Attribution
+  readonly attribution: RecordedPayment['attribution']
   readonly nudgeId: string | undefined
+  readonly payments: readonly RecordedPayment[]
   readonly version: number
   readonly attempts: number
 }
 
-/** Takes recoveries whose write-back is due, for `leaseMs`. */
-export async function claimWriteBacks(
+/** Takes recoveries whose write-back is due, for `leaseMs`, each whole as of one moment. */
+export function claimWriteBacks(
   db: Db,
   { limit, leaseMs }: { readonly limit: number; readonly leaseMs: number },
   now: Temporal.Instant,
 ): Promise<readonly DueWriteBack[]> {
-  const due = db
-    .selectFrom('recovery')
-    .select('id')
-    .where('write_next_at', 'is not', null)
-    .where('write_next_at', '<=', toMs(now))
-    .orderBy('write_next_at')
-    .limit(limit)
-  const claimed = await db
-    .updateTable('recovery')
-    .set((eb) => ({ write_next_at: toMs(now) + leaseMs, write_attempts: eb('write_attempts', '+', 1) }))
-    .where('write_next_at', 'is not', null)
-    .where('id', 'in', due)
-    .returningAll()
-    .execute()
-  const writes: DueWriteBack[] = []
-  for (const row of claimed) {
-    const { flow, subject } = await db
-      .selectFrom('enrollment')
-      .select(['flow', 'subject'])
-      .where('environment', '=', row.environment)
-      .where('account_id', '=', row.account_id)
-      .where('id', '=', row.enrollment_id)
-      .executeTakeFirstOrThrow()
-    writes.push({
-      ...accountOf(row),
-      recoveryId: row.id,
-      enrollmentId: row.enrollment_id,
-      flow,
-      subject,
-      currency: row.currency,
-      amount: row.amount,
-      attribution: row.attribution,
-      nudgeId: row.nudge_id ?? undefined,
-      version: row.version,
-      attempts: row.write_attempts,
-    })
-  }
-  return writes
+  return inTransaction(db, async (tx) => {
+    const due = tx
+      .selectFrom('recovery')
+      .select('id')
+      .where('write_next_at', 'is not', null)
+      .where('write_next_at', '<=', toMs(now))
+      .orderBy('write_next_at')
+      .limit(limit)
+    const claimed = await tx
+      .updateTable('recovery')
+      .set((eb) => ({ write_next_at: toMs(now) + leaseMs, write_attempts: eb('write_attempts', '+', 1) }))
+      .where('id', 'in', due)
+      .returning(['id', 'environment', 'account_id', 'enrollment_id', 'currency', 'attribution', 'nudge_id'])
+      .returning(['version', 'write_attempts'])
+      .execute()
+    const writes: DueWriteBack[] = []
+    for (const row of claimed) {
+      const key = accountOf(row)
+      writes.push({
+        ...key,
+        ...(await subjectOf(tx, key, row.enrollment_id)),
+        recoveryId: row.id,
+        currency: row.currency,
+        attribution: row.attribution,
+        nudgeId: row.nudge_id ?? undefined,
+        payments: await paymentsOf(tx, { ...key, id: row.id }),
+        version: row.version,
+        attempts: row.write_attempts,
+      })
+    }
+    return writes
+  })
 }
 
-/** Notes that a version was written; a newer one that came meanwhile stays due. */
-export async function markWritten(db: Db, write: DueWriteBack): Promise<void> {
-  await ofVersion(db, write)
-    .set({ written_version: write.version, write_next_at: null, write_error: null })
+/** Notes that a version was written; a newer one that came meanwhile is due at once. */
+export async function markWritten(db: Db, write: DueWriteBack, now: Temporal.Instant): Promise<void> {
+  await ofRecovery(db, write)
+    .set((eb) => ({
+      write_error: null,
+      write_next_at: eb.case().when('version', '=', write.version).then(null).else(toMs(now)).end(),
+    }))
     .execute()
 }
 
@@ -77,7 +73,7 @@ export async function markNotWritten(
   write: DueWriteBack,
   { error, nextAt }: { readonly error: string; readonly nextAt: Temporal.Instant | undefined },
 ): Promise<void> {
-  await ofVersion(db, write)
+  await ofRecovery(db, write)
     .set({ write_error: error, write_next_at: nextAt ? toMs(nextAt) : null })
     .execute()
 }
@@ -94,10 +90,15 @@ export async function nextWriteBackAt(db: Db): Promise<number | undefined> {
   return row?.write_next_at ?? undefined
 }
 
-function ofVersion(db: Db, write: DueWriteBack) {
-  return db
-    .updateTable('recovery')
-    .where(inAccount(write))
-    .where('id', '=', write.recoveryId)
-    .where('version', '=', write.version)
+function subjectOf(tx: Tx, key: AccountKey, enrollmentId: string) {
+  return tx
+    .selectFrom('enrollment')
+    .select(['flow', 'subject'])
+    .where(inAccount(key))
+    .where('id', '=', enrollmentId)
+    .executeTakeFirstOrThrow()
+}
+
+function ofRecovery(db: Db, write: DueWriteBack) {
+  return db.updateTable('recovery').where(inAccount(write)).where('id', '=', write.recoveryId)
 }

@@ -1,15 +1,13 @@
 import type Stripe from 'stripe'
 import type { Account } from '../domain/account.ts'
 import { isGone, isRevoked } from './look.ts'
+import type { LinkKind } from './read/kinds.ts'
 
 /** What stands behind a pay link at this moment. */
 export type PayPage =
   | { readonly kind: 'open'; readonly url: string }
   | { readonly kind: 'paid' }
   | { readonly kind: 'closed' }
-
-/** A kind of page a flow's link leads to. */
-export type LinkKind = 'hosted-invoice'
 
 /** Fetches a page that is valid now. Throws when Stripe cannot be reached or fails. */
 export async function freshPage(stripe: Stripe, link: LinkKind, subject: string): Promise<PayPage> {

@@ -1,8 +1,6 @@
 import Stripe from 'stripe'
 import { readInvoice, type SeenInvoice } from './read/invoice.ts'
-
-/** Which object a flow looks at. */
-export type LookAt = { readonly object: 'invoice' }
+import type { LookAt } from './read/kinds.ts'
 
 /** A subject as it stands in Stripe now; `gone` when Stripe knows it no more or we may not see it. */
 export type Seen = SeenInvoice
@@ -28,7 +26,7 @@ async function lookAtInvoice(stripe: Stripe, id: string): Promise<Seen> {
     stripe.invoicePayments.list({
       invoice: id,
       limit: paymentsAtMost,
-      expand: ['data.payment.payment_intent.latest_charge'],
+      expand: ['data.payment.payment_intent.latest_charge', 'data.payment.charge'],
     }),
   ])
   return readInvoice(invoice, payments.data)
@@ -49,7 +47,21 @@ export function isGone(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode === 404
 }
 
-/** Whether the account took our access back. */
+/** Whether the account took our access back. A key that merely lacks one permission is a mistake to be mended. */
 export function isRevoked(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripePermissionError
+  if (!(error instanceof Stripe.errors.StripePermissionError)) return false
+  return (
+    error.code === 'account_invalid' ||
+    /does not have access to account|access may have been revoked/i.test(error.message)
+  )
+}
+
+/** Whether Stripe is away, slow, or does not accept our key: nothing is wrong with what was asked. */
+export function isAway(error: unknown): boolean {
+  return (
+    error instanceof Stripe.errors.StripeConnectionError ||
+    error instanceof Stripe.errors.StripeAPIError ||
+    error instanceof Stripe.errors.StripeRateLimitError ||
+    error instanceof Stripe.errors.StripeAuthenticationError
+  )
 }

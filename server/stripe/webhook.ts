@@ -40,6 +40,13 @@ function parse(body: Buffer): Verified {
   return event ? { kind: 'verified', event } : refuse('The body is not a Stripe event')
 }
 
+/** Fails closed: a package that cannot verify accepts nothing. */
+const verifyHeader: NonNullable<typeof Stripe.webhooks.signature>['verifyHeader'] = (...given) => {
+  const { signature } = Stripe.webhooks
+  if (!signature) throw new Error('The stripe package cannot verify signatures')
+  return signature.verifyHeader(...given)
+}
+
 function signatureError(
   body: Buffer,
   header: string,
@@ -47,14 +54,7 @@ function signatureError(
   now: Temporal.Instant,
 ): string | undefined {
   try {
-    Stripe.webhooks.signature?.verifyHeader(
-      body,
-      header,
-      secret,
-      toleranceSeconds,
-      undefined,
-      now.epochMilliseconds,
-    )
+    verifyHeader(body, header, secret, toleranceSeconds, undefined, now.epochMilliseconds)
     return undefined
   } catch (error) {
     return error instanceof Error && error.message.startsWith('Timestamp')

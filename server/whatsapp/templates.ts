@@ -100,23 +100,22 @@ export async function fetchTemplates(
   return found
 }
 
-/** Meta's statuses in our words; one we do not know is never sent with. */
-export function templateStateOf(status: string | undefined): TemplateState {
-  switch (status) {
-    case undefined:
-      return 'missing'
-    case 'APPROVED':
-    case 'REINSTATED':
-      return 'approved'
-    case 'PENDING':
-    case 'IN_APPEAL':
-      return 'pending'
-    case 'PAUSED':
-    case 'FLAGGED':
-      return 'paused'
-    default:
-      return 'refused'
+/** The statuses in which a text may be sent with. */
+export const usableStatuses = ['APPROVED', 'REINSTATED']
+/** The statuses of a text that Meta has no more, so that it can be made again. */
+export const goneStatuses = ['DELETED', 'PENDING_DELETION']
+
+/** Meta's view of a text in our words; a status we do not know is never sent with. */
+export function templateStateOf(
+  known: { readonly status: string; readonly category: string } | undefined,
+  wanted: Template['category'],
+): TemplateState {
+  if (!known) return 'missing'
+  if (usableStatuses.includes(known.status)) {
+    return known.category.toLowerCase() === wanted ? 'approved' : 'recategorized'
   }
+  if (known.status === 'PENDING' || known.status === 'IN_APPEAL') return 'pending'
+  return known.status === 'PAUSED' || known.status === 'FLAGGED' ? 'paused' : 'refused'
 }
 
 /** The message as Meta wants it. */

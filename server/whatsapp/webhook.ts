@@ -54,8 +54,10 @@ export type PreferenceItem = {
 
 export type TemplateItem = {
   readonly kind: 'template'
+  readonly wabaId: string
   readonly metaId: string
-  readonly status: string
+  readonly status: string | undefined
+  readonly category: string | undefined
   readonly reason: string | undefined
 }
 
@@ -78,12 +80,11 @@ const seconds = z.coerce
   .int()
   .nonnegative()
   .transform((value) => Temporal.Instant.fromEpochMilliseconds(value * 1000))
-const list = z.array(z.unknown()).catch([])
+const list = z.array(z.unknown()).default([])
 
-const body = z.object({
-  object: z.literal('whatsapp_business_account'),
-  entry: z.array(z.object({ changes: z.array(z.object({ field: z.string(), value: z.looseObject({}) })) })),
-})
+const envelope = z.object({ object: z.string(), entry: z.array(z.unknown()) })
+const entry = z.object({ id: z.coerce.string().catch(''), changes: list })
+const change = z.object({ field: z.string(), value: z.looseObject({}) })
 
 const messagesValue = z.object({
   metadata: z.object({ phone_number_id: z.string() }),
@@ -137,9 +138,11 @@ const preference = z.object({
 })
 
 const templateValue = z.object({
-  event: z.string(),
+  event: optionalText,
+  new_category: optionalText,
+  correct_category: optionalText,
   message_template_id: z.coerce.string(),
-  reason: z.string().nullish().catch(undefined),
+  reason: optionalText,
 })
 
 /**
@@ -148,38 +151,86 @@ const templateValue = z.object({
  */
 export type RawItem = { readonly read: () => Item; readonly alone: () => string }
 
-/**
- * Every item of a body, over all entries, changes and lists. Throws when the body is not Meta's envelope; an item of
- * an unexpected shape throws only when it is read.
- */
-export function readItems(json: unknown): readonly RawItem[] {
-  const changes = body.parse(json).entry.flatMap((entry) => entry.changes)
-  return changes.flatMap(({ field, value }) => itemsOf(field, value))
+/** Whether a body holds anything a shopper said: that is handled before all else, because it may be a stop. */
+export function holdsAnswers(json: unknown): boolean {
+  return readItems(json).some(({ answers }) => answers)
 }
 
-function itemsOf(field: string, value: object): readonly RawItem[] {
-  const whole = () => envelope(field, value)
-  if (field === 'message_template_status_update') return [{ read: () => readTemplate(value), alone: whole }]
-  if (field !== 'messages' && field !== 'user_preferences') {
-    return [{ read: () => ({ kind: 'other', field }), alone: whole }]
+type FoundItem = RawItem & { readonly answers: boolean }
+
+/**
+ * Every item of a body, over all entries, changes and lists. Throws when the body is no envelope at all; an entry, a
+ * change or an item of an unexpected shape is an item that throws only when it is read.
+ */
+export function readItems(json: unknown): readonly FoundItem[] {
+  const { object, entry: entries } = envelope.parse(json)
+  if (object !== 'whatsapp_business_account') return [other(object, json)]
+  return entries.flatMap((raw) => {
+    const read = entry.safeParse(raw)
+    return read.success
+      ? read.data.changes.flatMap((each) => changeItems(read.data.id, each))
+      : [unreadable(raw, read)]
+  })
+}
+
+type Failed = { readonly error?: unknown }
+
+function changeItems(wabaId: string, raw: unknown): readonly FoundItem[] {
+  const read = change.safeParse(raw)
+  if (!read.success) return [unreadable({ id: wabaId, changes: [raw] }, read)]
+  const { field, value } = read.data
+  const whole = () => wrap(wabaId, { field, value })
+  if (field === 'message_template_status_update' || field === 'template_category_update') {
+    return [{ answers: false, read: () => readTemplate(wabaId, field, value), alone: whole }]
   }
-  const { metadata, statuses, messages, user_preferences } = messagesValue.parse(value)
+  if (field !== 'messages' && field !== 'user_preferences') return [{ ...other(field, raw), alone: whole }]
+  const lists = messagesValue.safeParse(value)
+  return lists.success
+    ? listItems(wabaId, field, { value, lists: lists.data })
+    : [unreadable({ id: wabaId, changes: [raw] }, lists)]
+}
+
+type Lists = { readonly value: object; readonly lists: z.output<typeof messagesValue> }
+
+function listItems(wabaId: string, field: string, { value, lists }: Lists): readonly FoundItem[] {
+  const { metadata, statuses, messages, user_preferences } = lists
   const from = metadata.phone_number_id
-  const only = (list: object) => () => envelope(field, { ...value, ...noLists, ...list })
+  const noLists = { statuses: [], messages: [], user_preferences: [] }
+  const only = (list: object) => () => wrap(wabaId, { field, value: { ...value, ...noLists, ...list } })
   return [
-    ...statuses.map((raw) => ({ read: () => readStatus(from, raw), alone: only({ statuses: [raw] }) })),
-    ...messages.map((raw) => ({ read: () => readMessage(from, raw), alone: only({ messages: [raw] }) })),
+    ...statuses.map((raw) => ({
+      answers: false,
+      read: () => readStatus(from, raw),
+      alone: only({ statuses: [raw] }),
+    })),
+    ...messages.map((raw) => ({
+      answers: true,
+      read: () => readMessage(from, raw),
+      alone: only({ messages: [raw] }),
+    })),
     ...user_preferences.map((raw) => ({
+      answers: true,
       read: () => readPreference(from, raw),
       alone: only({ user_preferences: [raw] }),
     })),
   ]
 }
 
-const noLists = { statuses: [], messages: [], user_preferences: [] }
+function other(field: string, raw: unknown): FoundItem {
+  return { answers: false, read: () => ({ kind: 'other', field }), alone: () => JSON.stringify(raw) }
+}
 
-function envelope(field: string, value: object): string {
-  return JSON.stringify({ object: 'whatsapp_business_account', entry: [{ changes: [{ field, value }] }] })
+/** It may have been a stop, so it is not passed over. */
+function unreadable(raw: unknown, { error }: Failed): FoundItem {
+  const fail = (): never => {
+    throw error instanceof Error ? error : new Error('Meta sent something of an unexpected shape')
+  }
+  const alone = () => JSON.stringify({ object: 'whatsapp_business_account', entry: [raw] })
+  return { answers: true, read: fail, alone }
+}
+
+function wrap(wabaId: string, changed: object): string {
+  return JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: wabaId, changes: [changed] }] })
 }
 
 function readStatus(phoneNumberId: string, raw: unknown): StatusItem {
@@ -233,12 +284,16 @@ function readPreference(phoneNumberId: string, raw: unknown): PreferenceItem {
   }
 }
 
-function readTemplate(raw: unknown): TemplateItem {
+/** An announced change of category names the present one as `new_category`; only a done one counts. */
+function readTemplate(wabaId: string, field: string, raw: unknown): TemplateItem {
   const value = templateValue.parse(raw)
+  const isDone = field === 'template_category_update' && value.correct_category === undefined
   return {
     kind: 'template',
+    wabaId,
     metaId: value.message_template_id,
-    status: value.event,
-    reason: value.reason ?? undefined,
+    status: field === 'message_template_status_update' ? value.event : undefined,
+    category: isDone ? value.new_category : undefined,
+    reason: value.reason,
   }
 }

@@ -1,9 +1,9 @@
 import type { Ending, Enrollment } from '../../domain/enrollment.ts'
 import { flowOf } from '../../flows/index.ts'
-import { endEnrollment, pastWindow, postponeWindow, readAgain } from '../../store/enrollments.ts'
+import { endEnrollment, pastWindow, postponeLook, readAgain } from '../../store/enrollments.ts'
 import { cancelWaiting } from '../../store/nudges.ts'
 import { withFreshLook } from '../fresh-look.ts'
-import type { Outcome } from '../outcome.ts'
+import { messageOf, type Outcome } from '../outcome.ts'
 import { settle } from '../settle.ts'
 import type { Tools } from '../tools.ts'
 
@@ -23,8 +23,8 @@ async function endOrPostpone(tools: Tools, enrollment: Enrollment): Promise<Outc
   try {
     return await endWindow(tools, enrollment)
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error)
-    await postponeWindow(tools.db, enrollment, tools.clock.now().add({ hours: retryHours }))
+    const text = messageOf(error)
+    await postponeLook(tools.db, enrollment, tools.clock.now().add({ hours: retryHours }))
     return { kind: 'failed', what: 'window', id: enrollment.id, error: text, setAside: false }
   }
 }

@@ -13,6 +13,8 @@ export type SeenInvoice = {
   readonly remaining: Money
   readonly number: string | undefined
   readonly attemptCount: number
+  /** No payment is under way: every attempt counted so far has failed. */
+  readonly isIdle: boolean
   readonly nextRetryAt: Temporal.Instant | undefined
   readonly pageUrl: string | undefined
   /** Why nobody should be asked to pay any more although the invoice is open; undefined when nothing speaks against. */
@@ -21,6 +23,9 @@ export type SeenInvoice = {
   readonly payments: readonly Payment[]
   readonly contact: Contact
 }
+
+/** Statuses of an intent whose outcome is not known yet. */
+const underWay = new Set<string>(['processing', 'requires_confirmation', 'requires_capture'])
 
 const statuses = ['draft', 'open', 'paid', 'void', 'uncollectible'] as const
 
@@ -32,7 +37,8 @@ export function readInvoice(
   invoice: Stripe.Invoice,
   payments: readonly Stripe.InvoicePayment[],
 ): SeenInvoice {
-  const intents = payments.flatMap((payment) => intentOf(payment) ?? [])
+  const newestFirst = payments.toSorted((a, b) => b.created - a.created)
+  const intents = newestFirst.flatMap((payment) => intentOf(payment) ?? [])
   const declines = intents.map(readDecline).filter((decline) => decline !== undefined)
   return {
     kind: 'invoice',
@@ -41,10 +47,11 @@ export function readInvoice(
     remaining: { amount: invoice.amount_remaining, currency: invoice.currency },
     number: invoice.number ?? undefined,
     attemptCount: invoice.attempt_count,
+    isIdle: intents.every(({ status }) => !underWay.has(status)),
     nextRetryAt: invoice.next_payment_attempt ? fromSeconds(invoice.next_payment_attempt) : undefined,
     pageUrl: invoice.hosted_invoice_url ?? undefined,
     stopped: stopped(invoice),
-    decline: declines.at(-1),
+    decline: declines[0],
     payments: payments.flatMap((payment) => readPayment(payment) ?? []),
     contact: readContact(invoice, intents),
   }
@@ -62,8 +69,7 @@ function stopped(invoice: Stripe.Invoice): SeenInvoice['stopped'] {
 /** A payment that moved money; open and canceled ones moved none, and neither did a zero amount. */
 function readPayment(payment: Stripe.InvoicePayment): Payment | undefined {
   if (payment.status !== 'paid' || !payment.amount_paid) return undefined
-  const intent = intentOf(payment)
-  const charge = typeof intent?.latest_charge === 'object' ? intent.latest_charge : undefined
+  const charge = chargeOf(payment)
   return {
     key: idOf(payment.payment.payment_intent) ?? idOf(payment.payment.charge) ?? payment.id,
     money: { amount: payment.amount_paid, currency: payment.currency },
@@ -71,6 +77,11 @@ function readPayment(payment: Stripe.InvoicePayment): Payment | undefined {
     paidAt: fromSeconds(payment.status_transitions.paid_at ?? payment.created),
     throughStripe: payment.payment.type === 'payment_intent' || payment.payment.type === 'charge',
   }
+}
+
+function chargeOf(payment: Stripe.InvoicePayment): Stripe.Charge | undefined {
+  const charge = intentOf(payment)?.latest_charge ?? payment.payment.charge
+  return typeof charge === 'object' ? charge : undefined
 }
 
 function intentOf(payment: Stripe.InvoicePayment): Stripe.PaymentIntent | undefined {

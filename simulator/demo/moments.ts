@@ -1,0 +1,26 @@
+import { hoursOf, type Span, type World } from '../world.ts'
+
+/** Lets time go by and looks after every moment at which something was due, and at the end. */
+export async function passMoments(world: World, span: Span, look: () => Promise<void>): Promise<void> {
+  const target = world.clock.now().add(hoursOf(span))
+  while (Temporal.Instant.compare(world.clock.now(), target) < 0) {
+    await passMoment(world, world.clock.now().until(target))
+    await look()
+  }
+}
+
+/** Goes on to the next moment at which something is due, but no further than that. */
+export async function passMoment(world: World, atMost: Temporal.Duration): Promise<void> {
+  await world.settle()
+  const now = world.clock.now()
+  const next = await nextMoment(world)
+  const toNext = next && Temporal.Instant.compare(next, now) > 0 ? now.until(next) : atMost
+  const shorter = Temporal.Duration.compare(toNext, atMost) < 0 ? toNext : atMost
+  await world.advance({ milliseconds: shorter.total('milliseconds') })
+}
+
+/** When the house or the world around it has something to do. */
+async function nextMoment({ clock, house }: World): Promise<Temporal.Instant | undefined> {
+  const times = [clock.nextAt(), await house.nextDueAt()].filter((time) => time !== undefined)
+  return times.toSorted(Temporal.Instant.compare)[0]
+}

@@ -1,0 +1,29 @@
+import type { Attribution } from '../../server/domain/attribution.ts'
+
+/** Why money counts as recovered by us, or does not. */
+export const attributionWords: Readonly<Record<Attribution, string>> = {
+  clicked: 'paid after a tap on our link: recovered',
+  answered: 'paid after an answer to us: recovered',
+  read: 'paid after reading our message: recovered',
+  unaided: 'nothing points to us: not claimed',
+  retry: "Stripe's own retry: not claimed",
+}
+
+/** The time on the watcher's own clock, which is the one the phone page shows. */
+export function timeText(at: Temporal.Instant): string {
+  const local = at.toZonedDateTimeISO(Temporal.Now.timeZoneId())
+  const day = local.toLocaleString('en-GB', { weekday: 'short', day: '2-digit', month: 'short' })
+  return `${day.replace(',', '')} ${local.toPlainTime().toString({ smallestUnit: 'second' })}`
+}
+
+/** The English name of a language such as `pt_BR`. */
+export function languageName(code: string): string {
+  return new Intl.DisplayNames('en', { type: 'language' }).of(code.replace('_', '-')) ?? code
+}
+
+/** The beginning of a text, cut at a word. */
+export function beginning(text: string, length: number): string {
+  if (text.length <= length) return text
+  const cut = text.slice(0, length)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), length / 2))} …`
+}
