@@ -21,6 +21,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createIndex('recovery_payment_by_payment')
     .ifNotExists()
     .on('recovery_payment')
-    .columns(['environment', 'account_id', 'payment'])
+    .columns(['environment', 'account_id', 'payment', 'recovery_id'])
     .execute()
 }

@@ -208,7 +208,8 @@ async function sentLines(tools: CommandTools, by: By): Promise<readonly Line[]> 
   if (sends.length === 0) return ['Nothing has been sent yet']
   return sends.map((send) => {
     const at = Temporal.Instant.fromEpochMilliseconds(send.opened_at).toString({ smallestUnit: 'second' })
-    const fate = send.failed_at ? 'failed' : (send.status ?? send.outcome)
+    const hasArrived = send.status === 'delivered' || send.status === 'read'
+    const fate = send.failed_at && !hasArrived ? 'failed' : (send.status ?? send.outcome)
     const notes = [send.crossed ? 'crossed a payment' : '', send.error ?? ''].filter(Boolean).join('; ')
     return `${at}  ${send.subject}  ${send.template} (${send.language})  ${fate}${notes ? `  ${notes}` : ''}`
   })

@@ -20,8 +20,10 @@ export type Config = {
     /** The Meta app `default`. */
     readonly app: { readonly secret: string; readonly verifyToken: string } | undefined
   }
-  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  readonly logLevel: (typeof logLevels)[number]
 }
+
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 
 type PerEnvironment<T> = Readonly<Partial<Record<'live' | 'test' | 'sandbox', T>>>
 
@@ -95,7 +97,7 @@ const environment = z
     WHATSAPP_API_BASE: base('https://graph.facebook.com/v25.0'),
     WHATSAPP_APP_SECRET: text,
     WHATSAPP_VERIFY_TOKEN: text,
-    LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+    LOG_LEVEL: text.refine(isLogLevel, { error: `must be one of ${logLevels.join(', ')}` }),
   })
   .refine((env) => (env.WHATSAPP_APP_SECRET === undefined) === (env.WHATSAPP_VERIFY_TOKEN === undefined), {
     path: ['WHATSAPP_APP_SECRET'],
@@ -107,6 +109,10 @@ const environment = z
   })
 
 type Environment = z.output<typeof environment>
+
+function isLogLevel(value: string | undefined): boolean {
+  return value === undefined || logLevels.some((level) => level === value)
+}
 
 /** Reads the environment. Throws one error that names every problem in it. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -150,7 +156,7 @@ function configOf(env: Environment): Config {
       apiBase: env.WHATSAPP_API_BASE ?? 'https://graph.facebook.com/v25.0',
       app: secret && verifyToken ? { secret, verifyToken } : undefined,
     },
-    logLevel: env.LOG_LEVEL,
+    logLevel: logLevels.find((level) => level === env.LOG_LEVEL) ?? 'info',
   }
 }
 

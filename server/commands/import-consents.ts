@@ -88,6 +88,7 @@ async function isKnown(tx: Tx, { account }: By, entry: ReturnType<typeof checkCo
       known.source === 'import' &&
       known.purpose === entry.purpose &&
       known.proof === entry.proof &&
-      Temporal.Instant.compare(known.givenAt, entry.givenAt) === 0,
+      known.givenFor === entry.phone &&
+      known.givenAt.epochMilliseconds === entry.givenAt.epochMilliseconds,
   )
 }

@@ -8,6 +8,14 @@ import { phoneIdentities, recognise } from '../store/shoppers.ts'
 import { phoneFrom } from './allow-phone.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
+const textAtMost = 2_000
+const note = (what: string) =>
+  z
+    .string()
+    .trim()
+    .min(1, { error: `The ${what} is empty` })
+    .max(textAtMost, { error: `The ${what} is longer than ${textAtMost} characters` })
+
 const given = z.object({
   phone: z.string(),
   purpose: z.enum(purposes, { error: `The purpose is ${purposes.join(' or ')}` }).optional(),
@@ -16,8 +24,8 @@ const given = z.object({
   givenAt: z.iso
     .datetime({ offset: true, error: 'The time is written like 2026-11-22T10:30:00Z' })
     .optional(),
-  wording: z.string().trim().min(1).max(2_000).optional(),
-  proof: z.string().trim().min(1).max(2_000).optional(),
+  wording: note('wording').optional(),
+  proof: note('proof').optional(),
 })
 export type GivenConsent = z.input<typeof given>
 

@@ -56,6 +56,11 @@ export function isOurs(attribution: Attribution): boolean {
   return attribution === 'clicked' || attribution === 'answered' || attribution === 'read'
 }
 
+/** What stayed of a payment, never below zero. */
+export function stayed({ amount, refunded }: { readonly amount: number; readonly refunded: number }): number {
+  return Math.max(0, amount - refunded)
+}
+
 /** The part of a recovery's money that came through us and stayed, in the currency's minor unit. */
 export function earned(
   payments: readonly {
@@ -66,5 +71,5 @@ export function earned(
 ): number {
   return payments
     .filter((payment) => isOurs(payment.attribution))
-    .reduce((sum, payment) => sum + payment.amount - payment.refunded, 0)
+    .reduce((sum, payment) => sum + stayed(payment), 0)
 }

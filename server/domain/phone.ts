@@ -6,7 +6,7 @@ import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from
  */
 export function normalizePhone(raw: string, countryHint: string | undefined): string | undefined {
   const parsed = parsePhoneNumberFromString(raw, countryOf(countryHint))
-  return parsed?.isPossible() ? parsed.number : undefined
+  return parsed?.isPossible() && isE164.test(parsed.number) ? parsed.number : undefined
 }
 
 /**
@@ -28,6 +28,9 @@ const forms: readonly (readonly [RegExp, string])[] = [
   [/^\+549(\d{10})$/, '+54$1'],
   [/^\+54([1-8]\d{9})$/, '+549$1'],
 ]
+
+/** At most fifteen digits: https://www.itu.int/rec/T-REC-E.164 */
+const isE164 = /^\+[1-9]\d{6,14}$/
 
 /** The country of an E.164 number, where the number tells it. */
 export function phoneCountry(phone: string): string | undefined {

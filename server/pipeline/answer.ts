@@ -2,13 +2,17 @@ import type { AccountKey } from '../domain/account.ts'
 import { type ConsentSource, type Purpose, purposes, purposesOfStart } from '../domain/consent.ts'
 import { equivalentPhones } from '../domain/phone.ts'
 import { understand } from '../replies/index.ts'
+import { buttonNudge } from '../replies/reply.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
+import { enrollmentById } from '../store/enrollments.ts'
 import { addMessage, isKnownMessage } from '../store/messages.ts'
+import { nudgeById } from '../store/nudges.ts'
 import { findNumber } from '../store/numbers.ts'
 import { type Identity, phoneIdentities, recognise } from '../store/shoppers.ts'
-import type { MessageItem, PersonIds, PreferenceItem } from '../whatsapp/webhook.ts'
-import { identitiesOf } from './report.ts'
+import type { PersonIds } from '../whatsapp/person.ts'
+import type { MessageItem, PreferenceItem } from '../whatsapp/webhook.ts'
+import { identitiesOf } from './identities.ts'
 
 /**
  * Takes in what a shopper wrote, tapped or set, each once. A stop counts from the first message on, whether we
@@ -23,10 +27,19 @@ export async function answer(
   const account = await findNumber(tx, app, item.phoneNumberId)
   if (!account) return false
   if (item.kind === 'message' && (await isKnownMessage(tx, item.wamid))) return true
-  const shopperId = await recognise(tx, account, { identities: personIdentities(item.person) }, now)
+  const tapped = item.kind === 'message' ? await shopperOfButton(tx, account, item) : undefined
+  const knownBy = { identities: personIdentities(item.person), ...(tapped ? { shopperId: tapped } : {}) }
+  const shopperId = await recognise(tx, account, knownBy, now)
   if (item.kind === 'message') await answerMessage(tx, account, { shopperId, item }, now)
   else await answerPreference(tx, account, { shopperId, item }, now)
   return true
+}
+
+/** Who got the message whose button was tapped: it may be all we can recognise the person by. */
+async function shopperOfButton(tx: Tx, account: AccountKey, item: MessageItem): Promise<string | undefined> {
+  const nudgeId = buttonNudge(item)
+  const nudge = nudgeId && (await nudgeById(tx, account, nudgeId))
+  return nudge ? (await enrollmentById(tx, account, nudge.enrollmentId))?.shopperId : undefined
 }
 
 type From<Item> = { readonly shopperId: string; readonly item: Item }

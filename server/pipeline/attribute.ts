@@ -1,4 +1,4 @@
-import { attribute, earned } from '../domain/attribution.ts'
+import { attribute, earned, stayed } from '../domain/attribution.ts'
 import type { Enrollment } from '../domain/enrollment.ts'
 import type { Tx } from '../store/database.ts'
 import {
@@ -26,7 +26,7 @@ export async function attributeAnew(tx: Tx, enrollment: Enrollment, now: Tempora
   const main = largest(payments)
   if (!main) return
   const total = {
-    amount: payments.reduce((sum, payment) => sum + payment.amount - payment.refunded, 0),
+    amount: payments.reduce((sum, payment) => sum + stayed(payment), 0),
     attribution: main.attribution,
     nudgeId: main.nudgeId,
     fingerprint: JSON.stringify([earned(payments), payments.map(essence)]),
@@ -36,9 +36,7 @@ export async function attributeAnew(tx: Tx, enrollment: Enrollment, now: Tempora
 
 /** The payment that brought most speaks for the whole. */
 function largest(payments: readonly RecordedPayment[]): RecordedPayment | undefined {
-  return payments.toSorted(
-    (a, b) => b.amount - b.refunded - (a.amount - a.refunded) || b.amount - a.amount,
-  )[0]
+  return payments.toSorted((a, b) => stayed(b) - stayed(a) || b.amount - a.amount)[0]
 }
 
 function essence({ payment, amount, refunded, attribution, nudgeId }: RecordedPayment) {

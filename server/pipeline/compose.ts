@@ -37,5 +37,6 @@ function knownValues({ account, contact, facts, language }: Wording): Readonly<R
 }
 
 function firstName(name: string | undefined): string | undefined {
-  return name?.trim().split(/\s+/)[0]?.slice(0, nameAtMost) || undefined
+  const [first = ''] = name?.trim().split(/\s+/) ?? []
+  return [...first].slice(0, nameAtMost).join('') || undefined
 }

@@ -62,9 +62,8 @@ function meaningOf(row: InboxRow): Understood {
 function subjectOf({ row, meaning }: Read): string {
   switch (meaning.kind) {
     case 'trigger':
-      return `${row.account_id} ${meaning.trigger.subject}`
     case 'settlement':
-      return `${row.account_id} ${meaning.settlement.subject ?? row.id}`
+      return `${row.account_id} ${nameOf(meaning) ?? row.id}`
     case 'whatsapp':
     case 'nothing':
     case 'unreadable':
@@ -100,7 +99,7 @@ async function handleRow(tools: Tools, row: InboxRow, meaning: Understood): Prom
     if (row.attempts > triesWhileAwayAtMost) throw new Error('Every try to handle this ended without a word')
     return await handle(tools, row, meaning)
   } catch (error) {
-    return [await handleFailure(tools, row, error)]
+    return [await handleFailure(tools, { row, meaning }, error)]
   }
 }
 
@@ -144,13 +143,19 @@ async function ignore({ db, clock }: Tools, row: InboxRow, why: Ignored): Promis
   return [{ kind: 'ignored', rows: 1, reason: why.reason }]
 }
 
-async function handleFailure({ db, clock }: Tools, row: InboxRow, error: unknown): Promise<Outcome> {
+async function handleFailure({ db, clock }: Tools, { row, meaning }: Read, error: unknown): Promise<Outcome> {
   const now = clock.now()
   const text = messageOf(error)
   const isLast = row.attempts >= (isAway(error) ? triesWhileAwayAtMost : triesAtMost)
-  if (isLast) await setAside(db, row, text, now)
+  if (isLast) await setAside(db, row, { error: text, subject: nameOf(meaning) }, now)
   else await putBack(db, row, text, now.add({ milliseconds: retryMs(row.attempts) }))
   return { kind: 'failed', what: row.type, id: row.id, error: text, setAside: isLast }
+}
+
+/** The subject a row is about, where one object is named. */
+function nameOf(meaning: Understood): string | undefined {
+  if (meaning.kind === 'trigger') return meaning.trigger.subject
+  return meaning.kind === 'settlement' ? meaning.settlement.subject : undefined
 }
 
 /** Doubles with every try. */

@@ -4,10 +4,11 @@ import { enrollmentById } from '../store/enrollments.ts'
 import { nudgeById, setState } from '../store/nudges.ts'
 import { findNumber } from '../store/numbers.ts'
 import { applyReport, findSend, hasOtherSend, type Send } from '../store/sends.ts'
-import { type Identity, recognise } from '../store/shoppers.ts'
+import { recognise } from '../store/shoppers.ts'
 import { updateTemplate } from '../store/templates.ts'
-import type { PersonIds, StatusItem, TemplateItem } from '../whatsapp/webhook.ts'
+import type { StatusItem, TemplateItem } from '../whatsapp/webhook.ts'
 import { attributeAnew } from './attribute.ts'
+import { identitiesOf } from './identities.ts'
 
 /**
  * Takes in how a message fared, however late, twice or out of order the report comes; it may even come before the
@@ -65,13 +66,4 @@ async function learnIdentities(tx: Tx, send: Send, item: StatusItem, now: Tempor
     now,
   )
   if (item.status === 'read') await attributeAnew(tx, enrollment, now)
-}
-
-/** The ids Meta gives a person. */
-export function identitiesOf({ waId, bsuid, parentBsuid }: PersonIds): readonly Identity[] {
-  const identities: Identity[] = []
-  if (waId) identities.push({ kind: 'wa_id', value: waId })
-  if (bsuid) identities.push({ kind: 'bsuid', value: bsuid })
-  if (parentBsuid) identities.push({ kind: 'parent_bsuid', value: parentBsuid })
-  return identities
 }

@@ -3,8 +3,11 @@ import { recordDecision } from '../store/decisions.ts'
 import { enrollmentById } from '../store/enrollments.ts'
 import { type ClaimedNudge, claimDue, setState, skipClaimed, waitUntil } from '../store/nudges.ts'
 import { closeSend } from '../store/sends.ts'
+import { recognise } from '../store/shoppers.ts'
 import type { Sent } from '../whatsapp/client.ts'
 import type { Advice } from '../whatsapp/errors.ts'
+import type { PersonIds } from '../whatsapp/person.ts'
+import { identitiesOf } from './identities.ts'
 import { openSend } from './open-send.ts'
 import { messageOf, type Outcome } from './outcome.ts'
 import type { Tools } from './tools.ts'
@@ -78,6 +81,7 @@ function close({ db, clock }: Tools, { nudge, sendId, sent }: Closing): Promise<
       case 'accepted':
         await closeSend(tx, sendId, { outcome: 'accepted', wamid: sent.wamid })
         await setState(tx, nudge, { from: ['sending'], to: 'sent' })
+        await learn(tx, nudge, sent.person, clock.now())
         return { kind: 'sent', account, nudgeId: nudge.id, sendId }
       case 'unknown':
         await closeSend(tx, sendId, { outcome: 'unknown', code: undefined, error: sent.text })
@@ -93,6 +97,13 @@ function close({ db, clock }: Tools, { nudge, sendId, sent }: Closing): Promise<
       }
     }
   })
+}
+
+/** Meta may name the person by an id of its own; an answer that comes without their number finds them by it. */
+async function learn(tx: Tx, nudge: ClaimedNudge, person: PersonIds, now: Temporal.Instant) {
+  const enrollment = await enrollmentById(tx, nudge, nudge.enrollmentId)
+  if (!enrollment) return
+  await recognise(tx, enrollment, { shopperId: enrollment.shopperId, identities: identitiesOf(person) }, now)
 }
 
 type Next = { readonly to: 'scheduled' | 'cancelled' | 'failed'; readonly nextAt?: Temporal.Instant }

@@ -36,7 +36,8 @@ async function writeOne(tools: Tools, write: DueWriteBack): Promise<Outcome> {
     return { kind: 'written-back', account, recoveryId, attribution: write.attribution }
   } catch (error) {
     const text = messageOf(error)
-    await markNotWritten(tools.db, write, { error: text, nextAt: retryAt(write, tools.clock.now()) })
+    const now = tools.clock.now()
+    await markNotWritten(tools.db, write, { error: text, nextAt: retryAt(write, now) }, now)
     return { kind: 'not-written-back', account, recoveryId, text }
   }
 }

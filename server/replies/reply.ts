@@ -15,3 +15,8 @@ export type Reply = {
 export function buttonAnswer({ payload }: Said): string | undefined {
   return payload?.split(':')[0]
 }
+
+/** The nudge whose button was tapped. */
+export function buttonNudge({ payload }: Said): string | undefined {
+  return payload?.split(':')[1]
+}

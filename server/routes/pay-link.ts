@@ -19,7 +19,7 @@ const patienceMs = 3_000
 const tokenShape = /^[\w-]{22}$/
 /** Link previews and scanners: what they open was opened by nobody, and is not worth a call to Stripe. */
 const robots =
-  /^whatsapp\/|facebookexternalhit|facebot|bot\b|crawl|spider|preview|slurp|^curl\/|^wget\/|^python/i
+  /^whatsapp\/|facebookexternalhit|facebot|bot\/\d|(google|bing|apple|slack|telegram|discord|linkedin)bot|crawler|spider|slurp|^curl\/|^wget\/|^python/i
 
 /** `GET /r/:token`: from a message to a payment page that is valid now, or to a plain word about why there is none. */
 export function payLink(tools: PayLinkTools): Hono {

@@ -134,7 +134,8 @@ export async function addEnrollment(
 
 /** Brings an enrollment up to date with a later look; a decline reason, once known, is not forgotten. */
 export async function updateSeen(tx: Db, enrollment: Enrollment, seen: SeenNow): Promise<void> {
-  const facts = { ...(await readFacts(tx, enrollment)), ...definedOnly(seen.facts) }
+  const { declineClass, declineCode } = await readFacts(tx, enrollment)
+  const facts = { ...seen.facts, ...(seen.facts.declineCode ? {} : { declineClass, declineCode }) }
   await one(tx, enrollment)
     .set({ facts: toJson(facts), ...(seen.pageUrl ? { page_url: seen.pageUrl } : {}) })
     .execute()
@@ -211,10 +212,6 @@ function enrollments(db: Db, key: AccountKey) {
 
 function one(tx: Db, enrollment: Enrollment) {
   return tx.updateTable('enrollment').where(inAccount(enrollment)).where('id', '=', enrollment.id)
-}
-
-function definedOnly(facts: Facts): Partial<Facts> {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
 }
 
 function enrollmentOf(row: EnrollmentTable): Enrollment {

@@ -162,10 +162,21 @@ export async function putBack(db: Db, row: InboxRow, error: string, nextAt: Temp
 }
 
 /** Sets a row aside that failed too often; a person may have it handled again. */
-export async function setAside(db: Db, row: InboxRow, error: string, now: Temporal.Instant): Promise<void> {
+export async function setAside(
+  db: Db,
+  row: InboxRow,
+  { error, subject }: { readonly error: string; readonly subject: string | undefined },
+  now: Temporal.Instant,
+): Promise<void> {
   await db
     .updateTable('inbox')
-    .set({ state: 'set_aside', reason: error, lease_id: null, stamped_at: toMs(now) })
+    .set({
+      state: 'set_aside',
+      reason: error,
+      subject: subject ?? null,
+      lease_id: null,
+      stamped_at: toMs(now),
+    })
     .where('id', '=', row.id)
     .where('lease_id', '=', row.leaseId)
     .execute()
@@ -243,7 +254,7 @@ export async function waitAgain(
 ): Promise<SetAside | undefined> {
   return db
     .updateTable('inbox')
-    .set({ state: 'waiting', attempts: 0, next_at: toMs(now), stamped_at: null })
+    .set({ state: 'waiting', attempts: 0, subject: null, next_at: toMs(now), stamped_at: null })
     .where('id', '=', id)
     .where('state', '=', sql.lit('set_aside'))
     .where(ofAccountOrMeta(key))

@@ -19,6 +19,7 @@ export type Send = Pick<
   | 'read_at'
   | 'delivered_at'
   | 'failed_at'
+  | 'error_code'
 >
 
 /** A delivery report about one message. */
@@ -42,6 +43,7 @@ const sendColumns = [
   'read_at',
   'delivered_at',
   'failed_at',
+  'error_code',
 ] as const
 
 /** Writes an open send. Throws when the nudge has one already that was not refused: nothing is sent twice. */
@@ -114,7 +116,7 @@ export async function applyReport(tx: Db, send: Send, report: Report): Promise<v
       ...(status ? { status } : {}),
       ...(arrived ? { delivered_at: earliest(send.delivered_at, at) } : {}),
       ...(report.status === 'read' ? { read_at: earliest(send.read_at, at) } : {}),
-      ...(report.failure
+      ...(report.failure && isFirstFailure(send, report.failure.code, at)
         ? { failed_at: at, error_code: report.failure.code, error: report.failure.text }
         : {}),
     })
@@ -161,6 +163,12 @@ export async function markCrossed(tx: Db, enrollment: Enrollment, paidAt: Tempor
     .where('opened_at', '>=', toMs(paidAt))
     .where('outcome', '<>', 'refused')
     .execute()
+}
+
+/** Of several failures the first is kept; at the same time the one of the lower code, whichever came in first. */
+function isFirstFailure({ failed_at, error_code }: Send, code: number, at: number): boolean {
+  if (failed_at === null) return true
+  return at < failed_at || (at === failed_at && code < (error_code ?? 0))
 }
 
 function earliest(known: number | null, at: number): number {

@@ -67,14 +67,19 @@ export async function markWritten(db: Db, write: DueWriteBack, now: Temporal.Ins
     .execute()
 }
 
-/** Tries again at that time, or with undefined no more; the error stays to be seen. */
+/** Tries again at that time, or with undefined no more; a newer version that came meanwhile is due at once. */
 export async function markNotWritten(
   db: Db,
   write: DueWriteBack,
   { error, nextAt }: { readonly error: string; readonly nextAt: Temporal.Instant | undefined },
+  now: Temporal.Instant,
 ): Promise<void> {
+  const again = nextAt ? toMs(nextAt) : null
   await ofRecovery(db, write)
-    .set({ write_error: error, write_next_at: nextAt ? toMs(nextAt) : null })
+    .set((eb) => ({
+      write_error: error,
+      write_next_at: eb.case().when('version', '=', write.version).then(again).else(toMs(now)).end(),
+    }))
     .execute()
 }
 

@@ -8,6 +8,8 @@ export type Verified =
 
 /** How far the signature's time may lie from ours, in both directions. Stripe's own package only looks back. */
 const toleranceSeconds = 300
+const tooOld = 'The signature is too old'
+const unfit = 'No configured webhook secret fits the signature'
 
 /** Verifies a raw body against each secret in use: several while one is rolled, or for several endpoints. */
 export function verifyEvent(
@@ -19,8 +21,7 @@ export function verifyEvent(
   if (!header) return refuse('The Stripe-Signature header is missing')
   if (isFromTheFuture(header, now)) return refuse('The signature is from the future')
   const errors = secrets.map((secret) => signatureError(body, header, secret, now))
-  if (errors.every((error) => error !== undefined))
-    return refuse(errors[0] ?? 'No webhook secret is configured')
+  if (!errors.includes(undefined)) return refuse(errors.find((error) => error === tooOld) ?? unfit)
   return parse(body)
 }
 
@@ -57,9 +58,7 @@ function signatureError(
     verifyHeader(body, header, secret, toleranceSeconds, undefined, now.epochMilliseconds)
     return undefined
   } catch (error) {
-    return error instanceof Error && error.message.startsWith('Timestamp')
-      ? 'The signature is too old'
-      : 'No configured webhook secret fits the signature'
+    return error instanceof Error && error.message.startsWith('Timestamp') ? tooOld : unfit
   }
 }
 

@@ -1,12 +1,13 @@
 import { Pool } from 'undici'
 import { type Advice, adviceFor } from './errors.ts'
+import type { PersonIds } from './person.ts'
 
 /** Credentials of one linked number, or of the business account it belongs to. */
 export type Credentials = { readonly phoneNumberId: string; readonly wabaId: string; readonly token: string }
 
 /** What became of a message handed to Meta. */
 export type Sent =
-  | { readonly kind: 'accepted'; readonly wamid: string }
+  | { readonly kind: 'accepted'; readonly wamid: string; readonly person: PersonIds }
   /** Meta said no, or was not reached at all: nothing was sent. */
   | {
       readonly kind: 'refused'
@@ -116,7 +117,19 @@ function readSent(answer: Answer | 'unreadable'): Sent {
     return { kind: 'refused', code: answer.code, text: answer.text, advice: adviceFor(answer.code) }
   }
   const wamid = (answer.body.messages as readonly { id?: string }[] | undefined)?.[0]?.id
-  return wamid ? { kind: 'accepted', wamid } : { kind: 'unknown', text: 'Meta named no message id' }
+  return wamid
+    ? { kind: 'accepted', wamid, person: personOf(answer.body) }
+    : { kind: 'unknown', text: 'Meta named no message id' }
+}
+
+/** Whom Meta says the message goes to; either id may be missing. */
+function personOf({ contacts }: Json): PersonIds {
+  const [contact] = (contacts ?? []) as readonly {
+    wa_id?: string
+    user_id?: string
+    parent_user_id?: string
+  }[]
+  return { waId: contact?.wa_id, bsuid: contact?.user_id, parentBsuid: contact?.parent_user_id }
 }
 
 function readFailure(error: unknown): Sent {

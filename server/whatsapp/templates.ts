@@ -160,7 +160,7 @@ function buttonOf({ token, nudgeId }: Filling) {
 /** Meta refuses values with line breaks, tabs or more than four spaces in a row, and empty ones. */
 function sanitize(value: string): string {
   const plain = value.replace(/\s+/g, ' ').trim()
-  return plain === '' ? '–' : plain.slice(0, variableAtMost)
+  return plain === '' ? '–' : [...plain].slice(0, variableAtMost).join('').toWellFormed()
 }
 
 function componentsOf(text: TemplateText, linkBase: string): readonly Json[] {

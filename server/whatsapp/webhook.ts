@@ -1,13 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { type DeliveryStatus, deliveryStatusOf } from '../domain/delivery.ts'
-
-/** How Meta may name a person; any of them may be missing. */
-export type PersonIds = {
-  readonly waId: string | undefined
-  readonly bsuid: string | undefined
-  readonly parentBsuid: string | undefined
-}
+import type { PersonIds } from './person.ts'
 
 /** One piece of news in a body of Meta's, which may hold many, of several numbers. */
 export type Item =

@@ -1,0 +1,136 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { type World, webhookSecret } from '../../simulator/world.ts'
+import { linkOf, mayaFails, mayaPhone, open, shopWithMaya } from './stage.ts'
+
+const tea = {
+  account: 'acct_tea',
+  number: { wabaId: '100200301', phoneNumberId: '400500601', token: 'EAAG-tea-token' },
+} as const
+
+/** A second business on the same server, reached through Stripe Connect, with Maya as a customer too. */
+async function openTeaHouse(world: World) {
+  const { stripe, whatsapp, merchant } = world
+  stripe.addAccount({
+    id: tea.account,
+    name: 'Spreewald Tee',
+    country: 'DE',
+    currency: 'eur',
+    livemode: true,
+    secretKey: 'sk_live_tea',
+    connectedTo: merchant.accountId,
+  })
+  stripe.addWebhookEndpoint({
+    account: merchant.accountId,
+    connect: true,
+    url: `${world.url}/webhooks/stripe/live`,
+    secrets: [webhookSecret],
+  })
+  whatsapp.addNumber({
+    app: 'default',
+    displayPhone: '+49 30 1234567',
+    verifiedName: 'Spreewald Tee',
+    ...tea.number,
+  })
+  const run = (...words: string[]) => world.run(...words, '--account', tea.account)
+  await run('account', 'set')
+  const folder = await mkdtemp(path.join(tmpdir(), 'paynudge-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = path.join(folder, 'token')
+  await writeFile(file, tea.number.token)
+  const { phoneNumberId, wabaId } = tea.number
+  await run('number', 'link', '--phone-number-id', phoneNumberId, '--waba-id', wabaId, '--token-file', file)
+  await run('template', 'push')
+  await world.advance({ minutes: 5 })
+  await run('flow', 'on', 'failed-payment')
+  stripe.addCustomer({
+    account: tea.account,
+    id: 'cus_maya_tea',
+    name: 'Maya Ruiz',
+    phone: mayaPhone,
+    country: 'ES',
+    metadata: { whatsapp_opt_in: 'true' },
+    card: { brand: 'visa', last4: '4242' },
+    silent: true,
+  })
+  stripe.addSubscription({
+    customer: 'cus_maya_tea',
+    amount: 1_500,
+    currency: 'eur',
+    productName: 'Tea every month',
+    interval: 'month',
+    silent: true,
+  })
+}
+
+async function twoShops() {
+  const world = await shopWithMaya()
+  await openTeaHouse(world)
+  return world
+}
+
+test('a connected business writes from its own number about its own invoices, and gets its own notes', async () => {
+  const world = await twoShops()
+  const calls = world.stripe.calls.length
+  const invoice = world.stripe.declineRenewal('cus_maya_tea')
+  await world.advance({ hours: 2 })
+
+  const [message] = world.messagesTo(mayaPhone)
+  expect(message).toMatchObject({ from: '+49301234567' })
+  expect(message?.body).toContain('Spreewald Tee')
+  await open(linkOf(message!))
+  world.stripe.payInvoice(invoice)
+  await world.settle()
+
+  expect(world.stripe.find('invoice', invoice).metadata).toMatchObject({ paynudge_attribution: 'clicked' })
+  expect(await world.run('results', '--account', tea.account)).toContain('recovered: €15.00')
+  expect(await world.run('results')).toEqual(['0 clicks'])
+  expect(new Set(world.stripe.calls.slice(calls).map(({ account }) => account))).toEqual(
+    new Set([tea.account]),
+  )
+})
+
+test('a STOP to one business says nothing about another', async () => {
+  const world = await twoShops()
+  await mayaFails(world)
+  world.stripe.declineRenewal('cus_maya_tea')
+  await world.advance({ hours: 2 })
+
+  await world.whatsapp.reply(mayaPhone, 'STOP', tea.number.phoneNumberId)
+  await world.advance({ days: 8 })
+
+  const from = world.messagesTo(mayaPhone).map((message) => message.from)
+  expect(from.filter((phone) => phone === '+49301234567')).toHaveLength(1)
+  expect(from.filter((phone) => phone === '+34910000000')).toHaveLength(3)
+})
+
+test('a number that one business linked cannot be linked by another', async () => {
+  const world = await twoShops()
+  const folder = await mkdtemp(path.join(tmpdir(), 'paynudge-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = path.join(folder, 'token')
+  await writeFile(file, tea.number.token)
+  const { phoneNumberId, wabaId } = tea.number
+
+  await expect(
+    world.run(
+      'number',
+      'link',
+      '--phone-number-id',
+      phoneNumberId,
+      '--waba-id',
+      wabaId,
+      '--token-file',
+      file,
+    ),
+  ).rejects.toThrow('linked to another account')
+})
+
+test("one business cannot be told another's story", async () => {
+  const world = await twoShops()
+  const invoice = await mayaFails(world)
+
+  await expect(world.run('explain', invoice, '--account', tea.account)).rejects.toThrow('Nothing is known')
+})

@@ -1,0 +1,210 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Db } from '../../server/store/database.ts'
+import {
+  answersWait,
+  claimInbox,
+  countStamped,
+  createKeeper,
+  type InboxRow,
+  keepSetAside,
+  listSetAside,
+  nextInboxAt,
+  putBack,
+  setAside,
+  stamp,
+  waitAgain,
+} from '../../server/store/inbox.ts'
+import { bakery, bodega, inSeconds, listen, now, openStockroom, received } from './stockroom.ts'
+
+let db: Db
+beforeEach(async () => {
+  db = await openStockroom()
+})
+
+const leaseMs = 60_000
+const claim = (at = now, limit = 10) => claimInbox(db, { limit, leaseMs }, at)
+const count = async () => (await db.selectFrom('inbox').select('id').execute()).length
+const eventsOf = (rows: readonly InboxRow[]) => rows.map((row) => row.event_id)
+const handled = { state: 'handled', reason: 'enrolled', subject: 'in_renewal' } as const
+
+async function keepAll(...events: Parameters<typeof received>[]) {
+  const keep = createKeeper(db)
+  await Promise.all(events.map((event) => keep(received(...event))))
+}
+
+describe('a webhook is kept', () => {
+  test('once, however often it comes', async () => {
+    const keep = createKeeper(db)
+    await keep(received('evt_1'))
+    await keep(received('evt_1', { body: '{"later":true}' }))
+    const [row, ...others] = await claim()
+    expect(row?.body).toBe('{}')
+    expect(others).toEqual([])
+  })
+
+  test('once when fifty of the same come at the same moment, in one write', async () => {
+    const listening = listen(db)
+    const keep = createKeeper(listening.db)
+    await Promise.all(Array.from({ length: 50 }, () => keep(received('evt_1'))))
+    expect(await count()).toBe(1)
+    expect(listening.heard).toHaveLength(1)
+  })
+
+  test('together with all others of its moment, and none is lost in a flood', async () => {
+    const listening = listen(db)
+    const keep = createKeeper(listening.db)
+    await Promise.all(Array.from({ length: 1_200 }, (_, index) => keep(received(`evt_${index}`))))
+    expect(await count()).toBe(1_200)
+    expect(listening.heard).toHaveLength(3)
+  })
+
+  test('anew when it belongs to another account, environment or source', async () => {
+    await keepAll(
+      ['evt_1'],
+      ['evt_1', { account_id: 'acct_bakery' }],
+      ['evt_1', { environment: 'sandbox' }],
+      ['evt_1', { source: 'whatsapp' }],
+    )
+    expect(await count()).toBe(4)
+  })
+
+  test('or the sender is told that it was not', async () => {
+    const keep = createKeeper(db)
+    await db.destroy()
+    await expect(Promise.all([keep(received('evt_1')), keep(received('evt_2'))])).rejects.toThrow()
+  })
+})
+
+describe('a webhook is taken', () => {
+  test('by one worker only', async () => {
+    await keepAll(['evt_1'], ['evt_2'], ['evt_3'])
+    const [first, second] = await Promise.all([claim(now, 2), claim(now, 2)])
+    expect(first).toHaveLength(2)
+    expect(second).toHaveLength(1)
+    expect(new Set(eventsOf([...first, ...second])).size).toBe(3)
+  })
+
+  test('oldest first', async () => {
+    await keepAll(
+      ['evt_new', { receivedAt: inSeconds(-1) }],
+      ['evt_old', { receivedAt: inSeconds(-9) }],
+      ['evt_newest', { receivedAt: now }],
+    )
+    expect(eventsOf(await claim(now, 2))).toEqual(['evt_old', 'evt_new'])
+  })
+
+  test('before all others when it may hold a stop', async () => {
+    const answers = { source: 'whatsapp', environment: '', account_id: 'default', type: 'answers' } as const
+    await keepAll(['evt_1', { receivedAt: inSeconds(-9) }], ['body_1', answers])
+    expect(await answersWait(db)).toBe(true)
+    expect(eventsOf(await claimInbox(db, { limit: 10, leaseMs, only: 'answers' }, now))).toEqual(['body_1'])
+    expect(await answersWait(db)).toBe(false)
+    expect(eventsOf(await claim())).toEqual(['evt_1'])
+  })
+
+  test('again when the worker went away', async () => {
+    await keepAll(['evt_1'])
+    await claim()
+    expect(await claim(inSeconds(59))).toEqual([])
+    expect(await claim(inSeconds(60))).toMatchObject([{ event_id: 'evt_1', attempts: 2 }])
+  })
+
+  test('when it is due', async () => {
+    expect(await nextInboxAt(db)).toBeUndefined()
+    await keepAll(['evt_1'], ['evt_2', { receivedAt: inSeconds(5) }])
+    expect(await nextInboxAt(db)).toBe(now.epochMilliseconds)
+    expect(eventsOf(await claim(inSeconds(4)))).toEqual(['evt_1'])
+  })
+})
+
+describe('a webhook that was dealt with', () => {
+  test('is not taken again', async () => {
+    await keepAll(['evt_1'])
+    const rows = await claim()
+    expect(await stamp(db, rows, handled, now)).toBe(true)
+    expect(await claim(inSeconds(3_600))).toEqual([])
+    expect(await nextInboxAt(db)).toBeUndefined()
+  })
+
+  test('is not stamped by a worker whose time ran out', async () => {
+    await keepAll(['evt_1'])
+    const slow = await claim()
+    const fast = await claim(inSeconds(60))
+    expect(await stamp(db, slow, handled, inSeconds(61))).toBe(false)
+    expect(await stamp(db, fast, handled, inSeconds(61))).toBe(true)
+    expect(await stamp(db, fast, handled, inSeconds(61))).toBe(false)
+  })
+
+  test('is stamped together with others, or the loss of one is told', async () => {
+    await keepAll(['evt_1'], ['evt_2'])
+    const both = await claim()
+    expect(await stamp(db, [], { state: 'ignored', reason: 'nothing' }, now)).toBe(true)
+    await stamp(db, both.slice(0, 1), handled, now)
+    expect(await stamp(db, both, { state: 'ignored', reason: 'nothing' }, now)).toBe(false)
+  })
+
+  test('counts for its subject', async () => {
+    await keepAll(['evt_1'], ['evt_2'])
+    expect(await countStamped(db, bodega, 'in_renewal')).toBe(0)
+    const [first, second] = await claim()
+    await stamp(db, [first!], handled, now)
+    await stamp(db, [second!], { state: 'ignored', reason: 'gone' }, now)
+    expect(await countStamped(db, bodega, 'in_renewal')).toBe(1)
+  })
+})
+
+describe('a webhook that failed', () => {
+  test('waits for its next try', async () => {
+    await keepAll(['evt_1'])
+    const [row] = await claim()
+    await putBack(db, row!, 'Stripe did not answer', inSeconds(15))
+    expect(await claim(inSeconds(14))).toEqual([])
+    expect(await claim(inSeconds(15))).toMatchObject([{ attempts: 2 }])
+  })
+
+  test('is not put back or set aside by a worker whose time ran out', async () => {
+    await keepAll(['evt_1'])
+    const [slow] = await claim()
+    await stamp(db, await claim(inSeconds(60)), handled, inSeconds(60))
+    await putBack(db, slow!, 'late', inSeconds(61))
+    await setAside(db, slow!, { error: 'late', subject: undefined }, inSeconds(61))
+    expect(await claim(inSeconds(3_600))).toEqual([])
+    expect(await listSetAside(db, bodega, 10)).toEqual([])
+  })
+
+  test('too often is set aside, and a person has it handled again from the start', async () => {
+    await keepAll(['evt_1'])
+    const [row] = await claim()
+    await setAside(db, row!, { error: 'No such flow', subject: undefined }, now)
+    expect(await claim(inSeconds(3_600))).toEqual([])
+    expect(await listSetAside(db, bodega, 10)).toMatchObject([{ event_id: 'evt_1', reason: 'No such flow' }])
+    expect(await waitAgain(db, bodega, row!.id, inSeconds(9))).toMatchObject({ event_id: 'evt_1' })
+    expect(await listSetAside(db, bodega, 10)).toEqual([])
+    expect(await claim(inSeconds(9))).toMatchObject([{ event_id: 'evt_1', attempts: 1 }])
+  })
+
+  test('cannot be asked for by another account', async () => {
+    await keepAll(['evt_1'])
+    const [row] = await claim()
+    await setAside(db, row!, { error: 'No such flow', subject: undefined }, now)
+    expect(await listSetAside(db, bakery, 10)).toEqual([])
+    expect(await waitAgain(db, bakery, row!.id, now)).toBeUndefined()
+  })
+
+  test('and was not set aside cannot be asked for again', async () => {
+    await keepAll(['evt_1'])
+    const [row] = await claim()
+    expect(await waitAgain(db, bodega, row!.id, now)).toBeUndefined()
+    expect(await waitAgain(db, bodega, 'no-such-row', now)).toBeUndefined()
+  })
+
+  test('as one item of a body is set aside by itself, and only once', async () => {
+    const item = received('item_1', { source: 'whatsapp', environment: '', account_id: 'default' })
+    await keepSetAside(db, item, 'The time is missing')
+    await keepSetAside(db, item, 'The time is missing')
+    expect(await listSetAside(db, bodega, 10)).toMatchObject([
+      { source: 'whatsapp', reason: 'The time is missing' },
+    ])
+    expect(await claim(inSeconds(3_600))).toEqual([])
+  })
+})

@@ -1,0 +1,184 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { AccountKey } from '../../server/domain/account.ts'
+import { findAccount, saveAccount } from '../../server/store/accounts.ts'
+import { allowPhone, isAllowed, listAllowed } from '../../server/store/allowed-phones.ts'
+import { appendConsent, readLedger } from '../../server/store/consents.ts'
+import type { Db } from '../../server/store/database.ts'
+import { recordDecision } from '../../server/store/decisions.ts'
+import {
+  candidateEnrollments,
+  enrollmentById,
+  findEnrollment,
+  readFacts,
+} from '../../server/store/enrollments.ts'
+import { isFlowOn, saveFlowSetting } from '../../server/store/flow-settings.ts'
+import {
+  countClicks,
+  listEvents,
+  listSends,
+  readHistories,
+  sumRecoveries,
+} from '../../server/store/history.ts'
+import {
+  claimInbox,
+  countStamped,
+  createKeeper,
+  keepSetAside,
+  listSetAside,
+  stamp,
+} from '../../server/store/inbox.ts'
+import { cancelWaiting, nudgeById, nudgesOf, setState } from '../../server/store/nudges.ts'
+import { defaultNumber, saveNumber } from '../../server/store/numbers.ts'
+import { addPayLink, findPayLink, recordClick } from '../../server/store/pay-links.ts'
+import { findRecovery, nudgeEvidence, paymentsOf, recordPayments } from '../../server/store/recoveries.ts'
+import { addSend } from '../../server/store/sends.ts'
+import { findShoppers } from '../../server/store/shoppers.ts'
+import { listTemplates, readTemplate, saveTemplate } from '../../server/store/templates.ts'
+import {
+  bakery,
+  bodega,
+  bodegaAccount,
+  bodegaSandbox,
+  type Enrolled,
+  enrollMaya,
+  now,
+  openStockroom,
+  received,
+} from './stockroom.ts'
+
+const phone = '+34600000001'
+const wabaId = '900'
+const template = { wabaId, name: 'paynudge_payment_failed', language: 'es' } as const
+
+/** Everything the bodega has, found by ids that anybody might come to know. */
+type Stock = { readonly db: Db; readonly maya: Enrolled; readonly recoveryId: string }
+let stock: Stock
+beforeEach(async () => {
+  stock = await fill(await openStockroom())
+})
+
+async function fill(db: Db): Promise<Stock> {
+  await saveAccount(db, bodegaAccount, now)
+  await allowPhone(db, bodega, phone, now)
+  await saveFlowSetting(db, bodega, { flow: 'failed-payment', isOn: true }, now)
+  await linkNumber(db)
+  const known = { meta_id: '77', status: 'APPROVED', category: 'UTILITY', reason: null, link_base: 'x' }
+  const { name, language } = template
+  await saveTemplate(db, bodega, { ...known, name, language, waba_id: wabaId }, now)
+  const maya = await enrollMaya(db)
+  const entry = { purpose: 'service', state: 'granted', source: 'operator', sourceRef: 'ana' } as const
+  await appendConsent(db, bodega, { ...entry, shopperId: maya.shopperId, givenAt: now }, now)
+  await handleEvent(db)
+  await sendAndClick(db, maya)
+  return { db, maya, recoveryId: await pay(db, maya) }
+}
+
+function linkNumber(db: Db) {
+  const number = { phoneNumberId: '111', wabaId, app: 'default', displayPhone: '+34 111' }
+  return saveNumber(db, { ...bodega, ...number, verifiedName: 'Bodega', tokenSealed: 'v1.sealed' }, now)
+}
+
+async function handleEvent(db: Db) {
+  await createKeeper(db)(received('evt_1'))
+  const rows = await claimInbox(db, { limit: 1, leaseMs: 1 }, now)
+  await keepSetAside(db, received('evt_2'), 'No such flow')
+  await stamp(db, rows, { state: 'handled', reason: 'enrolled', subject: 'in_renewal' }, now)
+}
+
+async function sendAndClick(db: Db, { nudges }: Enrolled) {
+  const nudge = nudges[0]!
+  const decision = { kind: 'send', gate: 'all', reason: 'clear' } as const
+  await recordDecision(db, nudge, { decision, saw: {} }, now)
+  await addSend(db, nudge, '111', now)
+  await addPayLink(db, nudge, 'token', now)
+  await recordClick(db, (await findPayLink(db, 'token'))!, now)
+}
+
+async function pay(db: Db, { enrollment }: Enrolled): Promise<string> {
+  const money = { amount: 2400, currency: 'eur' }
+  const payment = { key: 'pi_1', money, refunded: 0, paidAt: now, throughStripe: true }
+  return (await recordPayments(db, enrollment, { payments: [payment], attemptCount: 1 }, now))!.id
+}
+
+type Read = (stock: Stock, key: AccountKey) => Promise<unknown>
+const inOther = <T extends AccountKey>(thing: T, key: AccountKey): T => ({ ...thing, ...key })
+const reads: readonly [string, Read][] = [
+  ['the account', ({ db }, key) => findAccount(db, key)],
+  ['an allowed number', ({ db }, key) => isAllowed(db, key, phone)],
+  ['the allow-list', ({ db }, key) => listAllowed(db, key)],
+  ['a flow’s switch', ({ db }, key) => isFlowOn(db, key, 'failed-payment')],
+  ['the WhatsApp number', ({ db }, key) => defaultNumber(db, key)],
+  ['the texts', ({ db }, key) => listTemplates(db, key, wabaId)],
+  ['the approval of a text', ({ db }, key) => readTemplate(db, key, template)],
+  [
+    'a shopper by phone',
+    ({ db }, key) => findShoppers(db, key, { identities: [{ kind: 'phone', value: phone }] }),
+  ],
+  [
+    'a shopper by customer',
+    ({ db }, key) => findShoppers(db, key, { identities: [], customerId: 'cus_maya' }),
+  ],
+  ['a shopper’s consent', ({ db, maya }, key) => readLedger(db, key, maya.shopperId)],
+  [
+    'an enrollment by subject',
+    ({ db }, key) => findEnrollment(db, key, { flow: 'failed-payment', subject: 'in_renewal' }),
+  ],
+  ['an enrollment by id', ({ db, maya }, key) => enrollmentById(db, key, maya.enrollment.id)],
+  ['what a settlement is about', ({ db }, key) => candidateEnrollments(db, key, { subject: 'in_renewal' })],
+  [
+    'what a customer’s end is about',
+    ({ db }, key) => candidateEnrollments(db, key, { customer: 'cus_maya' }),
+  ],
+  ['what a refund is about', ({ db }, key) => candidateEnrollments(db, key, { payment: 'pi_1' })],
+  [
+    'the facts of a subject',
+    ({ db, maya }, key) => readFacts(db, inOther(maya.enrollment, key)).catch(() => undefined),
+  ],
+  ['a message', ({ db, maya }, key) => nudgeById(db, key, maya.nudges[0]!.id)],
+  ['the messages of an enrollment', ({ db, maya }, key) => nudgesOf(db, inOther(maya.enrollment, key))],
+  ['the recovery', ({ db, maya }, key) => findRecovery(db, inOther(maya.enrollment, key))],
+  ['the payments', ({ db, recoveryId }, key) => paymentsOf(db, { ...key, id: recoveryId })],
+  ['what the messages did', ({ db, maya }, key) => nudgeEvidence(db, inOther(maya.enrollment, key))],
+  ['the history of an invoice', ({ db }, key) => readHistories(db, key, 'in_renewal')],
+  ['the history of a message', ({ db, maya }, key) => readHistories(db, key, maya.nudges[0]!.id)],
+  ['the messages sent', ({ db }, key) => listSends(db, key, 10)],
+  ['the money', ({ db }, key) => sumRecoveries(db, key)],
+  ['the clicks', ({ db }, key) => countClicks(db, key)],
+  ['the events of an invoice', ({ db }, key) => listEvents(db, key, 'in_renewal')],
+  ['the webhooks set aside', ({ db }, key) => listSetAside(db, key, 10)],
+  ['how often a subject changed', ({ db }, key) => countStamped(db, key, 'in_renewal')],
+]
+
+const isNothing = (found: unknown) => !found || (Array.isArray(found) && found.length === 0)
+
+describe.each(reads)('%s', (_, read) => {
+  test('is there for the account itself', async () => {
+    expect(isNothing(await read(stock, bodega))).toBe(false)
+  })
+
+  test.each([
+    ['another account', bakery],
+    ['the account’s sandbox', bodegaSandbox],
+    ['another account’s sandbox', { environment: 'sandbox', accountId: 'acct_bakery' }],
+  ] as const)('is not there for %s', async (_, key) => {
+    expect(isNothing(await read(stock, key))).toBe(true)
+  })
+})
+
+describe('another account', () => {
+  test.each([bakery, bodegaSandbox])(
+    'cannot change what is the bodega’s: $environment $accountId',
+    async (key) => {
+      const { db, maya } = stock
+      expect(await cancelWaiting(db, inOther(maya.enrollment, key))).toBe(0)
+      const move = { from: ['scheduled', 'sending'], to: 'cancelled' } as const
+      expect(await setState(db, inOther(maya.nudges[0]!, key), move)).toBe(false)
+    },
+  )
+
+  test('cannot link a number that is already the bodega’s', async () => {
+    const number = (await defaultNumber(stock.db, bodega))!
+    await expect(saveNumber(stock.db, { ...number, ...bakery }, now)).rejects.toThrow(/UNIQUE/)
+    expect(await defaultNumber(stock.db, bodega)).toEqual(number)
+  })
+})

@@ -1,0 +1,64 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Db } from '../../server/store/database.ts'
+import {
+  candidateEnrollments,
+  findEnrollment,
+  nextLookAt,
+  pastWindow,
+} from '../../server/store/enrollments.ts'
+import { answersWait, claimInbox, countStamped, createKeeper, nextInboxAt } from '../../server/store/inbox.ts'
+import { abandonedSending, claimDue, nextNudgeAt } from '../../server/store/nudges.ts'
+import { findPayLink } from '../../server/store/pay-links.ts'
+import { findSend } from '../../server/store/sends.ts'
+import { claimWriteBacks } from '../../server/store/write-backs.ts'
+import { bodega, enrollMaya, now, openStockroom, planOf, received } from './stockroom.ts'
+
+let db: Db
+beforeEach(async () => {
+  db = await openStockroom()
+  await createKeeper(db)(received('evt_1'))
+  await enrollMaya(db)
+})
+
+const some = { limit: 100, leaseMs: 60_000 }
+
+describe('work that repeats all day finds what it looks for without reading the rest', () => {
+  test.each<[string, (db: Db) => Promise<unknown>, readonly string[]]>([
+    ['taking webhooks', (db) => claimInbox(db, some, now), ['inbox_waiting', 'inbox_id']],
+    [
+      'taking what may hold a stop',
+      (db) => claimInbox(db, { ...some, only: 'answers' }, now),
+      ['inbox_answers', 'inbox_id'],
+    ],
+    ['asking whether a stop may wait', answersWait, ['inbox_answers']],
+    ['taking messages that are due', (db) => claimDue(db, some, now), ['nudge_scheduled', 'nudge_id']],
+    ['taking notes to write back', (db) => claimWriteBacks(db, some, now), ['recovery_to_write']],
+    ['finding messages whose sender went away', (db) => abandonedSending(db, 10, now), ['nudge_sending']],
+    ['finding flows whose window ended', (db) => pastWindow(db, 10, now), ['enrollment_next_look']],
+    ['asking when the next webhook is due', nextInboxAt, ['inbox_waiting']],
+    ['asking when the next message is due', nextNudgeAt, ['nudge_scheduled']],
+    ['asking when the next window ends', nextLookAt, ['enrollment_next_look']],
+    ['asking whether a subject changed', (db) => countStamped(db, bodega, 'in_1'), ['inbox_subject']],
+    [
+      'finding the flow of a subject',
+      (db) => findEnrollment(db, bodega, { flow: 'failed-payment', subject: 'in_1' }),
+      ['enrollment_subject'],
+    ],
+    [
+      'finding what an event settles',
+      (db) => candidateEnrollments(db, bodega, { subject: 'in_1', customer: 'cus_1', payment: 'pi_1' }),
+      ['enrollment_by_subject', 'enrollment_customer', 'recovery_payment_by_payment'],
+    ],
+    [
+      'finding the message of a report',
+      (db) => findSend(db, '111', { wamid: 'wamid.1', sendId: 'id' }),
+      ['send_wamid', 'send_id'],
+    ],
+    ['opening a pay link', (db) => findPayLink(db, 'token'), ['pay_link']],
+  ])('%s', async (_, work, indexes) => {
+    const plan = await planOf(db, work)
+    for (const index of indexes) expect(plan).toContain(index)
+    expect(plan).not.toMatch(/^SCAN (?!.*INDEX)/m)
+    expect(plan).not.toContain('USE TEMP B-TREE')
+  })
+})

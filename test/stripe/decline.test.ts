@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { readDecline } from '../../server/stripe/read/decline.ts'
+import { chargeOf, intentOf } from './objects.ts'
+
+const declined = (decline_code: string) =>
+  readDecline(intentOf({ last_payment_error: { code: 'card_declined', decline_code } }))
+
+describe('a declined payment', () => {
+  test.each([
+    ['expired_card', 'other-card'],
+    ['incorrect_cvc', 're-enter'],
+    ['insufficient_funds', 'top-up'],
+    ['authentication_required', 'authenticate'],
+    ['do_not_honor', 'call-bank'],
+    ['processing_error', 'wait'],
+    ['duplicate_transaction', 'merchant'],
+    ['revocation_of_authorization', 'told-bank-to-stop'],
+    ['stop_payment_order', 'told-bank-to-stop'],
+    ['a_code_of_tomorrow', 'call-bank'],
+  ])('%s is helped by: %s', (code, declineClass) => {
+    expect(declined(code)).toEqual({ declineClass, code })
+  })
+
+  test.each([
+    'lost_card',
+    'stolen_card',
+    'pickup_card',
+    'fraudulent',
+    'merchant_blacklist',
+    'highest_risk_level',
+  ])('%s is shown as a generic decline, as Stripe asks', (code) => {
+    expect(declined(code)?.code).toBe('generic_decline')
+  })
+
+  test('is told by its own error code where the bank gave none', () => {
+    const error = { code: 'authentication_required' }
+    expect(readDecline(intentOf({ last_payment_error: error }))).toMatchObject({
+      declineClass: 'authenticate',
+    })
+  })
+
+  test.each<[string, Parameters<typeof chargeOf>[0], string]>([
+    [
+      'by the outcome',
+      { outcome: { reason: 'insufficient_funds' }, failure_code: 'card_declined' },
+      'insufficient_funds',
+    ],
+    ['by the failure code', { outcome: { reason: null }, failure_code: 'expired_card' }, 'expired_card'],
+    [
+      'by the outcome, a sensitive one generically',
+      { outcome: { reason: 'stolen_card' } },
+      'generic_decline',
+    ],
+  ])('is told by its charge when the intent has forgotten it: %s', (_, charge, code) => {
+    expect(readDecline(intentOf({ latest_charge: chargeOf(charge) }))?.code).toBe(code)
+  })
+
+  test.each<[string, Parameters<typeof intentOf>[0]]>([
+    ['when it succeeded', { latest_charge: chargeOf({ outcome: { reason: null } }) }],
+    ['when its charge is only named', { latest_charge: 'ch_1' }],
+    ['when nothing was tried', {}],
+  ])('is none %s', (_, intent) => {
+    expect(readDecline(intentOf(intent))).toBeUndefined()
+  })
+})
