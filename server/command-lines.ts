@@ -3,7 +3,7 @@ import { basename } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
 import { allowPhone, disallowPhone, listAllowedPhones } from './commands/allow-phone.ts'
-import { explain } from './commands/explain.ts'
+import { explain, readStory } from './commands/explain.ts'
 import { type ConsentLine, importConsents } from './commands/import-consents.ts'
 import { linkNumber } from './commands/link-number.ts'
 import { listSent, readResults } from './commands/list-sent.ts'
@@ -150,9 +150,13 @@ export const commands: Readonly<Record<string, Command>> = {
     run: resultLines,
   },
   explain: {
-    usage: 'ID',
+    usage: 'ID [--format json]',
     does: 'tell why messages about an invoice were sent or not (or of an enrollment or nudge)',
-    run: (tools, by, { words }) => explain(tools, by, word(words, 'ID')),
+    run: async (tools, by, { words, options }) => {
+      const id = word(words, 'ID')
+      if (options.format === 'json') return [JSON.stringify(await readStory(tools, by, id))]
+      return explain(tools, by, id)
+    },
   },
   events: {
     usage: '',
@@ -218,10 +222,10 @@ async function sentLines(tools: CommandTools, by: By): Promise<readonly Line[]> 
 async function resultLines(tools: CommandTools, by: By, { options }: Given): Promise<readonly Line[]> {
   const results = await readResults(tools, by)
   if (options.format === 'json') return [JSON.stringify(results)]
-  const { received, recovered, clicks } = results
+  const { received, recovered, messages, delivered, clicks } = results
   const shown = (amount: number, currency: string) => formatMoney({ amount, currency }, 'en_US')
   return [
-    `${clicks} clicks`,
+    `${messages} messages, ${delivered} delivered, ${clicks} clicks`,
     ...received.map(
       (row) => `${row.attribution}: ${shown(row.amount, row.currency)} in ${row.payments} payments`,
     ),

@@ -10,10 +10,8 @@ type Moment = { readonly at: number; readonly text: string }
  * Tells why messages about an invoice (or an enrollment, or a nudge) were sent, wait, or were not sent. Refuses an id
  * nothing is known about.
  */
-export async function explain({ db }: CommandTools, { account }: By, id: string): Promise<readonly string[]> {
-  const histories = await readHistories(db, account, id)
-  const subject = histories[0]?.enrollment.subject ?? id
-  const events = await listEvents(db, account, subject)
+export async function explain(tools: CommandTools, by: By, id: string): Promise<readonly string[]> {
+  const { histories, events } = await readStory(tools, by, id)
   if (histories.length === 0 && events.length === 0) {
     throw refusal(`Nothing is known about ${id}. Give the id of an invoice, an enrollment or a nudge`)
   }
@@ -23,6 +21,21 @@ export async function explain({ db }: CommandTools, { account }: By, id: string)
   }))
   const stories = histories.flatMap(storyOf)
   return [...heard, ...stories].toSorted((a, b) => a.at - b.at).map(lineOf)
+}
+
+/** All that is known about a subject, as data: what was heard, and the histories of its enrollments. */
+export type Story = {
+  readonly events: Awaited<ReturnType<typeof listEvents>>
+  readonly histories: readonly History[]
+  /** What each reason of a decision means, in words. */
+  readonly reasons: typeof reasons
+}
+
+/** The story of an invoice, an enrollment or a nudge; empty for an id nothing is known about. */
+export async function readStory({ db }: CommandTools, { account }: By, id: string): Promise<Story> {
+  const histories = await readHistories(db, account, id)
+  const subject = histories[0]?.enrollment.subject ?? id
+  return { histories, events: await listEvents(db, account, subject), reasons }
 }
 
 function because(reason: string | null): string {

@@ -1,6 +1,6 @@
 import type { Attribution } from '../domain/attribution.ts'
 import { isOurs } from '../domain/attribution.ts'
-import { countClicks, listSends, sumRecoveries } from '../store/history.ts'
+import { countClicks, countSends, listSends, sumRecoveries } from '../store/history.ts'
 import type { By, CommandTools } from './tools.ts'
 
 const sendsAtMost = 200
@@ -12,6 +12,8 @@ export function listSent({ db }: CommandTools, { account }: By) {
 
 /** What came of it, by currency: all money that came in after a failure, by attribution, and the part that is ours. */
 export type Results = {
+  readonly messages: number
+  readonly delivered: number
   readonly clicks: number
   readonly received: readonly {
     readonly currency: string
@@ -29,5 +31,5 @@ export async function readResults({ db }: CommandTools, { account }: By): Promis
   for (const { currency, attribution, amount } of received) {
     if (isOurs(attribution)) recovered[currency] = (recovered[currency] ?? 0) + amount
   }
-  return { clicks: await countClicks(db, account), received, recovered }
+  return { ...(await countSends(db, account)), clicks: await countClicks(db, account), received, recovered }
 }

@@ -150,6 +150,24 @@ export async function sumRecoveries(db: Db, key: AccountKey) {
     .execute()
 }
 
+/** How many messages Meta took, and how many of them arrived. */
+export async function countSends(
+  db: Db,
+  key: AccountKey,
+): Promise<{ readonly messages: number; readonly delivered: number }> {
+  const rows = await db
+    .selectFrom('send')
+    .select('status')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(inAccount(key))
+    .where('outcome', '=', 'accepted')
+    .groupBy('status')
+    .execute()
+  const sum = (some: typeof rows) => some.reduce((total, { count }) => total + count, 0)
+  const arrived = rows.filter(({ status }) => status === 'delivered' || status === 'read')
+  return { messages: sum(rows), delivered: sum(arrived) }
+}
+
 /** How many clicks people made on pay links. */
 export async function countClicks(db: Db, key: AccountKey): Promise<number> {
   const { count } = await db

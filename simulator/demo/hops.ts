@@ -1,4 +1,4 @@
-import { reasons } from '../../server/domain/reasons.ts'
+import type { Story } from '../../server/commands/explain.ts'
 import type { History, NudgeHistory } from '../../server/store/history.ts'
 import { formatAmount } from '../stripe/money.ts'
 import type { World } from '../world.ts'
@@ -36,11 +36,13 @@ export type Found = {
 }
 
 /** Every hop of a renewal's journey that can be shown to have happened, in the order of the journey. */
-export function hopsOf(world: World, renewal: Renewal, history: History | undefined): readonly Found[] {
+export function hopsOf(world: World, renewal: Renewal, { histories, reasons }: Story): readonly Found[] {
+  const [history] = histories
+  const says = (reason: string) => (reasons as Readonly<Record<string, string>>)[reason] ?? reason
   return [
     ...heard(world, renewal),
     ...(history ? planned(history) : []),
-    ...(history?.nudges ?? []).flatMap((one) => messageHops(world, one)),
+    ...(history?.nudges ?? []).flatMap((one) => messageHops(world, one, says)),
     ...answered(world, renewal),
     ...(history ? opened(history) : []),
     ...paid(world, renewal),
@@ -77,23 +79,23 @@ function planned({ enrollment, nudges }: History): readonly Found[] {
   ]
 }
 
-function messageHops(world: World, { nudge, decisions, sends }: NudgeHistory): readonly Found[] {
+function messageHops(
+  world: World,
+  { nudge, decisions, sends }: NudgeHistory,
+  says: (reason: string) => string,
+): readonly Found[] {
   const skipped = decisions.filter(({ kind }) => kind === 'skip')
   return [
     ...skipped.map(
       (decision): Found => ({
         key: decision.id,
         hop: 'not sent',
-        text: `message ${nudge.step}: ${reasonText(decision.reason)}`,
+        text: `message ${nudge.step}: ${says(decision.reason)}`,
         at: instant(decision.decided_at),
       }),
     ),
     ...sends.flatMap((send) => deliveryHops(world, nudge.step, send)),
   ]
-}
-
-function reasonText(reason: string): string {
-  return (reasons as Readonly<Record<string, string>>)[reason] ?? reason
 }
 
 function deliveryHops(

@@ -1,4 +1,4 @@
-import { type History, readHistories } from '../../server/store/history.ts'
+import type { Story } from '../../server/commands/explain.ts'
 import type { World } from '../world.ts'
 import type { Customer } from './customers.ts'
 import { type Found, hopsOf, type Renewal } from './hops.ts'
@@ -26,7 +26,7 @@ export function createJournal(world: World): Journal {
     const now = world.clock.now()
     const found: Entry[] = []
     for (const renewal of renewals) {
-      for (const hop of hopsOf(world, renewal, await historyOf(world, renewal)))
+      for (const hop of hopsOf(world, renewal, await storyOf(world, renewal)))
         if (!known.has(hop.key)) found.push({ ...hop, at: hop.at ?? now, renewal })
     }
     const fresh = found.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
@@ -54,8 +54,6 @@ export function firstName({ customer }: Renewal): string {
   return customer.name.split(' ')[0] ?? customer.name
 }
 
-async function historyOf({ house, merchant }: World, { invoice }: Renewal): Promise<History | undefined> {
-  const { environment, accountId } = merchant
-  const [history] = await readHistories(house.tools.db, { environment, accountId }, invoice)
-  return history
+async function storyOf({ run }: World, { invoice }: Renewal): Promise<Story> {
+  return JSON.parse((await run('explain', invoice, '--format', 'json')).join(''))
 }
