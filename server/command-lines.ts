@@ -222,10 +222,10 @@ async function sentLines(tools: CommandTools, by: By): Promise<readonly Line[]> 
 async function resultLines(tools: CommandTools, by: By, { options }: Given): Promise<readonly Line[]> {
   const results = await readResults(tools, by)
   if (options.format === 'json') return [JSON.stringify(results)]
-  const { received, recovered, messages, delivered, clicks } = results
+  const { received, recovered, clicks } = results
   const shown = (amount: number, currency: string) => formatMoney({ amount, currency }, 'en_US')
   return [
-    `${messages} messages, ${delivered} delivered, ${clicks} clicks`,
+    `${clicks} clicks`,
     ...received.map(
       (row) => `${row.attribution}: ${shown(row.amount, row.currency)} in ${row.payments} payments`,
     ),
