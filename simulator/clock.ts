@@ -3,7 +3,7 @@ import type { Clock } from '../server/domain/clock.ts'
 /** The one clock of a simulated world: still until it is advanced, or running at a chosen speed. */
 export type SimulatedClock = Clock & {
   /** Does the work at that time on this clock; a time already passed means as soon as possible. */
-  readonly at: (time: Temporal.Instant, work: () => void | Promise<void>) => void
+  readonly at: (time: Temporal.Instant, work: Work) => void
   /** When the next piece of waiting work is due. */
   readonly nextAt: () => Temporal.Instant | undefined
   /** Moves a still clock to that time and awaits the work due on the way, in order. Never moves back. */
@@ -13,42 +13,18 @@ export type SimulatedClock = Clock & {
   readonly stop: () => void
 }
 
-type Waiting = { readonly time: number; readonly order: number; readonly work: () => void | Promise<void> }
+type Work = () => void | Promise<void>
 
 /** Real milliseconds between two looks of a running clock at its waiting work. */
 const tickMs = 20
 
 export function createClock(start: Temporal.Instant): SimulatedClock {
-  let current = start.epochMilliseconds
-  let order = 0
-  let waiting: Waiting[] = []
-  let ticking: NodeJS.Timeout | undefined
+  const hands = createHands(start)
+  const { now, at } = hands
   let moving: Promise<void> = Promise.resolve()
 
-  const now = () => Temporal.Instant.fromEpochMilliseconds(Math.floor(current))
-
-  function at(time: Temporal.Instant, work: Waiting['work']) {
-    order += 1
-    waiting.push({ time: Math.max(time.epochMilliseconds, current), order, work })
-  }
-
-  function takeNext(until: number): Waiting | undefined {
-    const due = waiting.filter((entry) => entry.time <= until)
-    const next = due.sort((a, b) => a.time - b.time || a.order - b.order)[0]
-    if (next) waiting = waiting.filter((entry) => entry !== next)
-    return next
-  }
-
-  async function pass(until: number) {
-    for (let next = takeNext(until); next; next = takeNext(until)) {
-      current = Math.max(current, next.time)
-      await next.work()
-    }
-    current = Math.max(current, until)
-  }
-
   function moveTo(time: Temporal.Instant): Promise<void> {
-    moving = moving.then(() => pass(time.epochMilliseconds))
+    moving = moving.then(() => hands.passTo(time.epochMilliseconds, (work) => work()))
     return moving
   }
 
@@ -56,14 +32,14 @@ export function createClock(start: Temporal.Instant): SimulatedClock {
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve()
       signal?.addEventListener('abort', () => resolve(), { once: true })
-      at(now().add({ milliseconds: Math.ceil(ms) }), () => resolve())
+      at(later(now(), ms), () => resolve())
     })
   }
 
-  function every(ms: number, work: () => void | Promise<void>) {
+  function every(ms: number, work: Work) {
     let stopped = false
     const again = () =>
-      at(now().add({ milliseconds: Math.ceil(ms) }), async () => {
+      at(later(now(), ms), async () => {
         if (stopped) return
         await work()
         again()
@@ -74,36 +50,71 @@ export function createClock(start: Temporal.Instant): SimulatedClock {
     }
   }
 
-  function nextAt() {
-    const first = waiting.reduce<number | undefined>(
-      (least, entry) => (least === undefined || entry.time < least ? entry.time : least),
-      undefined,
-    )
-    return first === undefined ? undefined : Temporal.Instant.fromEpochMilliseconds(Math.ceil(first))
+  return { now, sleep, every, at, nextAt: hands.nextAt, moveTo, ...createDrive(hands) }
+}
+
+type Waiting = { readonly time: number; readonly order: number; readonly work: Work }
+type Hands = ReturnType<typeof createHands>
+
+/** The time, in fractions of a millisecond, and what waits for it. */
+function createHands(start: Temporal.Instant) {
+  let current = start.epochMilliseconds
+  let order = 0
+  let waiting: readonly Waiting[] = []
+
+  function at(time: Temporal.Instant, work: Work) {
+    order += 1
+    const entry = { time: Math.max(time.epochMilliseconds, current), order, work }
+    waiting = [...waiting, entry].sort((a, b) => a.time - b.time || a.order - b.order)
   }
 
+  function takeNext(until: number): Waiting | undefined {
+    const [next, ...others] = waiting
+    if (!next || next.time > until) return undefined
+    waiting = others
+    return next
+  }
+
+  /** Passes to that time, with the work due on the way done by `carryOut`. */
+  async function passTo(until: number, carryOut: (work: Work) => void | Promise<void>) {
+    for (let next = takeNext(until); next; next = takeNext(until)) {
+      current = Math.max(current, next.time)
+      await carryOut(next.work)
+    }
+    current = Math.max(current, until)
+  }
+
+  return {
+    at,
+    passTo,
+    now: () => Temporal.Instant.fromEpochMilliseconds(Math.floor(current)),
+    current: () => current,
+    nextAt: () => waiting[0] && Temporal.Instant.fromEpochMilliseconds(Math.ceil(waiting[0].time)),
+  }
+}
+
+/** Moves the hands by real time. Running time does not wait for the work it started, as a real clock does not. */
+function createDrive(hands: Hands) {
+  let ticking: NodeJS.Timeout | undefined
+
   function stop() {
-    clearTimeout(ticking)
+    clearInterval(ticking)
     ticking = undefined
   }
 
   function run(speed: number) {
     stop()
     let last = performance.now()
-    const tick = async () => {
+    ticking = setInterval(() => {
       const real = performance.now()
-      const target = current + (real - last) * speed
+      void hands.passTo(hands.current() + (real - last) * speed, (work) => void work())
       last = real
-      for (let next = takeNext(target); next; next = takeNext(target)) {
-        current = Math.max(current, next.time)
-        // Running time does not wait for the work it started, as a real clock does not.
-        void next.work()
-      }
-      current = Math.max(current, target)
-      if (ticking) ticking = setTimeout(tick, tickMs)
-    }
-    ticking = setTimeout(tick, tickMs)
+    }, tickMs)
   }
 
-  return { now, sleep, every, at, nextAt, moveTo, run, stop }
+  return { run, stop }
+}
+
+function later(time: Temporal.Instant, ms: number): Temporal.Instant {
+  return time.add({ milliseconds: Math.ceil(ms) })
 }

@@ -1,12 +1,9 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
-import type { Hono } from 'hono'
 import { runCommand } from '../server/cli.ts'
 import type { Config } from '../server/config.ts'
 import type { Environment } from '../server/domain/account.ts'
 import { build, type House } from '../server/start.ts'
 import { createClock, type SimulatedClock } from './clock.ts'
+import { serveOnLoopback } from './loopback.ts'
 import { type StripeOptions, type StripeWorld, startStripe } from './stripe/start.ts'
 import { startWhatsApp, type WhatsAppOptions, type WhatsAppWorld } from './whatsapp/start.ts'
 
@@ -106,22 +103,6 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await house.close()
     },
   }
-}
-
-/** Serves on 127.0.0.1 alone, at any free port for 0. `close` ends open connections too. */
-export async function serveOnLoopback(app: Hono, port: number) {
-  const server = createServer(getRequestListener(app.fetch))
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  const { port: bound } = server.address() as AddressInfo
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
-  return { url: `http://127.0.0.1:${bound}`, close }
 }
 
 type Timed = Pick<World, 'clock' | 'house' | 'settle'>

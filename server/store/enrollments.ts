@@ -4,7 +4,7 @@ import { newId } from '../domain/ids.ts'
 import type { Language } from '../domain/template.ts'
 import type { Db } from './database.ts'
 import { fromJson, toJson } from './json.ts'
-import { accountOf, inAccount, keyColumns } from './keys.ts'
+import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import type { EnrollmentTable } from './schema.ts'
 import { fromMs, toMs } from './time.ts'
 
@@ -74,8 +74,7 @@ export async function candidateEnrollments(
       .selectFrom('recovery_payment')
       .innerJoin('recovery', (join) =>
         join
-          .onRef('recovery.environment', '=', 'recovery_payment.environment')
-          .onRef('recovery.account_id', '=', 'recovery_payment.account_id')
+          .on(sameAccount('recovery', 'recovery_payment'))
           .onRef('recovery.id', '=', 'recovery_payment.recovery_id'),
       )
       .select('recovery.enrollment_id')

@@ -1,6 +1,6 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Db } from './database.ts'
-import { inAccount } from './keys.ts'
+import { inAccount, sameAccount } from './keys.ts'
 import type {
   ClickTable,
   DecisionTable,
@@ -83,8 +83,7 @@ function readPayments(db: Db, key: AccountKey, enrollmentId: string) {
     .selectFrom('recovery')
     .innerJoin('recovery_payment', (join) =>
       join
-        .onRef('recovery_payment.environment', '=', 'recovery.environment')
-        .onRef('recovery_payment.account_id', '=', 'recovery.account_id')
+        .on(sameAccount('recovery_payment', 'recovery'))
         .onRef('recovery_payment.recovery_id', '=', 'recovery.id'),
     )
     .selectAll('recovery_payment')
@@ -100,16 +99,10 @@ export function listSends(db: Db, key: AccountKey, limit: number) {
   return db
     .selectFrom('send')
     .innerJoin('nudge', (join) =>
-      join
-        .onRef('nudge.environment', '=', 'send.environment')
-        .onRef('nudge.account_id', '=', 'send.account_id')
-        .onRef('nudge.id', '=', 'send.nudge_id'),
+      join.on(sameAccount('nudge', 'send')).onRef('nudge.id', '=', 'send.nudge_id'),
     )
     .innerJoin('enrollment', (join) =>
-      join
-        .onRef('enrollment.environment', '=', 'nudge.environment')
-        .onRef('enrollment.account_id', '=', 'nudge.account_id')
-        .onRef('enrollment.id', '=', 'nudge.enrollment_id'),
+      join.on(sameAccount('enrollment', 'nudge')).onRef('enrollment.id', '=', 'nudge.enrollment_id'),
     )
     .select([
       'send.id',
@@ -134,8 +127,7 @@ export async function sumRecoveries(db: Db, key: AccountKey) {
     .selectFrom('recovery')
     .innerJoin('recovery_payment', (join) =>
       join
-        .onRef('recovery_payment.environment', '=', 'recovery.environment')
-        .onRef('recovery_payment.account_id', '=', 'recovery.account_id')
+        .on(sameAccount('recovery_payment', 'recovery'))
         .onRef('recovery_payment.recovery_id', '=', 'recovery.id'),
     )
     .select(['recovery.currency', 'recovery_payment.attribution'])

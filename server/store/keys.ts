@@ -8,6 +8,12 @@ export function inAccount(key: AccountKey, table?: keyof Schema): RawBuilder<Sql
   return sql<SqlBool>`${column('environment')} = ${key.environment} and ${column('account_id')} = ${key.accountId}`
 }
 
+/** The condition every join carries: both rows are of one account. */
+export function sameAccount(left: keyof Schema, right: keyof Schema): RawBuilder<SqlBool> {
+  const equal = (name: string) => sql`${sql.ref(`${left}.${name}`)} = ${sql.ref(`${right}.${name}`)}`
+  return sql<SqlBool>`${equal('environment')} and ${equal('account_id')}`
+}
+
 /** The columns every row of one account begins with. */
 export function keyColumns({ environment, accountId }: AccountKey) {
   return { environment, account_id: accountId }

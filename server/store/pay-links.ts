@@ -4,7 +4,7 @@ import type { Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Language } from '../domain/template.ts'
 import type { Db } from './database.ts'
-import { accountOf, inAccount, keyColumns } from './keys.ts'
+import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import { toMs } from './time.ts'
 
 /** What a pay link leads to. */
@@ -39,16 +39,9 @@ export async function findPayLink(db: Db, token: string): Promise<PayLink | unde
   const row = await db
     .selectFrom('pay_link')
     .innerJoin('enrollment', (join) =>
-      join
-        .onRef('enrollment.id', '=', 'pay_link.enrollment_id')
-        .onRef('enrollment.environment', '=', 'pay_link.environment')
-        .onRef('enrollment.account_id', '=', 'pay_link.account_id'),
+      join.onRef('enrollment.id', '=', 'pay_link.enrollment_id').on(sameAccount('enrollment', 'pay_link')),
     )
-    .innerJoin('account', (join) =>
-      join
-        .onRef('account.environment', '=', 'pay_link.environment')
-        .onRef('account.account_id', '=', 'pay_link.account_id'),
-    )
+    .innerJoin('account', (join) => join.on(sameAccount('account', 'pay_link')))
     .where('token_hash', '=', hash(token))
     .select(['pay_link.environment', 'pay_link.account_id', 'pay_link.enrollment_id', 'pay_link.nudge_id'])
     .select(['enrollment.flow', 'enrollment.subject', 'enrollment.language', 'enrollment.page_url'])

@@ -3,7 +3,7 @@ import type { Attributed, Attribution, NudgeEvidence, PaymentEvidence } from '..
 import type { Enrollment, Payment } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
-import { accountOf, inAccount, keyColumns } from './keys.ts'
+import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import { fromMs, fromNullableMs, toMs } from './time.ts'
 
 /** A payment of a recovery, with what bears on who earned it. */
@@ -98,10 +98,7 @@ export async function nudgeEvidence(db: Db, enrollment: Enrollment): Promise<rea
   const sent = await db
     .selectFrom('nudge')
     .innerJoin('send', (join) =>
-      join
-        .onRef('send.environment', '=', 'nudge.environment')
-        .onRef('send.account_id', '=', 'nudge.account_id')
-        .onRef('send.nudge_id', '=', 'nudge.id'),
+      join.on(sameAccount('send', 'nudge')).onRef('send.nudge_id', '=', 'nudge.id'),
     )
     .select(['nudge.id', 'send.read_at'])
     .where(inAccount(enrollment, 'nudge'))

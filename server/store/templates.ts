@@ -1,7 +1,7 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Language } from '../domain/template.ts'
 import type { Db } from './database.ts'
-import { inAccount, keyColumns } from './keys.ts'
+import { inAccount, keyColumns, sameAccount } from './keys.ts'
 import type { TemplateTable } from './schema.ts'
 import { toMs } from './time.ts'
 
@@ -102,10 +102,7 @@ export async function otherLinkBases(
   const rows = await db
     .selectFrom('template')
     .innerJoin('number', (join) =>
-      join
-        .onRef('number.environment', '=', 'template.environment')
-        .onRef('number.account_id', '=', 'template.account_id')
-        .onRef('number.waba_id', '=', 'template.waba_id'),
+      join.on(sameAccount('number', 'template')).onRef('number.waba_id', '=', 'template.waba_id'),
     )
     .select('template.link_base')
     .distinct()

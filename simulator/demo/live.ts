@@ -1,6 +1,7 @@
 import { createServer } from 'node:net'
+import { serveOnLoopback } from '../loopback.ts'
 import { openShop } from '../shop.ts'
-import { serveOnLoopback, startWorld, type World } from '../world.ts'
+import { startWorld, type World } from '../world.ts'
 import { addCustomers, customers } from './customers.ts'
 import { type Drive, startDrive } from './drive.ts'
 import { lineOf } from './journal.ts'

@@ -1,8 +1,6 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { SimulatedClock } from '../clock.ts'
+import { serveOnLoopback } from '../loopback.ts'
 import { createApi } from './api/app.ts'
 import { createControl } from './control.ts'
 import { type Courier, createCourier } from './deliver.ts'
@@ -56,7 +54,7 @@ export async function startStripe(options: StripeOptions): Promise<StripeWorld> 
     .route('/', createApi(state, faults))
     .route('/', createHostedPages(state))
     .route('/', createControl(state, world))
-  const server = await listen(app, options.port ?? 0)
+  const server = await serveOnLoopback(app, options.port ?? 0)
   url = server.url
   const { deliveries, delivered, hold, release } = courier
   const { calls, fail, slow } = faults
@@ -65,19 +63,4 @@ export async function startStripe(options: StripeOptions): Promise<StripeWorld> 
     await server.close()
   }
   return { ...world, deliveries, delivered, hold, release, calls, fail, slow, url, close }
-}
-
-async function listen(app: Hono, port: number) {
-  const server = createServer(getRequestListener(app.fetch))
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
-  const { port: bound } = server.address() as AddressInfo
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      server.closeAllConnections()
-    })
-  return { url: `http://127.0.0.1:${bound}`, close }
 }

@@ -1,8 +1,7 @@
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { SimulatedClock } from '../clock.ts'
+import { serveOnLoopback } from '../loopback.ts'
 import { controlRoutes } from './control.ts'
 import { noFaults } from './faults.ts'
 import { graphApp } from './graph/app.ts'
@@ -42,9 +41,8 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsAppW
     webhooks: noWebhooks(),
   })
   const world = createWorld(state)
-  const server = createAdaptorServer({ fetch: routes(state, world).fetch }) as Server
-  const port = await listen(server, options.port ?? 0)
-  return { ...world, url: `http://127.0.0.1:${port}`, close: () => close(server) }
+  const { url, close } = await serveOnLoopback(routes(state, world), options.port ?? 0)
+  return { ...world, url, close }
 }
 
 function routes(state: State, world: World) {
@@ -54,19 +52,4 @@ function routes(state: State, world: World) {
   app.route('/phone', phoneRoutes())
   app.route('/:version{v\\d+\\.\\d+}', graphApp(state))
   return app
-}
-
-function listen(server: Server, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port))
-  })
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    // A send that was left hanging would keep its connection, and this server, for ever.
-    server.closeAllConnections()
-  })
 }
