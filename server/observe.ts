@@ -68,5 +68,5 @@ export function errorOf(error: unknown): object {
 
 /** Hides what could be a phone number in a text from outside. */
 function scrub(text: string): string {
-  return text.replace(/\+?\d[\d ().-]{6,}\d/g, '•••')
+  return text.replace(/\+?\d[\d\s().-]{6,}\d/g, '•••')
 }

@@ -37,9 +37,10 @@ export async function pushTemplates(tools: CommandTools, by: By): Promise<readon
   const known = [...(await listTemplates(tools.db, by.account, wabaId)), ...atMeta.flatMap(adopted(wabaId))]
   const pushed: PushedText[] = []
   for (const text of wantedTexts()) {
-    const before = known.find(
-      ({ name, language }) => name === text.template.name && language === text.language,
-    )
+    const isThis = (one: { readonly name: string; readonly language: string }) =>
+      one.name === text.template.name && one.language === text.language
+    // A text Meta has no more is made again, whatever we remember of it.
+    const before = atMeta.some(isThis) ? known.find(isThis) : undefined
     pushed.push(await pushOne(tools, by, { sender, text, before }))
   }
   return pushed

@@ -6,7 +6,11 @@ import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from
  */
 export function normalizePhone(raw: string, countryHint: string | undefined): string | undefined {
   const parsed = parsePhoneNumberFromString(raw, countryOf(countryHint))
-  return parsed?.isPossible() && isE164.test(parsed.number) ? parsed.number : undefined
+  return parsed && equivalentPhones(parsed.number).find(canBeDialled)
+}
+
+function canBeDialled(phone: string): boolean {
+  return isE164.test(phone) && parsePhoneNumberFromString(phone)?.isPossible() === true
 }
 
 /**

@@ -152,10 +152,12 @@ async function handleFailure({ db, clock }: Tools, { row, meaning }: Read, error
   return { kind: 'failed', what: row.type, id: row.id, error: text, setAside: isLast }
 }
 
-/** The subject a row is about, where one object is named. */
+/** The object a row is about: a subject, or what leads to one. */
 function nameOf(meaning: Understood): string | undefined {
   if (meaning.kind === 'trigger') return meaning.trigger.subject
-  return meaning.kind === 'settlement' ? meaning.settlement.subject : undefined
+  if (meaning.kind !== 'settlement') return undefined
+  const { subject, payment, customer } = meaning.settlement
+  return subject ?? payment ?? customer
 }
 
 /** Doubles with every try. */

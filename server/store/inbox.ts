@@ -99,14 +99,14 @@ export async function claimInbox(
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((row) => ({ ...row, leaseId }))
 }
 
-/** Whether something a shopper said waits for its first try. */
+/** Whether something a shopper said waits for its first try, or is in the hands of a worker. */
 export async function answersWait(db: Db): Promise<boolean> {
   const row = await db
     .selectFrom('inbox')
     .select('id')
     .where('state', '=', sql.lit('waiting'))
     .where('type', '=', sql.lit('answers'))
-    .where('attempts', '=', 0)
+    .where((eb) => eb.or([eb('attempts', '=', 0), eb('lease_id', 'is not', null)]))
     .limit(1)
     .executeTakeFirst()
   return row !== undefined

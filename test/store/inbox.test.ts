@@ -97,7 +97,10 @@ describe('a webhook is taken', () => {
     const answers = { source: 'whatsapp', environment: '', account_id: 'default', type: 'answers' } as const
     await keepAll(['evt_1', { receivedAt: inSeconds(-9) }], ['body_1', answers])
     expect(await answersWait(db)).toBe(true)
-    expect(eventsOf(await claimInbox(db, { limit: 10, leaseMs, only: 'answers' }, now))).toEqual(['body_1'])
+    const inHand = await claimInbox(db, { limit: 10, leaseMs, only: 'answers' }, now)
+    expect(eventsOf(inHand)).toEqual(['body_1'])
+    expect(await answersWait(db)).toBe(true)
+    await putBack(db, inHand[0]!, 'unreadable', inSeconds(60))
     expect(await answersWait(db)).toBe(false)
     expect(eventsOf(await claim())).toEqual(['evt_1'])
   })
