@@ -135,6 +135,7 @@ const templateValue = z.object({
   event: optionalText,
   new_category: optionalText,
   correct_category: optionalText,
+  message_template_category: optionalText,
   message_template_id: z.coerce.string(),
   reason: optionalText,
 })
@@ -287,7 +288,7 @@ function readTemplate(wabaId: string, field: string, raw: unknown): TemplateItem
     wabaId,
     metaId: value.message_template_id,
     status: field === 'message_template_status_update' ? value.event : undefined,
-    category: isDone ? value.new_category : undefined,
+    category: isDone ? value.new_category : value.message_template_category,
     reason: value.reason,
   }
 }
