@@ -16,6 +16,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('fingerprint', 'text', (column) => column.notNull())
     .addColumn('version', 'integer', (column) => column.notNull())
     .addColumn('write_next_at', 'bigint')
+    .addColumn('write_leased_until', 'bigint')
     .addColumn('write_attempts', 'integer', (column) => column.notNull())
     .addColumn('write_error', 'text')
     .addPrimaryKeyConstraint('recovery_key', ['environment', 'account_id', 'id'])

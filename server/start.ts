@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { serve } from '@hono/node-server'
+import { type ServerType, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
@@ -19,7 +19,10 @@ import { createStripe } from './stripe/clients.ts'
 import { createWhatsApp } from './whatsapp/client.ts'
 import { usableStatuses } from './whatsapp/templates.ts'
 
-/** A running server. `stop` ends intake first, then the turn under way, then the database. */
+/** How long requests under way may take to end when the server stops. */
+const patienceMs = 5_000
+
+/** A running server. `stop` ends intake and the turns under way, then closes the database. */
 export type Running = { readonly url: string; readonly stop: () => Promise<void> }
 
 /** The parts of a server, built and not yet running: tests ask for one turn at a time. */
@@ -59,8 +62,7 @@ async function run(house: House, config: Config): Promise<Running> {
   return {
     url,
     stop: async () => {
-      await close()
-      await loop.stop()
+      await Promise.all([close(), loop.stop()])
       await house.close()
     },
   }
@@ -109,10 +111,24 @@ export function listen(
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   return new Promise((resolve, reject) => {
     const server = serve({ fetch: app.fetch, port, ...(host ? { hostname: host } : {}) }, (address) => {
-      const close = () => new Promise<void>((closed) => server.close(() => closed()))
+      const close = () => closeInTime(server)
       resolve({ url: `http://127.0.0.1:${address.port}`, close })
     })
     server.once('error', reject)
+  })
+}
+
+/** Lets requests under way end, but not for ever: a client that never finishes must not keep the server. */
+function closeInTime(server: ServerType): Promise<void> {
+  return new Promise((closed) => {
+    const impatient = setTimeout(
+      () => 'closeAllConnections' in server && server.closeAllConnections(),
+      patienceMs,
+    )
+    server.close(() => {
+      clearTimeout(impatient)
+      closed()
+    })
   })
 }
 

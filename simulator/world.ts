@@ -60,6 +60,9 @@ const usualMerchant: Merchant = {
   currency: 'eur',
 }
 
+/** The pause of the server's loop between two turns that find nothing to do. */
+const pauseMs = 1_000
+
 /** More rounds than this at one moment mean that something never comes to rest. */
 const roundsAtMost = 500
 
@@ -110,10 +113,11 @@ type Timed = Pick<World, 'clock' | 'house' | 'settle'>
 async function advance({ clock, house, settle }: Timed, target: Temporal.Instant) {
   await settle()
   while (Temporal.Instant.compare(clock.now(), target) < 0) {
-    const soonest = clock.now().add({ milliseconds: 1 })
     const times = [clock.nextAt(), await house.nextDueAt(), target].filter((time) => time !== undefined)
     const next = times.toSorted(Temporal.Instant.compare)[0] ?? target
-    await clock.moveTo(Temporal.Instant.compare(next, soonest) < 0 ? soonest : next)
+    // What is due and was left alone is asked about again after the pause a loop makes.
+    const isOverdue = Temporal.Instant.compare(next, clock.now()) <= 0
+    await clock.moveTo(isOverdue ? clock.now().add({ milliseconds: pauseMs }) : next)
     await settle()
   }
 }

@@ -13,7 +13,7 @@ export type ConsentEntry = {
   readonly source: ConsentSource
   /** Which one of that source: the customer, the file, the person who entered it. */
   readonly sourceRef: string
-  /** The phone number or customer a permission was given for; undefined for the shopper's own word, which is for all. */
+  /** The phone number, customer or id of Meta's it was given for; undefined for an entry that is for all. */
   readonly givenFor?: string | undefined
   /** When the shopper decided, as far as we know; never later than when we wrote it down. */
   readonly givenAt: Temporal.Instant
@@ -27,8 +27,8 @@ export type Consent = 'granted' | 'withdrawn' | 'unknown'
 
 /**
  * What the ledger says today about writing to somebody known by `names`: their phone number in all its forms, and their
- * customer. A withdrawal counts whoever it was given for; a permission only for whom it was given. A withdrawal somebody
- * made is only lifted by the shopper, or by a newer permission that shows its wording and proof.
+ * customer. A stop that somebody wrote down counts whoever it was given for, and is only lifted by the shopper or by a
+ * newer permission that shows its wording and proof; all else counts only for whom it was given.
  */
 export function currentConsent(
   ledger: readonly ConsentEntry[],
@@ -39,10 +39,10 @@ export function currentConsent(
   let consent: Consent = 'unknown'
   let barred = false
   for (const entry of entries) {
-    if (entry.state === 'granted' && !isFor(entry, names)) continue
+    if (!isDeliberateStop(entry) && !isFor(entry, names)) continue
     if (entry.state === 'granted' && barred && !mayLift(entry)) continue
     consent = entry.state
-    barred = entry.state === 'withdrawn' && (barred || isDeliberate(entry))
+    barred = entry.state === 'withdrawn' && (barred || isDeliberateStop(entry))
   }
   return consent
 }
@@ -75,8 +75,8 @@ function isFor({ givenFor }: ConsentEntry, names: readonly string[]): boolean {
 }
 
 /** A note that is missing in Stripe may be an oversight; a stop that somebody wrote down is none. */
-function isDeliberate(entry: ConsentEntry): boolean {
-  return entry.source !== 'metadata'
+function isDeliberateStop(entry: ConsentEntry): boolean {
+  return entry.state === 'withdrawn' && entry.source !== 'metadata'
 }
 
 function mayLift(entry: ConsentEntry): boolean {

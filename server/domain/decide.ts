@@ -1,4 +1,14 @@
-import { allowList, consent, flowOn, notEnded, onTime, phone, sender, template } from './gates.ts'
+import {
+  allowList,
+  answersFirst,
+  consent,
+  flowOn,
+  notEnded,
+  onTime,
+  phone,
+  sender,
+  template,
+} from './gates.ts'
 import type { Reason } from './reasons.ts'
 import type { Situation, Verdict } from './situation.ts'
 
@@ -11,10 +21,17 @@ export type Gate = (situation: Situation) => Verdict | undefined
 export type GateName = keyof typeof gates
 
 /** In the order they are asked: the subject first, then time, then the shopper, then what we send with. */
-const gates = { notEnded, flowOn, onTime, phone, allowList, consent, sender, template } satisfies Record<
-  string,
-  Gate
->
+const gates = {
+  notEnded,
+  flowOn,
+  onTime,
+  answersFirst,
+  phone,
+  allowList,
+  consent,
+  sender,
+  template,
+} satisfies Record<string, Gate>
 
 /** Whether a nudge goes out now, waits, or is skipped, and why. The first gate that objects decides. */
 export function decide(situation: Situation): Decision {

@@ -3,6 +3,7 @@ import type { Situation, Verdict } from './situation.ts'
 
 /** How long to wait before asking again whether Meta has approved a template. */
 const templateWaitMinutes = 15
+const answersWaitMs = 200
 
 /** Nothing is written about what is already settled. */
 export function notEnded({ ending }: Situation): Verdict | undefined {
@@ -18,6 +19,11 @@ export function flowOn({ flowIsOn }: Situation): Verdict | undefined {
 export function onTime({ now, dueAt, uselessAt }: Situation): Verdict | undefined {
   if (Temporal.Instant.compare(now, dueAt) < 0) return wait(dueAt, 'not-due')
   return Temporal.Instant.compare(now, uselessAt) >= 0 ? skip('too-late') : undefined
+}
+
+/** What customers said is handled first: it may be a stop. */
+export function answersFirst({ answersWait, now }: Situation): Verdict | undefined {
+  return answersWait ? wait(now.add({ milliseconds: answersWaitMs }), 'answers-first') : undefined
 }
 
 /** Somebody to write to. */

@@ -17,6 +17,8 @@ export type Situation = {
   readonly flowIsOn: boolean
   readonly dueAt: Temporal.Instant
   readonly uselessAt: Temporal.Instant
+  /** Something a customer said has been acknowledged and not handled yet. */
+  readonly answersWait: boolean
   readonly purpose: Purpose
   /** E.164; undefined when none of the subject's numbers can be one. */
   readonly phone: string | undefined

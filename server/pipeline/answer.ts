@@ -61,13 +61,13 @@ async function answerMessage(
       kind: item.messageKind,
       answered_as: reply?.key ?? null,
     },
-    item.at,
+    saidAt(item, now),
   )
   if (!reply) return
   const { state } = reply.effect
   const about = state === 'withdrawn' ? purposes : purposesOfStart(await readLedger(tx, account, shopperId))
   const said = { source: 'shopper', sourceRef: item.wamid, wording: item.payload ?? item.text } as const
-  await record(tx, account, { shopperId, state, about, at: item.at, ...said }, now)
+  await record(tx, account, { shopperId, state, about, item, ...said }, now)
 }
 
 /** Meta's own switch is about marketing; one about something we do not know stops everything. */
@@ -80,27 +80,37 @@ async function answerPreference(
   const about: readonly Purpose[] = item.category === 'marketing_messages' ? ['marketing'] : purposes
   const state = item.value === 'resume' || item.value === 'signup' ? 'granted' : 'withdrawn'
   if (state === 'granted' && item.category !== 'marketing_messages') return
-  const sourceRef = `${item.category}:${item.value}:${item.at.epochMilliseconds}`
+  const sourceRef = `${item.category}:${item.value}:${saidAt(item, now).epochMilliseconds}`
   const said = { source: 'meta', sourceRef, wording: undefined } as const
-  await record(tx, account, { shopperId, state, about, at: item.at, ...said }, now)
+  await record(tx, account, { shopperId, state, about, item, ...said }, now)
 }
 
 type Word = {
   readonly shopperId: string
   readonly state: 'granted' | 'withdrawn'
   readonly about: readonly Purpose[]
-  readonly at: Temporal.Instant
+  readonly item: MessageItem | PreferenceItem
   readonly source: ConsentSource
   readonly sourceRef: string
   readonly wording: string | undefined
 }
 
-async function record(tx: Tx, account: AccountKey, { about, at, ...word }: Word, now: Temporal.Instant) {
-  // A clock of Meta's that runs ahead of ours must not make a later word look older.
-  const givenAt = Temporal.Instant.compare(at, now) > 0 ? now : at
+/** A stop is for every name of the shopper; a permission only for the one it was said by. */
+async function record(tx: Tx, account: AccountKey, { about, item, ...word }: Word, now: Temporal.Instant) {
+  const givenAt = saidAt(item, now)
+  const givenFor = word.state === 'granted' ? saidBy(item.person) : undefined
   const ledger = await readLedger(tx, account, word.shopperId)
   if (ledger.some(({ source, sourceRef }) => source === word.source && sourceRef === word.sourceRef)) return
-  for (const purpose of about) await appendConsent(tx, account, { ...word, purpose, givenAt }, now)
+  for (const purpose of about) await appendConsent(tx, account, { ...word, purpose, givenAt, givenFor }, now)
+}
+
+/** A clock of Meta's that runs ahead of ours must not make a later word look older. */
+function saidAt({ at }: MessageItem | PreferenceItem, now: Temporal.Instant): Temporal.Instant {
+  return at && Temporal.Instant.compare(at, now) <= 0 ? at : now
+}
+
+function saidBy({ waId, bsuid, parentBsuid }: PersonIds): string | undefined {
+  return waId ? `+${waId}` : (bsuid ?? parentBsuid)
 }
 
 /** An inbound wa_id is an international number, and so tells the phone as well, in one of its forms. */

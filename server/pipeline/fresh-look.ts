@@ -3,6 +3,7 @@ import type { Flow } from '../flows/flow.ts'
 import { type Db, inTransaction, type Tx } from '../store/database.ts'
 import { countStamped } from '../store/inbox.ts'
 import { type Looked, look } from '../stripe/look.ts'
+import { race } from './outcome.ts'
 import type { Tools } from './tools.ts'
 
 const looksAtMost = 8
@@ -43,7 +44,7 @@ export async function withFreshLook<T>(
     })
     if (done) return done.result
   }
-  throw new Error(
+  throw race(
     `${subject} of ${account.accountId} changed under ${looksAtMost} looks, or Stripe answers slowly`,
   )
 }

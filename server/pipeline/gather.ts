@@ -7,6 +7,7 @@ import { isAllowed } from '../store/allowed-phones.ts'
 import { readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
 import { isFlowOn } from '../store/flow-settings.ts'
+import { answersWait } from '../store/inbox.ts'
 import { defaultNumber, type LinkedNumber } from '../store/numbers.ts'
 import { readTemplate } from '../store/templates.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
@@ -39,6 +40,7 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
     flowIsOn: await isFlowOn(tx, account, flow.key),
     dueAt: nudge.dueAt,
     uselessAt: nudge.uselessAt,
+    answersWait: await answersWait(tx),
     purpose: flow.purpose,
     phone,
     phoneIsAllowed: phone !== undefined && (await isAllowed(tx, account, phone)),

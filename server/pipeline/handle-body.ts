@@ -1,6 +1,6 @@
 import { inSavepoint, inTransaction, type Tx } from '../store/database.ts'
 import { type InboxRow, keepSetAside, stamp } from '../store/inbox.ts'
-import { type Item, type RawItem, readItems } from '../whatsapp/webhook.ts'
+import { type Item, parseBody, type RawItem, readItems } from '../whatsapp/webhook.ts'
 import { answer } from './answer.ts'
 import { messageOf, type Outcome } from './outcome.ts'
 import { lostLease } from './plan.ts'
@@ -15,7 +15,7 @@ type Tally = { handled: number; ignored: number; setAside: number }
  * an only item that fails is the row's own failure.
  */
 export async function handleBody({ db, clock }: Tools, row: InboxRow): Promise<Outcome> {
-  const items = readItems(JSON.parse(row.body))
+  const items = readItems(parseBody(row.body))
   const tally: Tally = { handled: 0, ignored: 0, setAside: 0 }
   await inTransaction(db, async (tx) => {
     const now = clock.now()

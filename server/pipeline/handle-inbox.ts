@@ -5,7 +5,7 @@ import { claimInbox, type InboxRow, putBack, setAside, stamp } from '../store/in
 import { isAway } from '../stripe/look.ts'
 import { handleBody } from './handle-body.ts'
 import { interpret, type Meaning } from './interpret.ts'
-import { messageOf, type Outcome } from './outcome.ts'
+import { isRace, messageOf, type Outcome } from './outcome.ts'
 import { plan } from './plan.ts'
 import { settleEvent } from './settle-event.ts'
 import type { Tools } from './tools.ts'
@@ -15,10 +15,12 @@ const subjectsAtOnce = 8
 const leaseMs = 5 * 60_000
 /** Tries before a row is set aside whose own fault it seems to be: the last one comes half an hour after the first. */
 const triesAtMost = 8
-/** Tries while Stripe is away: the last one comes after two and a half days. */
-const triesWhileAwayAtMost = 128
+/** Tries that ended without a word, as when the process was killed in the middle. */
+const claimsAtMost = 20
 const firstRetryMs = 15_000
 const lastRetryMs = 30 * 60_000
+/** Stripe itself delivers an event for three days. */
+const patienceMs = 3 * 24 * 60 * 60_000
 
 /** Handles what shoppers said before anything else: it may be a stop. */
 export function handleAnswers(tools: Tools): Promise<readonly Outcome[]> {
@@ -27,18 +29,17 @@ export function handleAnswers(tools: Tools): Promise<readonly Outcome[]> {
 
 /** Handles webhooks that wait. One that fails is tried again later, and the rows behind it go on. */
 export function handleInbox(tools: Tools): Promise<readonly Outcome[]> {
-  return handleWaiting(tools, undefined)
+  return handleWaiting(tools, 'others')
 }
 
-async function handleWaiting(tools: Tools, only: 'answers' | undefined): Promise<readonly Outcome[]> {
-  const claim = { limit: rowsAtMost, leaseMs, ...(only ? { only } : {}) }
-  const rows = await claimInbox(tools.db, claim, tools.clock.now())
+async function handleWaiting(tools: Tools, only: 'answers' | 'others'): Promise<readonly Outcome[]> {
+  const rows = await claimInbox(tools.db, { limit: rowsAtMost, leaseMs, only }, tools.clock.now())
   const read = rows.map((row) => ({ row, meaning: meaningOf(row) }))
   const outcomes = await ignoreTogether(tools, read)
   const groups = [...Map.groupBy(read, subjectOf).values()]
   for (let start = 0; start < groups.length; start += subjectsAtOnce) {
     const some = groups.slice(start, start + subjectsAtOnce)
-    outcomes.push(...(await Promise.all(some.map((group) => handleInOrder(tools, group)))).flat())
+    outcomes.push(...(await allOf(some.map((group) => handleInOrder(tools, group)))).flat())
   }
   return outcomes
 }
@@ -73,8 +74,16 @@ function subjectOf({ row, meaning }: Read): string {
 
 async function handleInOrder(tools: Tools, group: readonly Read[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
-  for (const { row, meaning } of group) outcomes.push(...(await handleRow(tools, row, meaning)))
+  for (const { row, meaning } of group) {
+    outcomes.push(...(await handleRow(tools, row, meaning)))
+    await breathe()
+  }
   return outcomes
+}
+
+/** SQLite answers without a pause, so requests that come in meanwhile are let in between two rows. */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 /** Rows that mean nothing to us are stamped in one statement for each reason. */
@@ -96,7 +105,7 @@ async function ignoreTogether({ db, clock }: Tools, read: readonly Read[]): Prom
 
 async function handleRow(tools: Tools, row: InboxRow, meaning: Understood): Promise<readonly Outcome[]> {
   try {
-    if (row.attempts > triesWhileAwayAtMost) throw new Error('Every try to handle this ended without a word')
+    if (row.attempts > claimsAtMost) throw new Error('Every try to handle this ended without a word')
     return await handle(tools, row, meaning)
   } catch (error) {
     return [await handleFailure(tools, { row, meaning }, error)]
@@ -146,10 +155,25 @@ async function ignore({ db, clock }: Tools, row: InboxRow, why: Ignored): Promis
 async function handleFailure({ db, clock }: Tools, { row, meaning }: Read, error: unknown): Promise<Outcome> {
   const now = clock.now()
   const text = messageOf(error)
-  const isLast = row.attempts >= (isAway(error) ? triesWhileAwayAtMost : triesAtMost)
+  const ageMs = now.epochMilliseconds - row.received_at
+  const isLast = isNoFaultOfTheRow(error) ? ageMs > patienceMs : row.attempts >= triesAtMost
   if (isLast) await setAside(db, row, { error: text, subject: nameOf(meaning) }, now)
-  else await putBack(db, row, text, now.add({ milliseconds: retryMs(row.attempts) }))
+  else await putBack(db, row, { error: text, ...again(row, error, now) })
   return { kind: 'failed', what: row.type, id: row.id, error: text, setAside: isLast }
+}
+
+/** Stripe is away, or another worker was faster: the row can do nothing for it, and no try is held against it. */
+function isNoFaultOfTheRow(error: unknown): boolean {
+  return isAway(error) || isRace(error)
+}
+
+/** A row at fault is tried ever more rarely; one that is not, the more rarely the older it is. */
+function again({ attempts, received_at }: InboxRow, error: unknown, now: Temporal.Instant) {
+  const isInnocent = isNoFaultOfTheRow(error)
+  const byAge = (now.epochMilliseconds - received_at) / 4
+  const ms = Math.max(firstRetryMs, isInnocent ? byAge : firstRetryMs * 2 ** (attempts - 1))
+  const nextAt = now.add({ milliseconds: Math.floor(Math.min(ms, lastRetryMs)) })
+  return { attempts: isInnocent ? attempts - 1 : attempts, nextAt }
 }
 
 /** The object a row is about: a subject, or what leads to one. */
@@ -160,7 +184,8 @@ function nameOf(meaning: Understood): string | undefined {
   return subject ?? payment ?? customer
 }
 
-/** Doubles with every try. */
-function retryMs(attempts: number): number {
-  return Math.min(firstRetryMs * 2 ** (attempts - 1), lastRetryMs)
+/** Waits for all before the first failure is passed on, so that no work goes on unseen. */
+async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(works)
+  return Promise.all(works)
 }

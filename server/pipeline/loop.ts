@@ -19,7 +19,8 @@ type Step = (tools: Tools) => Promise<readonly Outcome[]>
 
 /** What has a loop of its own, so that a slow Stripe or Meta holds nothing else up. Each turns in its order. */
 const lanes: readonly (readonly Step[])[] = [
-  [handleAnswers, handleInbox],
+  [handleAnswers],
+  [handleInbox],
   [sendDue, markAbandoned],
   [writeBack],
   [endWindows],

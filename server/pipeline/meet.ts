@@ -4,7 +4,7 @@ import type { Contact } from '../domain/enrollment.ts'
 import { equivalentPhones, normalizePhone } from '../domain/phone.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
-import { phoneIdentities, recognise } from '../store/shoppers.ts'
+import { hiddenNames, phoneIdentities, recognise } from '../store/shoppers.ts'
 
 /** A shopper, the number they can be written to now, and every name a permission may have been given for. */
 export type Met = {
@@ -34,7 +34,12 @@ export async function meet(
   const { customerId } = contact
   const shopperId = await whoIs(tx, { account, phones, customerId, known }, now)
   await noteOptIn(tx, account, { shopperId, contact }, now)
-  return { shopperId, phone, names: customerId ? [...phones, customerId] : phones }
+  const names = [
+    ...phones,
+    ...(customerId ? [customerId] : []),
+    ...(await hiddenNames(tx, account, shopperId)),
+  ]
+  return { shopperId, phone, names }
 }
 
 type Named = {

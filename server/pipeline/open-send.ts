@@ -9,7 +9,6 @@ import { findAccount } from '../store/accounts.ts'
 import type { Tx } from '../store/database.ts'
 import { recordDecision } from '../store/decisions.ts'
 import { enrollmentById, moveToShopper, readAgain } from '../store/enrollments.ts'
-import { answersWait } from '../store/inbox.ts'
 import { type ClaimedNudge, skipClaimed, startSending, waitUntil } from '../store/nudges.ts'
 import type { LinkedNumber } from '../store/numbers.ts'
 import { addPayLink } from '../store/pay-links.ts'
@@ -27,7 +26,6 @@ import type { Tools } from './tools.ts'
 
 /** No call starts on a look older than this. */
 const looksGoodForMs = 2_000
-const answersFirstMs = 200
 
 /** A send that is written down and may now be handed to Meta. */
 export type Opened = {
@@ -87,7 +85,6 @@ async function decideNow(
     now,
   )
   const enrollment = await moveToShopper(tx, opening.enrollment, met.shopperId)
-  if (await answersWait(tx)) return putOff(tx, opening, now)
   const { situation, number } = await gather(tx, { ...opening, enrollment, met, ending: undefined }, now)
   const decision = decide(situation)
   await recordDecision(tx, nudge, { decision, saw: sawOf(situation) }, now)
@@ -102,12 +99,6 @@ async function decideNow(
       if (!number || !met.phone) throw new Error(`Nudge ${nudge.id} was cleared without a number or a phone`)
       return writeSend(tx, secretKeys, { ...opening, number, phone: met.phone }, now)
   }
-}
-
-/** Something a shopper said has been acknowledged and not handled yet: it may be a stop, and goes first. */
-async function putOff(tx: Tx, { account, nudge }: Opening, now: Temporal.Instant): Promise<Outcome> {
-  await waitUntil(tx, nudge, now.add({ milliseconds: answersFirstMs }))
-  return { kind: 'waits', account, nudgeId: nudge.id, reason: 'answers-first' }
 }
 
 type Writing = Opening & { readonly seen: Seen; readonly number: LinkedNumber; readonly phone: string }

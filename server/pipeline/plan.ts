@@ -13,7 +13,7 @@ import type { Looked } from '../stripe/look.ts'
 import { withFreshLook } from './fresh-look.ts'
 import { gather, sawOf } from './gather.ts'
 import { type Met, meet } from './meet.ts'
-import type { Outcome } from './outcome.ts'
+import { type Outcome, race } from './outcome.ts'
 import { settle } from './settle.ts'
 import type { Tools } from './tools.ts'
 
@@ -146,7 +146,7 @@ async function decideAll(tx: Tx, { nudges, ...about }: Deciding, now: Temporal.I
 
 /** The work is undone with its transaction; whoever holds the row now does it. */
 export function lostLease(row: InboxRow): Error {
-  return new Error(`The inbox row ${row.id} was taken over by another worker`)
+  return race(`The inbox row ${row.id} was taken over by another worker`)
 }
 
 function ignored(reason: string): Planned {

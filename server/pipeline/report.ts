@@ -43,14 +43,16 @@ async function settleNudge(tx: Tx, send: Send, { status, failure }: StatusItem) 
   const nudge = { environment: send.environment, accountId: send.account_id, id: send.nudge_id }
   const hadArrived = send.delivered_at !== null || send.read_at !== null
   if (failure) {
-    const from = send.outcome === 'refused' ? [] : (['sending', 'sent', 'unknown'] as const)
-    if (!hadArrived) await setState(tx, nudge, { from, to: 'failed' })
+    if (hadArrived || send.outcome === 'refused') return
+    await setState(tx, nudge, { from: ['sending', 'sent', 'unknown'], to: 'failed' })
     return
   }
   const arrives = status === 'delivered' || status === 'read'
-  const doubtful = ['scheduled', 'sending', 'unknown', 'cancelled'] as const
+  const doubtful = ['scheduled', 'sending', 'unknown', 'cancelled', 'skipped'] as const
   const isFailed = send.failed_at !== null && !arrives && !hadArrived
-  if (!isFailed) await setState(tx, nudge, { from: arrives ? [...doubtful, 'failed'] : doubtful, to: 'sent' })
+  const undoesFailure = arrives || send.outcome === 'refused'
+  if (!isFailed)
+    await setState(tx, nudge, { from: undoesFailure ? [...doubtful, 'failed'] : doubtful, to: 'sent' })
 }
 
 /** Meta's ids for the person are kept from the first report on, so that a later STOP without a number finds them. */

@@ -1,6 +1,7 @@
 import { inTransaction, type Tx } from '../store/database.ts'
 import { recordDecision } from '../store/decisions.ts'
 import { enrollmentById } from '../store/enrollments.ts'
+import { answersWait } from '../store/inbox.ts'
 import { type ClaimedNudge, claimDue, setState, skipClaimed, waitUntil } from '../store/nudges.ts'
 import { closeSend } from '../store/sends.ts'
 import { recognise } from '../store/shoppers.ts'
@@ -24,6 +25,7 @@ const longestPutBackMinutes = 30
 
 /** Sends the nudges that are due: each on a fresh look, asked about once more, and never twice. */
 export async function sendDue(tools: Tools): Promise<readonly Outcome[]> {
+  if (await answersWait(tools.db)) return []
   const nudges = await claimDue(tools.db, { limit: nudgesAtMost, leaseMs }, tools.clock.now())
   return Promise.all(nudges.map((nudge) => sendOrPutBack(tools, nudge)))
 }
@@ -106,7 +108,11 @@ async function learn(tx: Tx, nudge: ClaimedNudge, person: PersonIds, now: Tempor
   await recognise(tx, enrollment, { shopperId: enrollment.shopperId, identities: identitiesOf(person) }, now)
 }
 
-type Next = { readonly to: 'scheduled' | 'cancelled' | 'failed'; readonly nextAt?: Temporal.Instant }
+type Next = {
+  readonly to: 'scheduled' | 'cancelled' | 'failed'
+  readonly nextAt?: Temporal.Instant
+  readonly attempts?: number
+}
 
 /** A subject that was settled during the call needs no second try. */
 async function afterRefusal(
@@ -119,7 +125,9 @@ async function afterRefusal(
   if (!enrollment || enrollment.ending) return { to: 'cancelled' }
   const nextAt = retryAt(nudge, advice, now)
   const isOfUse = nextAt && Temporal.Instant.compare(nextAt, nudge.uselessAt) < 0
-  return isOfUse ? { to: 'scheduled', nextAt } : { to: 'failed' }
+  if (!isOfUse) return { to: 'failed' }
+  // Waiting for a person to mend something uses up none of the tries.
+  return { to: 'scheduled', nextAt, attempts: advice === 'hold' ? nudge.attempts : nudge.attempts + 1 }
 }
 
 /** Undefined when it is not to be tried again. What a person must mend first is held, and asked about each hour. */

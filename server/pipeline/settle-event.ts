@@ -6,7 +6,7 @@ import { candidateEnrollments, readAgain } from '../store/enrollments.ts'
 import { type InboxRow, stamp } from '../store/inbox.ts'
 import type { Settlement } from '../stripe/settlement.ts'
 import { withFreshLook } from './fresh-look.ts'
-import type { Outcome } from './outcome.ts'
+import { type Outcome, race } from './outcome.ts'
 import { lostLease } from './plan.ts'
 import { settle } from './settle.ts'
 import type { Tools } from './tools.ts'
@@ -52,7 +52,7 @@ async function stampNothingOpen(
   const reason = 'nothing-open'
   await inTransaction(db, async (tx) => {
     const found = await candidateEnrollments(tx, account, settlement)
-    if (found.length > 0) throw new Error(`An enrollment for inbox row ${row.id} came up meanwhile`)
+    if (found.length > 0) throw race(`An enrollment for inbox row ${row.id} came up meanwhile`)
     const subject = settlement.subject ?? settlement.payment ?? settlement.customer ?? ''
     if (!(await stamp(tx, [row], { state: 'ignored', reason, subject }, clock.now()))) throw lostLease(row)
   })

@@ -8,8 +8,10 @@ import type { Tools } from './tools.ts'
 
 const writesAtMost = 50
 const leaseMs = 2 * 60_000
-const triesAtMost = 10
+/** Tries before it is given up: the last one comes after a week. */
+const triesAtMost = 36
 const firstRetryMinutes = 1
+const lastRetryMinutes = 6 * 60
 
 /** Notes recoveries on the Stripe objects they are about: which flow, which nudge, how attributed, how much. */
 export async function writeBack(tools: Tools): Promise<readonly Outcome[]> {
@@ -71,5 +73,5 @@ function noteOf(
 
 function retryAt(write: DueWriteBack, now: Temporal.Instant): Temporal.Instant | undefined {
   if (write.attempts >= triesAtMost) return undefined
-  return now.add({ minutes: firstRetryMinutes * 2 ** (write.attempts - 1) })
+  return now.add({ minutes: Math.min(firstRetryMinutes * 2 ** (write.attempts - 1), lastRetryMinutes) })
 }

@@ -24,6 +24,7 @@ const robots =
 /** `GET /r/:token`: from a message to a payment page that is valid now, or to a plain word about why there is none. */
 export function payLink(tools: PayLinkTools): Hono {
   const route = new Hono()
+  const currentPage = createLooks(tools)
   route.use('/r/*', async (c, next) => {
     await next()
     c.header('Cache-Control', 'no-store')
@@ -38,7 +39,7 @@ export function payLink(tools: PayLinkTools): Hono {
     if (isRobot(c)) return show(c, link, lastSeenPage(link), tools.stripeApiBase)
     // A click that cannot be noted must not keep anybody from paying.
     await recordClick(tools.db, link, tools.clock.now()).catch(() => undefined)
-    return show(c, link, await currentPage(tools, link), tools.stripeApiBase)
+    return show(c, link, await currentPage(link), tools.stripeApiBase)
   })
   return route
 }
@@ -65,17 +66,34 @@ function show(
   }
 }
 
+type Look = { readonly until: number; readonly page: Promise<PayPage | undefined> }
+
+/** Taps on one link share a look for this long, so that nobody can use up the merchant's reads at Stripe. */
+const sharedMs = 2_000
+const looksAtMost = 1_000
+
 /** The page as Stripe gives it now; where Stripe is slow or down, the one last seen; undefined when there is none. */
-async function currentPage({ stripe }: PayLinkTools, link: PayLink): Promise<PayPage | undefined> {
-  const lastSeen = lastSeenPage(link)
-  const fresh = Promise.try(() => freshPage(stripe(link), flowOf(link.flow).link, link.subject)).catch(
-    () => lastSeen,
-  )
+function createLooks({ stripe, clock }: PayLinkTools) {
+  const looks = new Map<string, Look>()
+  return (link: PayLink): Promise<PayPage | undefined> => {
+    const now = clock.now().epochMilliseconds
+    const known = looks.get(link.enrollmentId)
+    if (known && known.until > now) return known.page
+    if (looks.size >= looksAtMost) looks.clear()
+    const fresh = Promise.try(() => freshPage(stripe(link), flowOf(link.flow).link, link.subject))
+    const page = inTime(fresh, lastSeenPage(link))
+    looks.set(link.enrollmentId, { until: now + sharedMs, page })
+    return page
+  }
+}
+
+/** The fresh page, or the other one when it fails or does not come in time. */
+function inTime(fresh: Promise<PayPage>, otherwise: PayPage | undefined): Promise<PayPage | undefined> {
   let patience: NodeJS.Timeout | undefined
   const impatient = new Promise<PayPage | undefined>((resolve) => {
-    patience = setTimeout(() => resolve(lastSeen), patienceMs)
+    patience = setTimeout(() => resolve(otherwise), patienceMs)
   })
-  return Promise.race([fresh, impatient]).finally(() => clearTimeout(patience))
+  return Promise.race([fresh.catch(() => otherwise), impatient]).finally(() => clearTimeout(patience))
 }
 
 function lastSeenPage({ pageUrl }: PayLink): PayPage | undefined {

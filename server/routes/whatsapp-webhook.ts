@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Clock } from '../domain/clock.ts'
 import { idOfBody, type Received } from '../store/inbox.ts'
-import { holdsAnswers, isSameText, isSigned } from '../whatsapp/webhook.ts'
+import { holdsAnswers, isSameText, isSigned, parseBody } from '../whatsapp/webhook.ts'
 import { limitBody, readRaw } from './body.ts'
 
 /** A Meta app whose webhooks come here. */
@@ -63,7 +63,7 @@ function received(
 /** What shoppers said is told apart from reports, so that it can be handled first; undefined for what is no envelope. */
 function typeOf(body: Buffer): 'answers' | 'reports' | undefined {
   try {
-    return holdsAnswers(JSON.parse(body.toString('utf8'))) ? 'answers' : 'reports'
+    return holdsAnswers(parseBody(body.toString('utf8'))) ? 'answers' : 'reports'
   } catch {
     return undefined
   }

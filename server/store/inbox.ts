@@ -17,7 +17,7 @@ export type Received = Pick<
 
 export type InboxRow = Pick<
   InboxTable,
-  'id' | 'environment' | 'source' | 'account_id' | 'event_id' | 'type' | 'body' | 'attempts'
+  'id' | 'environment' | 'source' | 'account_id' | 'event_id' | 'type' | 'body' | 'attempts' | 'received_at'
 > & { readonly leaseId: string }
 
 /** How a row was dealt with. */
@@ -78,7 +78,11 @@ async function insertOnce(db: Db, batch: readonly Received[]) {
 /** Takes rows that wait, oldest first, for `leaseMs`; a row whose lease runs out unstamped waits again. */
 export async function claimInbox(
   db: Db,
-  { limit, leaseMs, only }: { readonly limit: number; readonly leaseMs: number; readonly only?: 'answers' },
+  {
+    limit,
+    leaseMs,
+    only,
+  }: { readonly limit: number; readonly leaseMs: number; readonly only: 'answers' | 'others' },
   now: Temporal.Instant,
 ): Promise<readonly InboxRow[]> {
   const leaseId = newId(now)
@@ -86,7 +90,7 @@ export async function claimInbox(
     .selectFrom('inbox')
     .select('id')
     .where('state', '=', sql.lit('waiting'))
-    .$if(only !== undefined, (query) => query.where('type', '=', sql.lit('answers')))
+    .where('type', only === 'answers' ? '=' : '<>', sql.lit('answers'))
     .where('next_at', '<=', toMs(now))
     .orderBy('next_at')
     .limit(limit)
@@ -94,10 +98,23 @@ export async function claimInbox(
     .updateTable('inbox')
     .set((eb) => ({ lease_id: leaseId, next_at: toMs(now) + leaseMs, attempts: eb('attempts', '+', 1) }))
     .where('id', 'in', due)
-    .returning(['id', 'environment', 'source', 'account_id', 'event_id', 'type', 'body', 'attempts'])
+    .returning([
+      'id',
+      'environment',
+      'source',
+      'account_id',
+      'event_id',
+      'type',
+      'body',
+      'attempts',
+      'received_at',
+    ])
     .execute()
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((row) => ({ ...row, leaseId }))
 }
+
+/** A row that ends its worker again and again must not hold every send back. */
+const triesThatHold = 3
 
 /** Whether something a shopper said waits for its first try, or is in the hands of a worker. */
 export async function answersWait(db: Db): Promise<boolean> {
@@ -106,7 +123,12 @@ export async function answersWait(db: Db): Promise<boolean> {
     .select('id')
     .where('state', '=', sql.lit('waiting'))
     .where('type', '=', sql.lit('answers'))
-    .where((eb) => eb.or([eb('attempts', '=', 0), eb('lease_id', 'is not', null)]))
+    .where((eb) =>
+      eb.or([
+        eb('attempts', '=', 0),
+        eb.and([eb('lease_id', 'is not', null), eb('attempts', '<=', triesThatHold)]),
+      ]),
+    )
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
@@ -151,11 +173,19 @@ export async function countStamped(db: Db, key: AccountKey, subject: string): Pr
   return count
 }
 
-/** Gives a failed row back, to be tried again at `nextAt`. */
-export async function putBack(db: Db, row: InboxRow, error: string, nextAt: Temporal.Instant): Promise<void> {
+/** Gives a failed row back, to be tried again at `nextAt`; `attempts` is how many tries are held against it. */
+export async function putBack(
+  db: Db,
+  row: InboxRow,
+  {
+    error,
+    attempts,
+    nextAt,
+  }: { readonly error: string; readonly attempts: number; readonly nextAt: Temporal.Instant },
+): Promise<void> {
   await db
     .updateTable('inbox')
-    .set({ reason: error, lease_id: null, next_at: toMs(nextAt) })
+    .set({ reason: error, lease_id: null, attempts, next_at: toMs(nextAt) })
     .where('id', '=', row.id)
     .where('lease_id', '=', row.leaseId)
     .execute()

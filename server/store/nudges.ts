@@ -119,11 +119,22 @@ export async function setState(
     from,
     to,
     nextAt,
-  }: { readonly from: readonly NudgeState[]; readonly to: NudgeState; readonly nextAt?: Temporal.Instant },
+    attempts,
+  }: {
+    readonly from: readonly NudgeState[]
+    readonly to: NudgeState
+    readonly nextAt?: Temporal.Instant
+    readonly attempts?: number
+  },
 ): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('nudge')
-    .set({ state: to, lease_id: null, ...(nextAt ? { next_at: toMs(nextAt) } : {}) })
+    .set({
+      state: to,
+      lease_id: null,
+      ...(nextAt ? { next_at: toMs(nextAt) } : {}),
+      ...(attempts === undefined ? {} : { attempts }),
+    })
     .where(inAccount(nudge))
     .where('id', '=', nudge.id)
     .where('state', 'in', from)

@@ -156,7 +156,12 @@ export async function saveTotal(
       version: eb('version', '+', 1),
       updated_at: toMs(now),
       // A write under way keeps its lease, so that an older note never lands on a newer one.
-      write_next_at: eb.fn.coalesce('write_next_at', eb.val(toMs(now))),
+      write_next_at: eb
+        .case()
+        .when('write_leased_until', '>', toMs(now))
+        .then(eb.ref('write_leased_until'))
+        .else(toMs(now))
+        .end(),
       write_attempts: 0,
     }))
     .where(inAccount(recovery))

@@ -175,6 +175,7 @@ export type RecoveryTable = Keyed & {
   fingerprint: string
   version: number
   write_next_at: Time | null
+  write_leased_until: Time | null
   write_attempts: number
   write_error: string | null
 }

@@ -57,6 +57,18 @@ export function phoneIdentities(phones: readonly string[]): readonly Identity[] 
   return phones.map((value) => ({ kind: 'phone', value }))
 }
 
+/** The ids Meta gave a shopper who keeps the phone number to themselves. */
+export async function hiddenNames(db: Db, key: AccountKey, shopperId: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('identity')
+    .select('value')
+    .where(inAccount(key))
+    .where('shopper_id', '=', shopperId)
+    .where('kind', 'in', ['bsuid', 'parent_bsuid'])
+    .execute()
+  return rows.map(({ value }) => value)
+}
+
 async function shopperOfCustomer(db: Db, key: AccountKey, customerId: string): Promise<string | undefined> {
   const row = await db
     .selectFrom('customer')

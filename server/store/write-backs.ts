@@ -33,7 +33,11 @@ export function claimWriteBacks(
       .limit(limit)
     const claimed = await tx
       .updateTable('recovery')
-      .set((eb) => ({ write_next_at: toMs(now) + leaseMs, write_attempts: eb('write_attempts', '+', 1) }))
+      .set((eb) => ({
+        write_next_at: toMs(now) + leaseMs,
+        write_leased_until: toMs(now) + leaseMs,
+        write_attempts: eb('write_attempts', '+', 1),
+      }))
       .where('id', 'in', due)
       .returning(['id', 'environment', 'account_id', 'enrollment_id', 'currency', 'attribution', 'nudge_id'])
       .returning(['version', 'write_attempts'])
@@ -62,6 +66,7 @@ export async function markWritten(db: Db, write: DueWriteBack, now: Temporal.Ins
   await ofRecovery(db, write)
     .set((eb) => ({
       write_error: null,
+      write_leased_until: null,
       write_next_at: eb.case().when('version', '=', write.version).then(null).else(toMs(now)).end(),
     }))
     .execute()
@@ -78,6 +83,7 @@ export async function markNotWritten(
   await ofRecovery(db, write)
     .set((eb) => ({
       write_error: error,
+      write_leased_until: null,
       write_next_at: eb.case().when('version', '=', write.version).then(again).else(toMs(now)).end(),
     }))
     .execute()

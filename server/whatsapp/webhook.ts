@@ -34,7 +34,8 @@ export type MessageItem = {
   readonly text: string | undefined
   /** The payload of a button of ours. */
   readonly payload: string | undefined
-  readonly at: Temporal.Instant
+  /** Undefined when Meta's time cannot be read; the word counts all the same. */
+  readonly at: Temporal.Instant | undefined
 }
 
 export type PreferenceItem = {
@@ -43,7 +44,8 @@ export type PreferenceItem = {
   readonly person: PersonIds
   readonly category: string
   readonly value: string
-  readonly at: Temporal.Instant
+  /** Undefined when Meta's time cannot be read; the word counts all the same. */
+  readonly at: Temporal.Instant | undefined
 }
 
 export type TemplateItem = {
@@ -53,6 +55,13 @@ export type TemplateItem = {
   readonly status: string | undefined
   readonly category: string | undefined
   readonly reason: string | undefined
+}
+
+/** Reads a body's JSON. Meta's ids may be numbers too large for one of ours: those stay the text they were. */
+export function parseBody(text: string): unknown {
+  return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
+    typeof value === 'number' && !Number.isSafeInteger(value) ? (context?.source ?? value) : value,
+  )
 }
 
 /** Whether the raw body was signed with the app's secret. Compared in constant time; no header is no. */
@@ -77,7 +86,7 @@ const seconds = z.coerce
 const list = z.array(z.unknown()).default([])
 
 const envelope = z.object({ object: z.string(), entry: z.array(z.unknown()) })
-const entry = z.object({ id: z.coerce.string().catch(''), changes: list })
+const entry = z.object({ id: z.union([z.string(), z.number().transform(String)]).catch(''), changes: list })
 const change = z.object({ field: z.string(), value: z.looseObject({}) })
 
 const messagesValue = z.object({
@@ -110,7 +119,7 @@ const status = z.object({
 const message = z.object({
   id: z.string(),
   type: z.string(),
-  timestamp: seconds,
+  timestamp: seconds.optional().catch(undefined),
   from: optionalText,
   from_user_id: optionalText,
   from_parent_user_id: optionalText,
@@ -128,7 +137,7 @@ const preference = z.object({
   parent_user_id: optionalText,
   category: z.string(),
   value: z.string(),
-  timestamp: seconds,
+  timestamp: seconds.optional().catch(undefined),
 })
 
 const templateValue = z.object({

@@ -22,7 +22,7 @@ beforeEach(async () => {
 })
 
 const leaseMs = 60_000
-const claim = (at = now, limit = 10) => claimInbox(db, { limit, leaseMs }, at)
+const claim = (at = now, limit = 10) => claimInbox(db, { limit, leaseMs, only: 'others' }, at)
 const count = async () => (await db.selectFrom('inbox').select('id').execute()).length
 const eventsOf = (rows: readonly InboxRow[]) => rows.map((row) => row.event_id)
 const handled = { state: 'handled', reason: 'enrolled', subject: 'in_renewal' } as const
@@ -100,7 +100,7 @@ describe('a webhook is taken', () => {
     const inHand = await claimInbox(db, { limit: 10, leaseMs, only: 'answers' }, now)
     expect(eventsOf(inHand)).toEqual(['body_1'])
     expect(await answersWait(db)).toBe(true)
-    await putBack(db, inHand[0]!, 'unreadable', inSeconds(60))
+    await putBack(db, inHand[0]!, { error: 'unreadable', attempts: 1, nextAt: inSeconds(60) })
     expect(await answersWait(db)).toBe(false)
     expect(eventsOf(await claim())).toEqual(['evt_1'])
   })
@@ -160,7 +160,7 @@ describe('a webhook that failed', () => {
   test('waits for its next try', async () => {
     await keepAll(['evt_1'])
     const [row] = await claim()
-    await putBack(db, row!, 'Stripe did not answer', inSeconds(15))
+    await putBack(db, row!, { error: 'Stripe did not answer', attempts: 1, nextAt: inSeconds(15) })
     expect(await claim(inSeconds(14))).toEqual([])
     expect(await claim(inSeconds(15))).toMatchObject([{ attempts: 2 }])
   })
@@ -169,7 +169,7 @@ describe('a webhook that failed', () => {
     await keepAll(['evt_1'])
     const [slow] = await claim()
     await stamp(db, await claim(inSeconds(60)), handled, inSeconds(60))
-    await putBack(db, slow!, 'late', inSeconds(61))
+    await putBack(db, slow!, { error: 'late', attempts: 1, nextAt: inSeconds(61) })
     await setAside(db, slow!, { error: 'late', subject: undefined }, inSeconds(61))
     expect(await claim(inSeconds(3_600))).toEqual([])
     expect(await listSetAside(db, bodega, 10)).toEqual([])

@@ -80,7 +80,7 @@ function linkNumber(db: Db) {
 
 async function handleEvent(db: Db) {
   await createKeeper(db)(received('evt_1'))
-  const rows = await claimInbox(db, { limit: 1, leaseMs: 1 }, now)
+  const rows = await claimInbox(db, { limit: 1, leaseMs: 1, only: 'others' }, now)
   await keepSetAside(db, received('evt_2'), 'No such flow')
   await stamp(db, rows, { state: 'handled', reason: 'enrolled', subject: 'in_renewal' }, now)
 }
