@@ -18,7 +18,7 @@ const rules: Readonly<Record<string, Rule>> = {
   replies: { rooms: ['domain', 'stripe/read'], packages: [], node: [] },
   stripe: { rooms: ['domain'], packages: ['stripe'] },
   whatsapp: { rooms: ['domain'], packages: ['undici', 'zod'] },
-  store: { rooms: ['domain'], packages: ['kysely', 'better-sqlite3', 'pg'] },
+  store: { rooms: ['domain'], packages: ['kysely', 'better-sqlite3'] },
   pipeline: { rooms: [...middle, 'replies'], packages: [], node: [] },
   commands: { rooms: middle, packages: ['zod'] },
   routes: { rooms: [...middle, 'commands'], packages: ['hono', 'zod'] },
@@ -30,7 +30,7 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: ['@hono/node-server', 'pino', 'prom-client'],
   },
   migrations: { rooms: [], packages: ['kysely'] },
-  simulator: { rooms: ['house', 'cli'], packages: ['hono', '@hono/node-server', 'stripe', 'react-dom'] },
+  simulator: { rooms: ['house', 'cli'], packages: ['hono', '@hono/node-server', 'stripe'] },
 }
 
 /** Files of the server's top floor, which belong to no folder. */

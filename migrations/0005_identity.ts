@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('value', 'text', (column) => column.notNull())
     .addColumn('shopper_id', 'text', (column) => column.notNull())
+    .addColumn('of_phone', 'text')
     .addColumn('created_at', 'bigint', (column) => column.notNull())
     .addPrimaryKeyConstraint('identity_key', ['environment', 'account_id', 'kind', 'value'])
     .execute()

@@ -9,6 +9,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('id', 'text', (column) => column.notNull())
     .addColumn('nudge_id', 'text', (column) => column.notNull())
     .addColumn('phone_number_id', 'text', (column) => column.notNull())
+    .addColumn('to_phone', 'text', (column) => column.notNull())
     .addColumn('opened_at', 'bigint', (column) => column.notNull())
     .addColumn('outcome', 'text', (column) => column.notNull())
     .addColumn('wamid', 'text')

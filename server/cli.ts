@@ -1,7 +1,8 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
 import { commands, type Given } from './command-lines.ts'
-import { type CommandTools, isRefusal, refusal } from './commands/tools.ts'
+import { requireAccount } from './commands/known-account.ts'
+import { type CommandTools, refusal } from './commands/tools.ts'
 import { type Config, processConfig } from './config.ts'
 import { type AccountKey, isEnvironment } from './domain/account.ts'
 import { build } from './start.ts'
@@ -23,6 +24,7 @@ const options = {
   'given-at': { type: 'string' },
   text: { type: 'string' },
   format: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
 } as const
 
 /** Carries out one command line and returns what to print. Throws a refusal for words that cannot be followed. */
@@ -35,6 +37,7 @@ export async function runCommand(
   const command = commands[name]
   if (!command) return helpLines()
   const by = { actor: actorName(), account: accountFrom(config, given.options) }
+  if (!command.anyAccount) await requireAccount(tools, by)
   return command.run(tools, by, given)
 }
 
@@ -54,25 +57,36 @@ export function helpLines(): readonly string[] {
 
 function readLine(argv: readonly string[]): { readonly name: string; readonly given: Given } {
   const { values, positionals } = parsed(argv)
+  const { help, ...options } = values
   const two = positionals.slice(0, 2).join(' ')
-  const name = two in commands ? two : (positionals[0] ?? 'help')
-  if (!(name in commands) && name !== 'help') {
-    throw refusal(`There is no command ${two}; \`npm run paynudge -- help\` lists them`)
-  }
-  return { name, given: { words: positionals.slice(name.split(' ').length), options: values } }
+  const name = help ? 'help' : two in commands ? two : (positionals[0] ?? 'help')
+  if (name === 'help') return { name, given: { words: [], options } }
+  const command = commands[name]
+  if (!command) throw refusal(`There is no command ${two}; \`npm run paynudge -- help\` lists them`)
+  const words = positionals.slice(name.split(' ').length)
+  const surplus = words[command.takes ?? 0]
+  if (surplus) throw refusal(`\`${name}\` takes no "${surplus}"; see \`npm run paynudge -- help\``)
+  return { name, given: { words, options } }
 }
 
 function parsed(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true })
   } catch (error) {
-    throw refusal(error instanceof Error ? error.message : String(error))
+    const text = error instanceof Error ? error.message : String(error)
+    const unknown = /Unknown option '([^']+)'/.exec(text)?.[1]
+    throw refusal(`${unknown ? `There is no option ${unknown}` : text}; see \`npm run paynudge -- help\``)
   }
 }
 
 function accountFrom({ stripe }: Config, given: Given['options']): AccountKey {
   const known = Object.keys(stripe.ownAccounts).filter(isEnvironment)
   const environment = given.environment ?? (known.length === 1 ? known[0] : undefined)
+  if (!environment && known.length === 0) {
+    throw refusal(
+      'No Stripe account is configured: copy .env.example to .env and fill it in, or say --environment and --account',
+    )
+  }
   if (!environment || !isEnvironment(environment)) throw refusal('Say --environment live, test or sandbox')
   const accountId = given.account ?? stripe.ownAccounts[environment]
   if (!accountId) throw refusal(`Say --account acct_..., or set STRIPE_ACCOUNT_${environment.toUpperCase()}`)
@@ -85,8 +99,7 @@ function actorName(): string {
 
 async function main() {
   const argv = process.argv.slice(2)
-  if (argv.length === 0 || argv[0] === 'help' || argv[0] === '--help')
-    return console.log(helpLines().join('\n'))
+  if (argv.length === 0 || argv[0] === 'help') return console.log(helpLines().join('\n'))
   const config = processConfig()
   const house = await build({ ...config, logLevel: 'silent' }, systemClock())
   try {
@@ -101,7 +114,8 @@ if (import.meta.main) {
   try {
     await main()
   } catch (error) {
-    console.error(isRefusal(error) ? error.message : error)
+    // What a person can mend is said in the message; a stack would only hide it.
+    console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1
   }
 }

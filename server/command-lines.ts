@@ -26,6 +26,10 @@ export type Given = {
 type Line = string
 export type Command = {
   readonly usage: string
+  /** How many words it takes; none when absent. */
+  readonly takes?: 1
+  /** Whether it may be asked about an account that nobody has set up. */
+  readonly anyAccount?: true
   readonly does: string
   readonly run: (tools: CommandTools, by: By, given: Given) => Promise<readonly Line[]>
 }
@@ -33,8 +37,9 @@ export type Command = {
 /** Every command, by its words. */
 export const commands: Readonly<Record<string, Command>> = {
   'account set': {
+    anyAccount: true,
     usage: '[--name N] [--country ES] [--language es] [--link-domain pay.example.com]',
-    does: 'make a Stripe account known; what is left out comes from Stripe',
+    does: 'make a Stripe account known; what is left out stays, or comes from Stripe the first time',
     run: async (tools, by, { options }) => {
       const wanted = { name: options.name, country: options.country, language: options.language }
       const account = await setUpAccount(
@@ -42,9 +47,9 @@ export const commands: Readonly<Record<string, Command>> = {
         by,
         definedOnly({ ...wanted, linkDomain: options['link-domain'] }),
       )
-      return [
-        `${account.name} (${account.accountId}, ${account.environment}): ${account.country}, ${account.language}`,
-      ]
+      const links = account.linkDomain ? `, pay pages also at ${account.linkDomain}` : ''
+      const { name, accountId, environment, country, language } = account
+      return [`${name} (${accountId}, ${environment}): ${country}, ${language}${links}`]
     },
   },
   'number link': {
@@ -74,12 +79,13 @@ export const commands: Readonly<Record<string, Command>> = {
       const lines = texts.map(
         (t) => `${t.name} ${t.language}: ${t.status}${t.reason ? ` (${t.reason})` : ''}`,
       )
-      return orElse(lines, 'No text has been handed in yet: run `paynudge template push`')
+      return orElse(lines, 'No text has been handed in yet: run `npm run paynudge -- template push`')
     },
   },
   'flow list': { usage: '', does: 'show every flow and whether it is on', run: flowLines },
   'flow on': {
     usage: 'FLOW',
+    takes: 1,
     does: 'switch a flow on',
     run: async (tools, by, { words }) => {
       await switchFlow(tools, by, { flow: word(words, 'FLOW'), isOn: true })
@@ -88,6 +94,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'flow off': {
     usage: 'FLOW',
+    takes: 1,
     does: 'switch a flow off; it works at once, on planned messages too',
     run: async (tools, by, { words }) => {
       await switchFlow(tools, by, { flow: word(words, 'FLOW'), isOn: false })
@@ -96,6 +103,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'allow-list add': {
     usage: 'PHONE',
+    takes: 1,
     does: 'outside live mode: let this number be written to',
     run: async (tools, by, { words }) => [
       `${await allowPhone(tools, by, word(words, 'PHONE'))} may be written to`,
@@ -103,6 +111,7 @@ export const commands: Readonly<Record<string, Command>> = {
   },
   'allow-list remove': {
     usage: 'PHONE',
+    takes: 1,
     does: 'outside live mode: write to this number no more',
     run: async (tools, by, { words }) => [
       `${await disallowPhone(tools, by, word(words, 'PHONE'))} is off the list`,
@@ -111,32 +120,42 @@ export const commands: Readonly<Record<string, Command>> = {
   'allow-list': { usage: '', does: 'show the numbers written to outside live mode', run: allowListLines },
   'send-test': {
     usage: 'PHONE [--text payment_failed]',
+    takes: 1,
     does: 'send yourself one of the approved texts',
     run: async (tools, by, { words, options }) => {
       const sent = await sendTest(tools, by, {
         to: word(words, 'PHONE'),
         key: options.text ?? 'payment_failed',
       })
-      return [`Meta accepted the message: ${sent.wamid}`]
+      return [
+        `Meta accepted the message: ${sent.wamid}`,
+        'It is a sample: "Pay now" leads to no payment, and "Stop messages" stops this number for real (START undoes it).',
+      ]
     },
   },
   'consent grant': {
     usage: 'PHONE --wording "..." [--purpose service] [--given-at 2026-11-22T10:30:00Z] [--proof ...]',
+    takes: 1,
     does: 'record that a shopper agreed to messages',
     run: (tools, by, given) => consentLines(tools, by, given, 'granted'),
   },
   'consent withdraw': {
     usage: 'PHONE [--purpose service|marketing]',
+    takes: 1,
     does: 'record that a shopper wants no messages, of any purpose unless one is named',
     run: (tools, by, given) => consentLines(tools, by, given, 'withdrawn'),
   },
   'consent import': {
     usage: 'FILE.csv   (columns: phone, consented_at, wording, proof, and optionally purpose)',
+    takes: 1,
     does: 'import permissions with their proof',
     run: async (tools, by, { words }) => {
       const file = word(words, 'FILE.csv')
-      const lines = readCsv(await readSource(file))
-      const { imported, known, refused } = await importConsents(tools, by, { name: basename(file), lines })
+      const content = readCsv(await readSource(file))
+      const { imported, known, refused } = await importConsents(tools, by, {
+        name: basename(file),
+        ...content,
+      })
       return [
         `${imported} imported, ${known} known before, ${refused.length} refused`,
         ...refused.map(({ line, why }) => `line ${line}: ${why}`),
@@ -150,15 +169,18 @@ export const commands: Readonly<Record<string, Command>> = {
     run: resultLines,
   },
   explain: {
+    anyAccount: true,
     usage: 'ID [--format json]',
+    takes: 1,
     does: 'tell why messages about an invoice were sent or not (or of an enrollment or nudge)',
     run: async (tools, by, { words, options }) => {
       const id = word(words, 'ID')
-      if (options.format === 'json') return [JSON.stringify(await readStory(tools, by, id))]
+      if (isJson(options)) return [JSON.stringify(await readStory(tools, by, id))]
       return explain(tools, by, id)
     },
   },
   events: {
+    anyAccount: true,
     usage: '',
     does: 'list the webhooks that failed too often and were set aside',
     run: async (tools, by) => {
@@ -168,7 +190,9 @@ export const commands: Readonly<Record<string, Command>> = {
     },
   },
   'events rerun': {
+    anyAccount: true,
     usage: 'ID | all',
+    takes: 1,
     does: 'have webhooks that were set aside handled again',
     run: async (tools, by, { words }) => {
       const id = word(words, 'ID')
@@ -202,7 +226,9 @@ async function consentLines(
   const recorded = await recordConsent(tools, by, { phone: word(words, 'PHONE'), state, ...wanted })
   return recorded.map(({ phone, purpose: about, consent }) => {
     const note =
-      consent === state ? '' : '. A stop was recorded: only their own START or a newer proof lifts it'
+      consent === state
+        ? ''
+        : '. A stop was recorded: only their own START lifts it, or a permission given after it with --wording and --proof'
     return `${phone}: ${about} is ${consent}${note}`
   })
 }
@@ -221,26 +247,52 @@ async function sentLines(tools: CommandTools, by: By): Promise<readonly Line[]> 
 
 async function resultLines(tools: CommandTools, by: By, { options }: Given): Promise<readonly Line[]> {
   const results = await readResults(tools, by)
-  if (options.format === 'json') return [JSON.stringify(results)]
+  if (isJson(options)) return [JSON.stringify(results)]
   const { received, recovered, clicks } = results
   const shown = (amount: number, currency: string) => formatMoney({ amount, currency }, 'en_US')
   return [
-    `${clicks} clicks`,
+    counted(clicks, 'click'),
     ...received.map(
-      (row) => `${row.attribution}: ${shown(row.amount, row.currency)} in ${row.payments} payments`,
+      (row) =>
+        `${row.attribution}: ${shown(row.amount, row.currency)} in ${counted(row.payments, 'payment')}`,
     ),
     ...Object.entries(recovered).map(([currency, amount]) => `recovered: ${shown(amount, currency)}`),
   ]
 }
 
-function readCsv(content: string): readonly ConsentLine[] {
-  try {
-    return parse(content, { columns: true, bom: true, trim: true, skip_empty_lines: true })
-  } catch (error) {
-    throw refusal(
-      `The file is no CSV with a first line of column names: ${error instanceof Error ? error.message : ''}`,
-    )
+type Csv = { readonly columns: readonly string[]; readonly lines: readonly ConsentLine[] }
+
+/** Reads a file line by line, so that one that is broken is named by its number and the others are kept. */
+function readCsv(content: string): Csv {
+  const [head, ...rows] = parseRows(content)
+  const columns = head?.record ?? []
+  if (columns.length === 1 && columns[0]?.includes(';')) {
+    throw refusal('Columns are separated by commas; this file uses semicolons')
   }
+  return { columns, lines: rows.map((row) => consentLine(columns, row)) }
+}
+
+type Row = { readonly record: readonly string[]; readonly info: { readonly lines: number } }
+
+function parseRows(content: string): readonly Row[] {
+  const how = { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true, info: true } as const
+  try {
+    return parse(content, how) as unknown as readonly Row[]
+  } catch (error) {
+    throw refusal(`The file is no CSV: ${error instanceof Error ? error.message : ''}`)
+  }
+}
+
+function consentLine(columns: readonly string[], { record, info }: Row): ConsentLine {
+  const line = info.lines
+  if (record.length === columns.length) {
+    return {
+      line,
+      fields: Object.fromEntries(columns.map((column, index) => [column, record[index] || undefined])),
+    }
+  }
+  const found = `it has ${record.length} fields, the first line names ${columns.length}`
+  return { line, problem: `${found}; put text that holds a comma into quotes` }
 }
 
 async function readSource(file: string): Promise<string> {
@@ -248,6 +300,15 @@ async function readSource(file: string): Promise<string> {
   return readFile(file, 'utf8').catch(() => {
     throw refusal(`The file ${file} cannot be read`)
   })
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+function isJson({ format }: Given['options']): boolean {
+  if (format !== undefined && format !== 'json') throw refusal('The only --format is json')
+  return format === 'json'
 }
 
 function word(words: readonly string[], what: string): string {

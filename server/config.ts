@@ -30,8 +30,16 @@ type PerEnvironment<T> = Readonly<Partial<Record<'live' | 'test' | 'sandbox', T>
 const text = z
   .string()
   .trim()
+  .refine((value) => !isExample(value), { error: 'is still the value of .env.example; put your own in' })
   .transform((value) => value || undefined)
   .optional()
+
+/** Values everybody can read in `.env.example` protect nothing. */
+function isExample(value: string): boolean {
+  return (
+    value.endsWith('...') || value === 'a-long-random-text-of-your-own' || value === 'https://pay.example.com'
+  )
+}
 
 const list = text.transform(
   (value) =>

@@ -7,6 +7,8 @@ import type { Observe } from './pipeline/loop.ts'
 export type Watch = {
   readonly observe: Observe
   readonly strayed: (environment: Environment) => void
+  /** A pay link that cannot be followed, because its page stands on a host nobody told us of. */
+  readonly untrusted: (account: AccountKey, host: string) => void
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>
 }
 
@@ -33,6 +35,11 @@ export function createWatch(log: Logger): Watch {
       log[isTrouble(kind) ? 'warn' : 'info'](scrubbed(rest), kind)
     },
     strayed: (environment) => strays.inc({ environment }),
+    untrusted: (account, host) =>
+      log.warn(
+        { account: keyOf(account), host },
+        'a pay link leads to a host of its own; if it is yours: npm run paynudge -- account set --link-domain',
+      ),
     metrics: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   }
 }

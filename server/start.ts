@@ -84,7 +84,7 @@ export async function build(config: Config, clock: Clock): Promise<House> {
       createApp({
         stripeWebhook: { clock, keep, kept, strayed: watch.strayed, secrets, ownAccounts },
         whatsappWebhook: { clock, keep, kept, findApp },
-        payLink: { db, clock, stripe, stripeApiBase },
+        payLink: { db, clock, stripe, stripeApiBase, untrusted: watch.untrusted },
         ops: { ping: () => ping(db), metrics: watch.metrics },
         failed: (error, route) => log.error({ err: errorOf(error), route }, 'a request failed'),
       }),
@@ -114,7 +114,13 @@ export function listen(
       const close = () => closeInTime(server)
       resolve({ url: `http://127.0.0.1:${address.port}`, close })
     })
-    server.once('error', reject)
+    server.once('error', (error: Error & { code?: string }) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? Object.assign(error, { message: `Port ${port} is in use; set PORT to another` })
+          : error,
+      ),
+    )
   })
 }
 

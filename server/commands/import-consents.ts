@@ -5,8 +5,13 @@ import { findShoppers } from '../store/shoppers.ts'
 import { append, checkConsent } from './record-consent.ts'
 import { type By, type CommandTools, isRefusal, refusal } from './tools.ts'
 
-/** One line of a file: phone, consented_at, wording and proof are needed; purpose is `service` when left out. */
-export type ConsentLine = Readonly<Record<string, string | undefined>>
+/** The fields of a line: phone, consented_at, wording and proof are needed; purpose is `service` when left out. */
+export type ConsentFields = Readonly<Record<string, string | undefined>>
+
+/** One line of a file, by its number in it; or what kept it from being read. */
+export type ConsentLine =
+  | { readonly line: number; readonly fields: ConsentFields }
+  | { readonly line: number; readonly problem: string }
 
 export type ImportedConsents = {
   readonly imported: number
@@ -25,20 +30,24 @@ const neededColumns = ['phone', 'consented_at', 'wording', 'proof'] as const
 export async function importConsents(
   tools: CommandTools,
   by: By,
-  file: { readonly name: string; readonly lines: readonly ConsentLine[] },
+  file: {
+    readonly name: string
+    readonly columns: readonly string[]
+    readonly lines: readonly ConsentLine[]
+  },
 ): Promise<ImportedConsents> {
-  checkFile(file.lines)
+  checkFile(file)
   const refused: { line: number; why: string }[] = []
   let imported = 0
   let known = 0
-  for (const [index, line] of file.lines.entries()) {
+  for (const line of file.lines) {
     try {
-      if (await importLine(tools, by, { line, file: file.name })) imported += 1
+      if ('problem' in line) throw refusal(line.problem)
+      if (await importLine(tools, by, { fields: line.fields, file: file.name })) imported += 1
       else known += 1
     } catch (error) {
       if (!isRefusal(error)) throw error
-      // The first line of the file holds the names of the columns.
-      refused.push({ line: index + 2, why: error.message })
+      refused.push({ line: line.line, why: error.message })
     }
   }
   const now = tools.clock.now()
@@ -47,27 +56,35 @@ export async function importConsents(
   return { imported, known, refused }
 }
 
-function checkFile(lines: readonly ConsentLine[]) {
-  if (lines.length > linesAtMost) throw refusal(`A file holds at most ${linesAtMost} lines; split this one`)
-  const columns = Object.keys(lines[0] ?? {})
+function checkFile({
+  columns,
+  lines,
+}: {
+  readonly columns: readonly string[]
+  readonly lines: readonly ConsentLine[]
+}) {
   const missing = neededColumns.filter((column) => !columns.includes(column))
-  if (missing.length > 0) throw refusal(`The file lacks the column ${missing.join(', ')}`)
+  if (missing.length > 0)
+    throw refusal(`The first line must name the columns; it lacks ${missing.join(', ')}`)
+  if (lines.length === 0) throw refusal('The file holds no lines below its column names')
+  if (lines.length > linesAtMost) throw refusal(`A file holds at most ${linesAtMost} lines; split this one`)
 }
 
-type Line = { readonly line: ConsentLine; readonly file: string }
+type Line = { readonly fields: ConsentFields; readonly file: string }
 
-function importLine(tools: CommandTools, by: By, { line, file }: Line): Promise<boolean> {
+function importLine(tools: CommandTools, by: By, { fields, file }: Line): Promise<boolean> {
   const now = tools.clock.now()
-  if (!line.proof) throw refusal('The proof is missing: where the permission can be looked up')
-  if (!line.consented_at) throw refusal('consented_at is missing: when the customer agreed')
+  const { phone = '', consented_at, wording, proof, purpose: about } = fields
+  if (!proof) throw refusal('The proof is missing: where the permission can be looked up')
+  if (!consented_at) throw refusal('consented_at is missing: when the customer agreed')
   const entry = checkConsent(
     {
-      phone: line.phone ?? '',
+      phone,
       state: 'granted',
-      givenAt: line.consented_at,
-      proof: line.proof,
-      ...(line.wording ? { wording: line.wording } : {}),
-      ...(line.purpose ? { purpose: line.purpose as 'service' } : {}),
+      givenAt: isDay.test(consented_at) ? `${consented_at}T00:00:00Z` : consented_at,
+      proof,
+      ...(wording ? { wording } : {}),
+      ...(about ? { purpose: about as 'service' } : {}),
     },
     now,
   )
@@ -78,6 +95,9 @@ function importLine(tools: CommandTools, by: By, { line, file }: Line): Promise<
     return true
   })
 }
+
+/** A day without a time counts from its beginning. */
+const isDay = /^\d{4}-\d{2}-\d{2}$/
 
 async function isKnown(tx: Tx, { account }: By, entry: ReturnType<typeof checkConsent>): Promise<boolean> {
   const [shopperId] = await findShoppers(tx, account, { identities: [{ kind: 'phone', value: entry.phone }] })

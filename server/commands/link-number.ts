@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { maskPhone } from '../domain/phone.ts'
 import { seal, tokenOwner } from '../domain/secret-box.ts'
-import { findAccount } from '../store/accounts.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { type LinkedNumber, ownerOfNumber, saveNumber } from '../store/numbers.ts'
@@ -25,9 +24,6 @@ export async function linkNumber(
 ): Promise<LinkedNumber> {
   const checked = given.safeParse(wanted)
   if (!checked.success) throw refusal(checked.error.issues.map((issue) => issue.message).join('. '))
-  if (!(await findAccount(tools.db, account))) {
-    throw refusal(`The account ${account.accountId} is not set up yet: run \`paynudge account set\` first`)
-  }
   const credentials = checked.data
   const owner = await ownerOfNumber(tools.db, credentials.phoneNumberId)
   if (owner && (owner.accountId !== account.accountId || owner.environment !== account.environment)) {

@@ -21,7 +21,8 @@ export async function rerunEvent(tools: CommandTools, { actor, account }: By, id
   const now = tools.clock.now()
   return inTransaction(tools.db, async (tx) => {
     const row = await waitAgain(tx, account, id, now)
-    if (!row) throw refusal(`No webhook ${id} is set aside; \`paynudge events\` lists those that are`)
+    if (!row)
+      throw refusal(`No webhook ${id} is set aside; \`npm run paynudge -- events\` lists those that are`)
     await recordAudit(
       tx,
       { ...account, actor, command: 'rerun-event', after: { id, event: row.event_id } },

@@ -6,6 +6,7 @@ import { isAllowed } from '../store/allowed-phones.ts'
 import { recordAudit } from '../store/audit.ts'
 import { readTemplate } from '../store/templates.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
+import type { Sent } from '../whatsapp/client.ts'
 import { templateMessage, templateStateOf } from '../whatsapp/templates.ts'
 import { phoneFrom } from './allow-phone.ts'
 import { openSender } from './sender.ts'
@@ -28,7 +29,9 @@ export async function sendTest(
   const known = await readTemplate(tools.db, by.account, { wabaId: number.wabaId, name, language })
   if (templateStateOf(known, template.category) !== 'approved') {
     const status = known ? `${known.status}, ${known.category}` : 'never pushed'
-    throw refusal(`Meta has not approved ${name} in ${language} (${status})`)
+    throw refusal(
+      `Meta has not approved ${name} in ${language} (${status}). See \`npm run paynudge -- template list\``,
+    )
   }
   const text = template.texts[language]
   const id = newId(tools.clock.now())
@@ -50,12 +53,19 @@ export async function sendTest(
     { ...by.account, actor: by.actor, command: 'send-test', after },
     tools.clock.now(),
   )
-  if (sent.kind !== 'accepted') throw refusal(`The message was not accepted: ${sent.text}`)
+  if (sent.kind !== 'accepted') throw refusal(`The message was not accepted: ${sent.text}${adviceOn(sent)}`)
   return { wamid: sent.wamid }
+}
+
+function adviceOn(sent: Sent): string {
+  const isExpired = sent.kind === 'refused' && (sent.code === 190 || sent.code === 0)
+  return isExpired ? '. Make a new token and run `npm run paynudge -- number link` again' : ''
 }
 
 /** A test goes to a number of one's own, in live mode as well: nobody asked a customer for one. */
 async function refuseStranger({ db }: CommandTools, { account }: By, phone: string) {
   if (await isAllowed(db, account, phone)) return
-  throw refusal(`Tests go to numbers of your own. If this is one: paynudge allow-list add ${phone}`)
+  throw refusal(
+    `Tests go to numbers of your own. If this is one: npm run paynudge -- allow-list add ${phone}`,
+  )
 }

@@ -8,6 +8,6 @@ export async function openSender(
   { account }: By,
 ): Promise<{ readonly number: LinkedNumber; readonly token: string }> {
   const number = await defaultNumber(tools.db, account)
-  if (!number) throw refusal('No WhatsApp number is linked yet: run `paynudge number link` first')
+  if (!number) throw refusal('No WhatsApp number is linked yet: run `npm run paynudge -- number link` first')
   return { number, token: unseal(tools.secretKeys, number.tokenSealed, tokenOwner(number)) }
 }

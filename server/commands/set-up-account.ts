@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import type { Account, AccountKey } from '../domain/account.ts'
 import { chooseLanguage, languageOf } from '../domain/language.ts'
+import { isCountry } from '../domain/phone.ts'
+import { languages } from '../domain/template.ts'
 import { findAccount, saveAccount } from '../store/accounts.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
@@ -8,15 +10,21 @@ import { readBusiness } from '../stripe/business.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
 const given = z.object({
-  name: z.string().trim().min(1).max(60).optional(),
+  name: z
+    .string()
+    .trim()
+    .min(1, { error: 'The name is empty' })
+    .max(60, { error: 'The name is longer than 60 characters' })
+    .optional(),
   country: z
     .string()
     .regex(/^[A-Za-z]{2}$/, { error: 'The country must be two letters, such as ES' })
     .transform((code) => code.toUpperCase())
+    .refine(isCountry, { error: 'There is no such country; it is written like ES, DE or BR' })
     .optional(),
   language: z
     .string()
-    .refine((code) => languageOf(code) !== undefined, { error: 'There are no texts in this language' })
+    .refine((code) => languageOf(code) !== undefined, { error: `There are texts in ${languages.join(', ')}` })
     .optional(),
   linkDomain: z
     .string()
@@ -56,9 +64,11 @@ export async function setUpAccount(
 }
 
 async function fromStripe({ stripe }: CommandTools, account: AccountKey): Promise<Account> {
-  const business = await readBusiness(stripe(account), account.accountId).catch((error: Error) => {
+  const read = Promise.try(() => readBusiness(stripe(account), account.accountId))
+  const business = await read.catch((error: Error) => {
     throw refusal(
-      `Stripe does not show ${account.accountId} to this key (${error.message}). Give --name and --country instead`,
+      `Stripe did not show ${account.accountId}: ${error.message} Compare the key and STRIPE_ACCOUNT_* with the Dashboard, ` +
+        'or give --name and --country',
     )
   })
   return bare(account, { name: business.name ?? account.accountId, country: business.country ?? 'US' })

@@ -1,5 +1,4 @@
 import { findFlow, flows } from '../flows/index.ts'
-import { findAccount } from '../store/accounts.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { isFlowOn, saveFlowSetting } from '../store/flow-settings.ts'
@@ -13,9 +12,6 @@ export async function switchFlow(
 ): Promise<void> {
   if (!findFlow(setting.flow)) {
     throw refusal(`There is no flow ${setting.flow}; there are: ${flows.map(({ key }) => key).join(', ')}`)
-  }
-  if (!(await findAccount(tools.db, account))) {
-    throw refusal(`The account ${account.accountId} is not set up yet: run \`paynudge account set\` first`)
   }
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {

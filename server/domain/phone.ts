@@ -46,6 +46,11 @@ export function maskPhone(phone: string): string {
   return `${phone.slice(0, 3)}${'•'.repeat(Math.max(0, phone.length - 5))}${phone.slice(-2)}`
 }
 
+/** Whether this is the code of a country (ISO 3166 alpha-2). */
+export function isCountry(code: string): boolean {
+  return isSupportedCountry(code)
+}
+
 function countryOf(hint: string | undefined): CountryCode | undefined {
   const code = hint?.toUpperCase()
   return code && isSupportedCountry(code) ? code : undefined

@@ -37,7 +37,7 @@ export async function meet(
   const names = [
     ...phones,
     ...(customerId ? [customerId] : []),
-    ...(await hiddenNames(tx, account, shopperId)),
+    ...(await hiddenNames(tx, account, { shopperId, phones })),
   ]
   return { shopperId, phone, names }
 }

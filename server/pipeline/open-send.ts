@@ -31,6 +31,8 @@ const looksGoodForMs = 2_000
 export type Opened = {
   readonly kind: 'opened'
   readonly sendId: string
+  /** Whom it is written to, E.164. */
+  readonly to: string
   readonly credentials: Credentials
   readonly message: Json
 }
@@ -111,7 +113,7 @@ async function writeSend(
 ): Promise<Opened> {
   const isMine = await startSending(tx, nudge, now.add({ milliseconds: leaseMs }))
   if (!isMine) throw new Error(`Nudge ${nudge.id} was taken over or cancelled meanwhile`)
-  const sendId = await addSend(tx, nudge, number.phoneNumberId, now)
+  const sendId = await addSend(tx, nudge, { phoneNumberId: number.phoneNumberId, to: phone }, now)
   const token = newToken()
   await addPayLink(tx, nudge, token, now)
   const template = catalogue[nudge.template]
@@ -133,7 +135,7 @@ async function writeSend(
     nudgeId: nudge.id,
     sendId,
   })
-  return { kind: 'opened', sendId, credentials: credentialsOf(secretKeys, number), message }
+  return { kind: 'opened', sendId, to: phone, credentials: credentialsOf(secretKeys, number), message }
 }
 
 function credentialsOf(secretKeys: SecretKeys, number: LinkedNumber): Credentials {

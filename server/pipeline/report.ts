@@ -64,7 +64,7 @@ async function learnIdentities(tx: Tx, send: Send, item: StatusItem, now: Tempor
   await recognise(
     tx,
     account,
-    { shopperId: enrollment.shopperId, identities: identitiesOf(item.person) },
+    { shopperId: enrollment.shopperId, identities: identitiesOf(item.person, send.to_phone) },
     now,
   )
   if (item.status === 'read') await attributeAnew(tx, enrollment, now)

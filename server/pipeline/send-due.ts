@@ -4,10 +4,9 @@ import { enrollmentById } from '../store/enrollments.ts'
 import { answersWait } from '../store/inbox.ts'
 import { type ClaimedNudge, claimDue, setState, skipClaimed, waitUntil } from '../store/nudges.ts'
 import { closeSend } from '../store/sends.ts'
-import { recognise } from '../store/shoppers.ts'
+import { type Identity, recognise } from '../store/shoppers.ts'
 import type { Sent } from '../whatsapp/client.ts'
 import type { Advice } from '../whatsapp/errors.ts'
-import type { PersonIds } from '../whatsapp/person.ts'
 import { identitiesOf } from './identities.ts'
 import { openSend } from './open-send.ts'
 import { messageOf, type Outcome } from './outcome.ts'
@@ -70,20 +69,25 @@ async function sendNudge(tools: Tools, nudge: ClaimedNudge): Promise<Outcome> {
   const opened = await openSend(tools, nudge, leaseMs)
   if (opened.kind !== 'opened') return opened
   const sent = await tools.whatsapp.send(opened.credentials, opened.message)
-  return close(tools, { nudge, sendId: opened.sendId, sent })
+  return close(tools, { nudge, sendId: opened.sendId, to: opened.to, sent })
 }
 
-type Closing = { readonly nudge: ClaimedNudge; readonly sendId: string; readonly sent: Sent }
+type Closing = {
+  readonly nudge: ClaimedNudge
+  readonly sendId: string
+  readonly to: string
+  readonly sent: Sent
+}
 
 /** Writes down what Meta answered, unless a status webhook was faster and has told it already. */
-function close({ db, clock }: Tools, { nudge, sendId, sent }: Closing): Promise<Outcome> {
+function close({ db, clock }: Tools, { nudge, sendId, to, sent }: Closing): Promise<Outcome> {
   const account = { environment: nudge.environment, accountId: nudge.accountId }
   return inTransaction(db, async (tx) => {
     switch (sent.kind) {
       case 'accepted':
         await closeSend(tx, sendId, { outcome: 'accepted', wamid: sent.wamid })
         await setState(tx, nudge, { from: ['sending'], to: 'sent' })
-        await learn(tx, nudge, sent.person, clock.now())
+        await learn(tx, nudge, identitiesOf(sent.person, to), clock.now())
         return { kind: 'sent', account, nudgeId: nudge.id, sendId }
       case 'unknown':
         await closeSend(tx, sendId, { outcome: 'unknown', code: undefined, error: sent.text })
@@ -102,10 +106,10 @@ function close({ db, clock }: Tools, { nudge, sendId, sent }: Closing): Promise<
 }
 
 /** Meta may name the person by an id of its own; an answer that comes without their number finds them by it. */
-async function learn(tx: Tx, nudge: ClaimedNudge, person: PersonIds, now: Temporal.Instant) {
+async function learn(tx: Tx, nudge: ClaimedNudge, identities: readonly Identity[], now: Temporal.Instant) {
   const enrollment = await enrollmentById(tx, nudge, nudge.enrollmentId)
   if (!enrollment) return
-  await recognise(tx, enrollment, { shopperId: enrollment.shopperId, identities: identitiesOf(person) }, now)
+  await recognise(tx, enrollment, { shopperId: enrollment.shopperId, identities }, now)
 }
 
 type Next = {

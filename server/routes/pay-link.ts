@@ -12,6 +12,8 @@ export type PayLinkTools = {
   readonly clock: Clock
   readonly stripe: StripeFor
   readonly stripeApiBase: string
+  /** Told of a payment page on a host we may not lead to. */
+  readonly untrusted: (link: PayLink, host: string) => void
 }
 
 /** A shopper waits no longer than this for Stripe; then the page last seen has to do. */
@@ -36,10 +38,10 @@ export function payLink(tools: PayLinkTools): Hono {
     const token = c.req.param('token')
     const link = tokenShape.test(token) ? await findPayLink(tools.db, token) : undefined
     if (!link) return c.html(notFoundPage(), 404)
-    if (isRobot(c)) return show(c, link, lastSeenPage(link), tools.stripeApiBase)
+    if (isRobot(c)) return show(c, link, lastSeenPage(link), tools)
     // A click that cannot be noted must not keep anybody from paying.
     await recordClick(tools.db, link, tools.clock.now()).catch(() => undefined)
-    return show(c, link, await currentPage(link), tools.stripeApiBase)
+    return show(c, link, await currentPage(link), tools)
   })
   return route
 }
@@ -52,11 +54,13 @@ function show(
   c: Context,
   link: PayLink,
   page: PayPage | undefined,
-  apiBase: string,
+  { stripeApiBase, untrusted }: PayLinkTools,
 ): Response | Promise<Response> {
   switch (page?.kind) {
     case 'open':
-      return isTrustedPage(page.url, link, apiBase) ? c.redirect(page.url, 303) : c.html(laterPage(link), 503)
+      if (isTrustedPage(page.url, link, stripeApiBase)) return c.redirect(page.url, 303)
+      untrusted(link, URL.parse(page.url)?.hostname ?? 'no host')
+      return c.html(laterPage(link), 503)
     case 'paid':
       return c.html(paidPage(link))
     case 'closed':

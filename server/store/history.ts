@@ -7,6 +7,7 @@ import type {
   EnrollmentTable,
   NudgeTable,
   RecoveryPaymentTable,
+  RecoveryTable,
   SendTable,
 } from './schema.ts'
 
@@ -23,6 +24,7 @@ export type History = {
   readonly nudges: readonly NudgeHistory[]
   readonly clicks: readonly ClickTable[]
   readonly payments: readonly (RecoveryPaymentTable & { readonly currency: string })[]
+  readonly recovery: RecoveryTable | undefined
 }
 
 /** The histories of a subject, of one enrollment, or of the enrollment a nudge belongs to. */
@@ -57,6 +59,7 @@ async function readHistory(db: Db, key: AccountKey, enrollment: EnrollmentTable)
     nudges: await Promise.all(nudges.map((nudge) => readNudge(db, key, nudge))),
     clicks,
     payments: await readPayments(db, key, enrollment.id),
+    recovery: await readRecovery(db, key, enrollment.id),
   }
 }
 
@@ -76,6 +79,15 @@ async function readNudge(db: Db, key: AccountKey, nudge: NudgeTable): Promise<Nu
     .orderBy('id')
     .execute()
   return { nudge, decisions, sends }
+}
+
+function readRecovery(db: Db, key: AccountKey, enrollmentId: string): Promise<RecoveryTable | undefined> {
+  return db
+    .selectFrom('recovery')
+    .selectAll()
+    .where(inAccount(key))
+    .where('enrollment_id', '=', enrollmentId)
+    .executeTakeFirst()
 }
 
 function readPayments(db: Db, key: AccountKey, enrollmentId: string) {

@@ -285,7 +285,7 @@ export async function waitAgain(
   return db
     .updateTable('inbox')
     .set({ state: 'waiting', attempts: 0, subject: null, next_at: toMs(now), stamped_at: null })
-    .where('id', '=', id)
+    .where((eb) => eb.or([eb('id', '=', id), eb('event_id', '=', id)]))
     .where('state', '=', sql.lit('set_aside'))
     .where(ofAccountOrMeta(key))
     .returning([

@@ -48,6 +48,8 @@ export type ShopperTable = Keyed & { id: string; created_at: Time }
 export type IdentityTable = Keyed & {
   kind: 'phone' | 'wa_id' | 'bsuid' | 'parent_bsuid'
   value: string
+  /** The number we wrote to when Meta named this id; null where that is not known. */
+  of_phone: string | null
   shopper_id: string
   created_at: Time
 }
@@ -141,6 +143,8 @@ export type SendTable = Keyed & {
   id: string
   nudge_id: string
   phone_number_id: string
+  /** Whom it was written to, E.164. */
+  to_phone: string
   opened_at: Time
   outcome: 'open' | 'accepted' | 'refused' | 'unknown'
   wamid: string | null

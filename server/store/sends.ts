@@ -14,6 +14,7 @@ export type Send = Pick<
   | 'account_id'
   | 'nudge_id'
   | 'phone_number_id'
+  | 'to_phone'
   | 'outcome'
   | 'status'
   | 'read_at'
@@ -38,6 +39,7 @@ const sendColumns = [
   'account_id',
   'nudge_id',
   'phone_number_id',
+  'to_phone',
   'outcome',
   'status',
   'read_at',
@@ -50,7 +52,7 @@ const sendColumns = [
 export async function addSend(
   tx: Db,
   nudge: Nudge,
-  phoneNumberId: string,
+  { phoneNumberId, to }: { readonly phoneNumberId: string; readonly to: string },
   now: Temporal.Instant,
 ): Promise<string> {
   const id = newId(now)
@@ -61,6 +63,7 @@ export async function addSend(
       ...keyColumns(nudge),
       nudge_id: nudge.id,
       phone_number_id: phoneNumberId,
+      to_phone: to,
       opened_at: toMs(now),
       outcome: 'open',
       crossed: 0,

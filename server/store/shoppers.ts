@@ -6,7 +6,7 @@ import type { IdentityTable } from './schema.ts'
 import { toMs } from './time.ts'
 
 /** One way to recognise a person: a phone number (E.164), or an id Meta gives them. */
-export type Identity = Pick<IdentityTable, 'kind' | 'value'>
+export type Identity = Pick<IdentityTable, 'kind' | 'value'> & { readonly ofPhone?: string }
 
 /** What a person is known by: identities, the Stripe customer who is this person, a shopper already met. */
 export type KnownBy = {
@@ -57,14 +57,20 @@ export function phoneIdentities(phones: readonly string[]): readonly Identity[] 
   return phones.map((value) => ({ kind: 'phone', value }))
 }
 
-/** The ids Meta gave a shopper who keeps the phone number to themselves. */
-export async function hiddenNames(db: Db, key: AccountKey, shopperId: string): Promise<readonly string[]> {
+/** The ids Meta gave, instead of their number, to the person who is written to at one of these phones. */
+export async function hiddenNames(
+  db: Db,
+  key: AccountKey,
+  { shopperId, phones }: { readonly shopperId: string; readonly phones: readonly string[] },
+): Promise<readonly string[]> {
+  if (phones.length === 0) return []
   const rows = await db
     .selectFrom('identity')
     .select('value')
     .where(inAccount(key))
     .where('shopper_id', '=', shopperId)
     .where('kind', 'in', ['bsuid', 'parent_bsuid'])
+    .where('of_phone', 'in', phones)
     .execute()
   return rows.map(({ value }) => value)
 }
@@ -99,11 +105,17 @@ async function addIdentities(
     shopper_id: shopperId,
     created_at: toMs(now),
   }
-  for (const identity of identities) {
+  for (const { kind, value, ofPhone } of identities) {
     await tx
       .insertInto('identity')
-      .values({ ...common, kind: identity.kind, value: identity.value })
-      .onConflict((conflict) => conflict.doNothing())
+      .values({ ...common, kind, value, of_phone: ofPhone ?? null })
+      .onConflict((conflict) =>
+        ofPhone
+          ? conflict
+              .columns(['environment', 'account_id', 'kind', 'value'])
+              .doUpdateSet({ of_phone: ofPhone })
+          : conflict.doNothing(),
+      )
       .execute()
   }
   if (!customerId) return

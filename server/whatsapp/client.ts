@@ -84,7 +84,9 @@ export function createWhatsApp(base: string): WhatsApp {
       }
     },
     call: async (token, method, path, body) => {
-      const answer = await request(token, method, path, body)
+      const answer = await request(token, method, path, body).catch((error: { code?: string }) => {
+        throw new Error(`WhatsApp (${origin}) cannot be reached: ${error.code ?? 'no answer'}. Try again`)
+      })
       return answer === 'unreadable'
         ? { kind: 'error', code: undefined, text: 'Meta gave no readable answer' }
         : answer

@@ -48,6 +48,10 @@ export async function subscribeApp(whatsapp: WhatsApp, { token, wabaId }: Creden
 function refuse(code: number | undefined, text: string): Checked {
   if (code === 190)
     return { kind: 'refused', why: 'Meta does not accept the token: it is wrong or has expired.' }
-  if (code === 100) return { kind: 'refused', why: 'Meta knows no such number, or the token may not see it.' }
+  if (code === 100)
+    return {
+      kind: 'refused',
+      why: 'Meta knows no such number, or the token may not see it. Compare both ids with API Setup: they are easily swapped.',
+    }
   return { kind: 'refused', why: `Meta refused: ${text}` }
 }

@@ -4,6 +4,7 @@ import type { Customer } from './customers.ts'
 import type { Renewal } from './hops.ts'
 import { createJournal, type Entry, type Journal } from './journal.ts'
 import { passMoment, passMoments } from './moments.ts'
+import { paymentsMade } from './payments.ts'
 
 /** Real time between two steps of the clock. */
 const stepMs = 250
@@ -91,13 +92,10 @@ export function latestOpen({ stripe }: World, { renewals }: Journal): Renewal | 
 }
 
 /** The payment intent of the latest payment that was not given back. */
-export function latestPayment({ stripe }: World, { entries }: Journal): string | undefined {
-  const paid = entries.filter(({ hop }) => hop === 'paid')
-  const intents = paid.flatMap(({ renewal }) => stripe.paymentIntentsOf(renewal.invoice))
-  return intents.findLast((id) => {
-    const { latest_charge: charge } = stripe.find('payment_intent', id)
-    return charge && !stripe.find('charge', typeof charge === 'string' ? charge : charge.id).refunded
-  })
+export function latestPayment(world: World, { renewals }: Journal): string | undefined {
+  const made = renewals.flatMap(({ invoice }) => paymentsMade(world, invoice))
+  const kept = made.filter(({ isRefunded }) => !isRefunded)
+  return kept.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at)).at(-1)?.intent
 }
 
 function retrySucceeds(world: World, journal: Journal) {

@@ -3,7 +3,8 @@ import type { History, NudgeHistory } from '../../server/store/history.ts'
 import { formatAmount } from '../stripe/money.ts'
 import type { World } from '../world.ts'
 import type { Customer } from './customers.ts'
-import { attributionWords, beginning, languageName, timeText } from './words.ts'
+import { paymentsMade } from './payments.ts'
+import { attributionWords, beginning, clauseOf, languageName, listed, timeText } from './words.ts'
 
 /** A renewal that was declined. */
 export type Renewal = {
@@ -23,6 +24,7 @@ export type Hop =
   | 'answered'
   | 'link opened'
   | 'paid'
+  | 'cancelled'
   | 'recovery recorded'
   | 'refunded'
   | 'written back'
@@ -46,6 +48,7 @@ export function hopsOf(world: World, renewal: Renewal, { histories, reasons }: S
     ...answered(world, renewal),
     ...(history ? opened(history) : []),
     ...paid(world, renewal),
+    ...(history ? cancelled(world, renewal, history) : []),
     ...(history ? recorded(history) : []),
     ...writtenBack(world, renewal),
   ]
@@ -123,12 +126,20 @@ function deliveryHops(
   ]
 }
 
-function answered({ whatsapp }: World, { customer, since }: Renewal): readonly Found[] {
-  const said = whatsapp.messages.filter(
+function answered(world: World, renewal: Renewal): readonly Found[] {
+  return answersTo(world, renewal).map(({ id, body, at }) => ({
+    key: id,
+    hop: 'answered',
+    text: `“${beginning(body, 64)}”`,
+    at,
+  }))
+}
+
+function answersTo({ whatsapp }: World, { customer, since }: Renewal) {
+  return whatsapp.messages.filter(
     ({ direction, from, at }) =>
       direction === 'inbound' && from === customer.phone && Temporal.Instant.compare(at, since) >= 0,
   )
-  return said.map(({ id, body, at }) => ({ key: id, hop: 'answered', text: `“${beginning(body, 64)}”`, at }))
 }
 
 function opened({ nudges, clicks }: History): readonly Found[] {
@@ -139,19 +150,33 @@ function opened({ nudges, clicks }: History): readonly Found[] {
   })
 }
 
-function paid({ stripe }: World, { invoice }: Renewal): readonly Found[] {
-  const { id, amount_paid, amount_remaining, currency, status_transitions } = stripe.find('invoice', invoice)
-  if (amount_paid === 0) return []
-  const rest = amount_remaining > 0 ? `, ${formatAmount(amount_remaining, currency)} is left` : ' in full'
-  const at = status_transitions.paid_at
-  return [
-    {
-      key: `${id} paid ${amount_paid}`,
-      hop: 'paid',
-      text: `${formatAmount(amount_paid, currency)}${rest}`,
-      ...(at && { at: instant(at * 1000) }),
-    },
-  ]
+function paid(world: World, { invoice }: Renewal): readonly Found[] {
+  const { currency, total } = world.stripe.find('invoice', invoice)
+  return paymentsMade(world, invoice).map(({ intent, amount, at }) => {
+    const whole = amount === total ? 'in full' : `of ${formatAmount(total, currency)}`
+    return { key: `${intent} paid`, hop: 'paid', text: `${formatAmount(amount, currency)} ${whole}`, at }
+  })
+}
+
+/** Messages that came to nothing together: the matter ended, or the customer wants no more of them. */
+function cancelled(world: World, renewal: Renewal, { enrollment, nudges }: History): readonly Found[] {
+  const steps = (state: NudgeHistory['nudge']['state']) =>
+    nudges.filter(({ nudge }) => nudge.state === state).map(({ nudge }) => String(nudge.step))
+  const hop = (which: readonly string[], because: string, at: Temporal.Instant): readonly Found[] => {
+    const text = `${which.length === 1 ? 'message' : 'messages'} ${listed(which)} will not be sent: ${because}`
+    return which.length === 0 ? [] : [{ key: `${enrollment.id} cancelled`, hop: 'cancelled', text, at }]
+  }
+  const { ended_at, ended_because } = enrollment
+  if (ended_at && ended_because) return hop(steps('cancelled'), clauseOf(ended_because), instant(ended_at))
+  const stop = answersTo(world, renewal).find((answer) => isStop(world, answer))
+  // After a stop the server leaves them planned, and says of each that it is not sent when its time comes.
+  return stop ? hop(steps('scheduled'), 'the customer asked for no more', stop.at) : []
+}
+
+function isStop({ whatsapp }: World, { answers, body }: World['whatsapp']['messages'][number]): boolean {
+  const asked = whatsapp.messages.find(({ id }) => id === answers)
+  const tapped = asked?.buttons.find(({ label }) => label === body)
+  return tapped ? tapped.payload?.split(':')[0] === 'stop' : /^stop$/i.test(body.trim())
 }
 
 function recorded({ payments }: History): readonly Found[] {
@@ -171,9 +196,10 @@ function recorded({ payments }: History): readonly Found[] {
 }
 
 /** What a merchant finds in Stripe: on the invoice and on every payment intent that brought its money. */
-function writtenBack({ stripe }: World, { invoice }: Renewal): readonly Found[] {
+function writtenBack(world: World, { invoice }: Renewal): readonly Found[] {
+  const { stripe } = world
   const { id, metadata } = stripe.find('invoice', invoice)
-  const intents = stripe.paymentIntentsOf(id).map((intent) => stripe.find('payment_intent', intent))
+  const intents = paymentsMade(world, id).map(({ intent }) => stripe.find('payment_intent', intent))
   const isOnAll = [metadata, ...intents.map((intent) => intent.metadata)].every(
     (noted) => noted?.paynudge_attribution,
   )
@@ -184,7 +210,7 @@ function writtenBack({ stripe }: World, { invoice }: Renewal): readonly Found[] 
     {
       key: `${id} noted ${text} ${intents.length}`,
       hop: 'written back',
-      text: `${text}, as metadata on the invoice and its payment intent`,
+      text: `${text}, as metadata on the invoice and its payment ${intents.length > 1 ? 'intents' : 'intent'}`,
     },
   ]
 }

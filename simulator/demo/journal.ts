@@ -1,7 +1,7 @@
-import type { Story } from '../../server/commands/explain.ts'
 import type { World } from '../world.ts'
 import type { Customer } from './customers.ts'
 import { type Found, hopsOf, type Renewal } from './hops.ts'
+import { readStory } from './story.ts'
 import { timeText } from './words.ts'
 
 /** One hop of one journey, as it was seen to have happened. */
@@ -26,7 +26,7 @@ export function createJournal(world: World): Journal {
     const now = world.clock.now()
     const found: Entry[] = []
     for (const renewal of renewals) {
-      for (const hop of hopsOf(world, renewal, await storyOf(world, renewal)))
+      for (const hop of hopsOf(world, renewal, await readStory(world, renewal)))
         if (!known.has(hop.key)) found.push({ ...hop, at: hop.at ?? now, renewal })
     }
     const fresh = found.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))
@@ -52,8 +52,4 @@ export function lineOf({ at, hop, text, renewal }: Entry): string {
 /** What friends call the customer of a renewal. */
 export function firstName({ customer }: Renewal): string {
   return customer.name.split(' ')[0] ?? customer.name
-}
-
-async function storyOf({ run }: World, { invoice }: Renewal): Promise<Story> {
-  return JSON.parse((await run('explain', invoice, '--format', 'json')).join(''))
 }

@@ -88,7 +88,7 @@ ${world.merchant.name} is open, and the renewal of ${renewal?.customer.name} is 
   Demo page     ${pageUrl}
   Phone page    ${phonePage(world, renewal)}
   Invoice page  ${invoicePage(world, renewal?.invoice)}
-  Server        ${world.url}
+  Server        ${world.url} (no page; try /health)
 
 The message comes in about fifteen seconds: open the demo page, tap the button in the message and pay.
 Ctrl-C stops everything.

@@ -5,7 +5,7 @@ import { formatAmount } from '../stripe/money.ts'
 import type { Span, World } from '../world.ts'
 import { type Customer, everybody } from './customers.ts'
 import { type Drive, latestOpen, latestPayment } from './drive.ts'
-import { type Figures, readFigures } from './figures.ts'
+import { type Figures, readFigures, readRefunds } from './figures.ts'
 import { guard } from './guard.ts'
 import type { Renewal } from './hops.ts'
 import { type Entry, firstName } from './journal.ts'
@@ -81,7 +81,7 @@ async function stateOf({ world, journal }: Drive, after: number) {
     now: world.clock.now().toString(),
     total: journal.entries.length,
     entries: journal.entries.slice(after).map(entryShown),
-    figures: figuresShown(await readFigures(world)),
+    figures: figuresShown(await readFigures(world), await readRefunds(world, journal.renewals)),
     phone: { url: phonePage(world, renewal), name: renewal?.customer.name },
     invoice: renewal && world.stripe.find('invoice', renewal.invoice).hosted_invoice_url,
     canRetry: latestOpen(world, journal) !== undefined,
@@ -93,16 +93,33 @@ function entryShown({ at, hop, text, renewal }: Entry) {
   return { at: at.toString(), hop, text, name: firstName(renewal) }
 }
 
-function figuresShown({ messages, delivered, clicks, received, recovered }: Figures) {
+function figuresShown(
+  { messages, delivered, clicks, received, recovered }: Figures,
+  refunds: Readonly<Record<string, number>>,
+) {
   return {
     counts: { messages, delivered, clicks },
-    received: received.map(({ amount, currency, attribution }) => ({
-      amount: formatAmount(amount, currency),
-      why: attributionWords[attribution],
-    })),
-    recovered: Object.entries(recovered).map(([currency, amount]) => formatAmount(amount, currency)),
+    received: [
+      ...received
+        .filter(({ amount }) => amount > 0)
+        .map(({ amount, currency, attribution }) => ({
+          amount: formatAmount(amount, currency),
+          why: attributionWords[attribution],
+        })),
+      ...amountsShown(refunds).map((amount) => ({ amount, why: 'refunded' })),
+    ],
+    recovered: amountsShown(recovered),
   }
 }
+
+function amountsShown(amounts: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(amounts)
+    .filter(([, amount]) => amount > 0)
+    .map(([currency, amount]) => formatAmount(amount, currency))
+}
+
+/** Says to those who see it that a link opens another page. */
+const arrow = html` <span aria-hidden="true">↗</span>`
 
 function page({ merchant }: World) {
   return html`<!doctype html>
@@ -149,7 +166,7 @@ function page({ merchant }: World) {
   </section>
 </main>
 <aside aria-label="The customer’s side">
-  <nav><a id="phone-link" target="_blank" rel="noopener">Phone page ↗</a><a id="invoice-link" target="_blank" rel="noopener">Invoice page ↗</a></nav>
+  <nav><a id="phone-link" target="_blank" rel="noopener">Phone page${arrow}</a><a id="invoice-link" target="_blank" rel="noopener">Invoice page${arrow}</a></nav>
   <iframe id="phone" title="The customer’s phone"></iframe>
 </aside>
 <script src="/page.js" type="module"></script>

@@ -42,7 +42,8 @@ async function paysAfterTheMessage(stage: Stage, customer: Customer) {
   expectHop(stage, renewal, 'link opened')
   await payOnPage(page).catch(missing('paid', customer))
   await goOn(stage, { minutes: 1 })
-  for (const hop of ['paid', 'recovery recorded', 'written back'] as const) expectHop(stage, renewal, hop)
+  for (const hop of ['paid', 'cancelled', 'recovery recorded', 'written back'] as const)
+    expectHop(stage, renewal, hop)
   expectNote(stage, renewal, { attribution: 'clicked', recovered: customer.amount })
 }
 
@@ -56,6 +57,7 @@ async function saysStop(stage: Stage, customer: Customer) {
   await world.whatsapp.tap(message.to, message.id, stop.label)
   await goOn(stage, { days: 4 })
   expectHop(stage, renewal, 'answered')
+  expectHop(stage, renewal, 'cancelled')
   expectHop(stage, renewal, 'not sent')
   const { length } = world.messagesTo(message.to)
   if (length !== 1) throw failed('not sent', customer, `${length} messages came in spite of the stop`)

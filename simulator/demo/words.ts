@@ -16,9 +16,20 @@ export function timeText(at: Temporal.Instant): string {
   return `${day.replace(',', '')} ${local.toPlainTime().toString({ smallestUnit: 'second' })}`
 }
 
-/** The English name of a language such as `pt_BR`. */
+/** The English name of a language such as `pt_BR`, without its country: our English serves every country. */
 export function languageName(code: string): string {
-  return new Intl.DisplayNames('en', { type: 'language' }).of(code.replace('_', '-')) ?? code
+  const { language } = new Intl.Locale(code.replace('_', '-'))
+  return new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? code
+}
+
+/** Words in a row, such as `2 and 3`. */
+export function listed(words: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(words)
+}
+
+/** A sentence as it stands behind a colon. */
+export function clauseOf(sentence: string): string {
+  return `${sentence.charAt(0).toLowerCase()}${sentence.slice(1).replace(/\.$/, '')}`
 }
 
 /** The beginning of a text, cut at a word. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type ConsentLine, importConsents } from '../../server/commands/import-consents.ts'
+import { type ConsentFields, importConsents } from '../../server/commands/import-consents.ts'
 import { type GivenConsent, recordConsent } from '../../server/commands/record-consent.ts'
 import type { CommandTools } from '../../server/commands/tools.ts'
 import { currentConsent, type Purpose } from '../../server/domain/consent.ts'
@@ -104,14 +104,19 @@ describe('a withdrawal is written down', () => {
   })
 })
 
-const lineOf = (change: ConsentLine = {}): ConsentLine => ({
+const lineOf = (change: ConsentFields = {}): ConsentFields => ({
   phone: maya,
   consented_at: '2026-11-01T10:00:00Z',
   wording,
   proof: 'form 42',
   ...change,
 })
-const importAll = (...lines: readonly ConsentLine[]) => importConsents(tools, by, { name: 'list.csv', lines })
+const importAll = (...fields: readonly ConsentFields[]) =>
+  importConsents(tools, by, {
+    name: 'list.csv',
+    columns: Object.keys(fields[0] ?? {}),
+    lines: fields.map((one, index) => ({ line: index + 2, fields: one })),
+  })
 
 describe('a file of permissions', () => {
   test('is imported with its proofs', async () => {
@@ -187,7 +192,7 @@ describe('a file of permissions', () => {
   })
 
   test.each([
-    ['without a column it needs', [{ phone: maya, wording, consented_at: 'x' }], /column proof/],
+    ['without a column it needs', [{ phone: maya, wording, consented_at: 'x' }], /lacks proof/],
     ['without any lines', [], /column/],
   ])('is refused %s', async (_, lines, why) => {
     await expect(importAll(...lines)).rejects.toThrow(why)

@@ -30,7 +30,7 @@ test('part payments add up, and the flow ends when all is paid', async () => {
   world.stripe.payInvoice(invoice)
   await world.settle()
   expect(await world.run('results')).toEqual([
-    '1 clicks',
+    '1 click',
     'clicked: €29.00 in 2 payments',
     'recovered: €29.00',
   ])
@@ -62,9 +62,9 @@ test('of an invoice paid in part by hand and the rest by a retry, only the first
   await world.settle()
 
   expect(await world.run('results')).toEqual([
-    '1 clicks',
-    'clicked: €10.00 in 1 payments',
-    'retry: €19.00 in 1 payments',
+    '1 click',
+    'clicked: €10.00 in 1 payment',
+    'retry: €19.00 in 1 payment',
     'recovered: €10.00',
   ])
   expect(notesOn(world, invoice).invoice).toMatchObject({ paynudge_recovered: '1000 eur' })
@@ -96,7 +96,7 @@ test('a full refund takes the recovery back', async () => {
   world.stripe.refund(intent)
   await world.settle()
 
-  expect(await world.run('results')).toEqual(['1 clicks', 'clicked: €0.00 in 1 payments', 'recovered: €0.00'])
+  expect(await world.run('results')).toEqual(['1 click', 'clicked: €0.00 in 1 payment', 'recovered: €0.00'])
   const note = { paynudge_attribution: 'refunded', paynudge_recovered: '0 eur' }
   expect(notesOn(world, invoice)).toMatchObject({ invoice: note, intents: [note] })
   expect(await explained(world, invoice)).toContain('€29.00 came in (clicked), of which €29.00 went back')
@@ -194,8 +194,8 @@ test('money of different currencies is never added up', async () => {
 
   expect(await world.run('results')).toEqual([
     '0 clicks',
-    'read: €29.00 in 1 payments',
-    'read: ¥2,900 in 1 payments',
+    'read: €29.00 in 1 payment',
+    'read: ¥2,900 in 1 payment',
     'recovered: €29.00',
     'recovered: ¥2,900',
   ])

@@ -22,11 +22,7 @@ test('a shopper who opens the link and pays is a recovery by click, noted on the
   world.stripe.payInvoice(invoice)
   await world.settle()
 
-  expect(await world.run('results')).toEqual([
-    '1 clicks',
-    'clicked: €29.00 in 1 payments',
-    'recovered: €29.00',
-  ])
+  expect(await world.run('results')).toEqual(['1 click', 'clicked: €29.00 in 1 payment', 'recovered: €29.00'])
   const [nudge] = await world.house.tools.db.selectFrom('nudge').select('id').orderBy('step').execute()
   const note = {
     paynudge_flow: 'failed-payment',
@@ -55,7 +51,7 @@ test('a link opened again leads to the page again, and within a minute it is the
 
   const pages = [await open(linkOf(message)), await open(linkOf(message))]
   expect(pages.map(({ status }) => status)).toEqual([303, 303])
-  expect(await world.run('results')).toEqual(['1 clicks'])
+  expect(await world.run('results')).toEqual(['1 click'])
 
   await world.advance({ hours: 1 })
   await open(linkOf(message))
@@ -112,7 +108,7 @@ test('a shopper who read the message and paid elsewhere is a recovery by reading
   world.stripe.payInvoice(invoice)
   await world.settle()
 
-  expect(await world.run('results')).toEqual(['0 clicks', 'read: €29.00 in 1 payments', 'recovered: €29.00'])
+  expect(await world.run('results')).toEqual(['0 clicks', 'read: €29.00 in 1 payment', 'recovered: €29.00'])
   expect(notesOn(world, invoice).invoice).toMatchObject({ paynudge_attribution: 'read' })
 })
 
@@ -124,7 +120,7 @@ test('a payment that nothing ties to our message is not claimed', async () => {
   world.stripe.payInvoice(invoice)
   await world.settle()
 
-  expect(await world.run('results')).toEqual(['0 clicks', 'unaided: €29.00 in 1 payments'])
+  expect(await world.run('results')).toEqual(['0 clicks', 'unaided: €29.00 in 1 payment'])
   expect(notesOn(world, invoice).invoice).toMatchObject({
     paynudge_attribution: 'unaided',
     paynudge_recovered: '0 eur',
@@ -143,7 +139,7 @@ test('a message read or a link opened only after the payment earned nothing', as
   await open(linkOf(message))
   await world.settle()
 
-  expect(await world.run('results')).toEqual(['1 clicks', 'unaided: €29.00 in 1 payments'])
+  expect(await world.run('results')).toEqual(['1 click', 'unaided: €29.00 in 1 payment'])
 })
 
 test('a payment before the first message is not claimed, and no message follows', async () => {
@@ -155,7 +151,7 @@ test('a payment before the first message is not claimed, and no message follows'
   await world.advance({ days: 8 })
 
   expect(world.messagesTo(mayaPhone)).toHaveLength(0)
-  expect(await world.run('results')).toEqual(['0 clicks', 'unaided: €29.00 in 1 payments'])
+  expect(await world.run('results')).toEqual(['0 clicks', 'unaided: €29.00 in 1 payment'])
 })
 
 test('money the merchant got outside Stripe is not claimed, though the link was opened', async () => {

@@ -125,7 +125,7 @@ test('a preview that was loaded earns nothing when the shopper pays without read
   world.stripe.payInvoice(invoice)
   await world.settle()
 
-  expect(await world.run('results')).toEqual(['0 clicks', 'unaided: €29.00 in 1 payments'])
+  expect(await world.run('results')).toEqual(['0 clicks', 'unaided: €29.00 in 1 payment'])
 })
 
 test('while Stripe is down a link leads to the page that was seen last', async () => {

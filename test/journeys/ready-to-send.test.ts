@@ -158,7 +158,7 @@ test('an account nobody set up is ignored, and we can say so', async () => {
   await world.settle()
 
   expect(await explained(world, invoice)).toContain(
-    'ignored (Nobody has set this Stripe account up. Do it with `paynudge account set`.)',
+    'ignored (Nobody has set this Stripe account up. Do it with `npm run paynudge -- account set`.)',
   )
 })
 

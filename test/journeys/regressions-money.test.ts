@@ -21,7 +21,7 @@ test('money that comes two months after we stopped watching is not claimed', asy
   world.stripe.payInvoice(invoice)
   await world.advance({ days: 1 })
 
-  expect(await world.run('results')).toEqual(['1 clicks'])
+  expect(await world.run('results')).toEqual(['1 click'])
   expect(notesOn(world, invoice).invoice).toEqual({})
 })
 
@@ -35,7 +35,7 @@ test('money that comes after the time to watch is not claimed by a server that s
   world.stripe.release()
   await world.advance({ days: 1 })
 
-  expect(await world.run('results')).toEqual(['1 clicks'])
+  expect(await world.run('results')).toEqual(['1 click'])
   expect(await explained(world, invoice)).toContain('the flow ended')
 })
 
@@ -98,7 +98,7 @@ test('a failed retry heard of while the flow is off still counts, so that a paym
   world.stripe.payInvoice(invoice)
   await world.settle()
 
-  expect(await world.run('results')).toContain('clicked: €29.00 in 1 payments')
+  expect(await world.run('results')).toContain('clicked: €29.00 in 1 payment')
 })
 
 /** How often an invoice was looked at since that call. */

@@ -114,7 +114,7 @@ test('what happens while Stripe cannot be reached for two hours is handled when 
   expect(await count(world, 'recovery')).toBe(0)
 
   await world.advance({ hours: 1 })
-  expect(await world.run('results')).toContain('clicked: €29.00 in 1 payments')
+  expect(await world.run('results')).toContain('clicked: €29.00 in 1 payment')
   expect(world.messagesTo(otherPhone)).toHaveLength(1)
   expect(await setAside(world)).toEqual([])
 })
@@ -147,7 +147,7 @@ test('a Stripe that takes two seconds for each answer is still heard: shoppers a
   const settled = await turnSlowly(world)
 
   expect(await nudgeStates(world)).toEqual(['cancelled', 'cancelled', 'cancelled'])
-  expect(await world.run('results')).toContain('unaided: €29.00 in 1 payments')
+  expect(await world.run('results')).toContain('unaided: €29.00 in 1 payment')
   expect([...planned, ...settled].filter(({ kind }) => kind === 'failed')).toEqual([])
 })
 

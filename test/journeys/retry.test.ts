@@ -18,7 +18,7 @@ test("money that Stripe's own retry brings is never ours, and no message follows
   await world.advance({ days: 8 })
 
   expect(world.stripe.find('invoice', invoice).status).toBe('paid')
-  expect(await world.run('results')).toEqual(['0 clicks', 'retry: €29.00 in 1 payments'])
+  expect(await world.run('results')).toEqual(['0 clicks', 'retry: €29.00 in 1 payment'])
   expect(world.messagesTo(mayaPhone)).toHaveLength(1)
   expect(notesOn(world, invoice).invoice).toEqual({
     paynudge_flow: 'failed-payment',
@@ -34,7 +34,7 @@ test("a retry's money is not ours even when the link was opened before", async (
   world.stripe.retry(invoice, { succeeds: true })
   await world.settle()
 
-  expect(await world.run('results')).toEqual(['1 clicks', 'retry: €29.00 in 1 payments'])
+  expect(await world.run('results')).toEqual(['1 click', 'retry: €29.00 in 1 payment'])
 })
 
 test('a second failure brings the facts up to date and enrolls nobody again', async () => {
@@ -64,11 +64,7 @@ test('after a failed retry a payment by hand is still a recovery by click', asyn
   world.stripe.payInvoice(invoice)
   await world.settle()
 
-  expect(await world.run('results')).toEqual([
-    '1 clicks',
-    'clicked: €29.00 in 1 payments',
-    'recovered: €29.00',
-  ])
+  expect(await world.run('results')).toEqual(['1 click', 'clicked: €29.00 in 1 payment', 'recovered: €29.00'])
 })
 
 test('a payment by hand is ours though news of the failed retry before it comes later', async () => {
@@ -81,11 +77,7 @@ test('a payment by hand is ours though news of the failed retry before it comes 
   world.stripe.release('reverse')
   await world.advance({ hours: 1 })
 
-  expect(await world.run('results')).toEqual([
-    '1 clicks',
-    'clicked: €29.00 in 1 payments',
-    'recovered: €29.00',
-  ])
+  expect(await world.run('results')).toEqual(['1 click', 'clicked: €29.00 in 1 payment', 'recovered: €29.00'])
   expect(notesOn(world, invoice).invoice).toMatchObject({ paynudge_attribution: 'clicked' })
 })
 
@@ -101,11 +93,7 @@ test('a payment by hand is ours after retries that Stripe only counted', async (
   world.stripe.payInvoice(invoice)
   await world.settle()
 
-  expect(await world.run('results')).toEqual([
-    '1 clicks',
-    'clicked: €29.00 in 1 payments',
-    'recovered: €29.00',
-  ])
+  expect(await world.run('results')).toEqual(['1 click', 'clicked: €29.00 in 1 payment', 'recovered: €29.00'])
 })
 
 test('a new card on file that the next retry charges is a retry', async () => {
@@ -114,7 +102,7 @@ test('a new card on file that the next retry charges is a retry', async () => {
 
   await world.advance({ days: 4 })
 
-  expect(await world.run('results')).toEqual(['0 clicks', 'retry: €29.00 in 1 payments'])
+  expect(await world.run('results')).toEqual(['0 clicks', 'retry: €29.00 in 1 payment'])
 })
 
 test('a renewal without any card on file is written about and recovered too', async () => {

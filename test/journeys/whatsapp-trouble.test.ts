@@ -120,7 +120,7 @@ test('a recovery is tied to a message whose answer was lost', async () => {
   world.stripe.payInvoice(invoice)
   await world.settle()
 
-  expect(await world.run('results')).toContain('read: €29.00 in 1 payments')
+  expect(await world.run('results')).toContain('read: €29.00 in 1 payment')
 })
 
 test('a report that comes before the answer to the send counts', async () => {

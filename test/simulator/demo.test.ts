@@ -19,6 +19,7 @@ const journey = [
   'read',
   'link opened',
   'paid',
+  'cancelled',
   'recovery recorded',
   'written back',
 ]
@@ -110,11 +111,55 @@ describe('played by a person', () => {
     expect(failed).toEqual([])
     const answer = await page.request('/state?after=6', { headers: atHome })
     expect(await answer.json()).toMatchObject({
-      total: 9,
+      total: 10,
       entries: journey.slice(6).map((hop) => ({ hop, name: 'Lucía' })),
       figures: { counts: { messages: 1, delivered: 1, clicks: 1 }, recovered: ['€29.00'] },
       canRetry: false,
       canRefund: true,
+    })
+  })
+
+  test('two part payments are told as they happened', async () => {
+    const { world, drive } = await startDemo()
+    const { invoice } = await drive.declineRenewal(customers.lucia, 'insufficient_funds')
+    await drive.passTime({ minutes: 65 })
+    world.stripe.payInvoice(invoice, { amount: 1_450 })
+    await drive.passTime({ minutes: 2 })
+    world.stripe.payInvoice(invoice)
+    await drive.passTime({ minutes: 2 })
+    const told = (wanted: string) =>
+      drive.journal.entries.filter(({ hop }) => hop === wanted).map(({ text }) => text)
+    expect(told('paid')).toEqual(['€14.50 of €29.00', '€14.50 of €29.00'])
+    expect(told('cancelled')).toEqual(['messages 2 and 3 will not be sent: the invoice is paid'])
+    expect(told('written back').at(-1)).toContain('recovered=2900 eur')
+  })
+
+  test('a stop is told with the messages that will not be sent', async () => {
+    const { world, drive } = await startDemo()
+    await drive.declineRenewal(customers.oliver, 'insufficient_funds')
+    await drive.passTime({ minutes: 65 })
+    await world.whatsapp.reply(customers.oliver.phone, 'STOP')
+    await drive.passTime({ minutes: 1 })
+    expect(drive.journal.entries.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('3 messages in English'),
+        'messages 2 and 3 will not be sent: the customer asked for no more',
+      ]),
+    )
+  })
+
+  test('money that went back is shown as refunded, and as nothing recovered', async () => {
+    const { world, drive, page } = await startDemo()
+    const renewal = await drive.declineRenewal(customers.lucia, 'insufficient_funds')
+    await drive.passTime({ minutes: 65 })
+    world.stripe.payInvoice(renewal.invoice)
+    await drive.passTime({ minutes: 2 })
+    await drive.refundLast()
+    await drive.passTime({ minutes: 2 })
+    const answer = await page.request('/state', { headers: atHome })
+    expect(await answer.json()).toMatchObject({
+      figures: { received: [{ amount: '€29.00', why: 'refunded' }], recovered: [] },
+      canRefund: false,
     })
   })
 

@@ -43,6 +43,12 @@ test('a declined card leaves the invoice open and says so', async () => {
   expect(bodega.stripe.find('invoice', invoice)).toMatchObject({ status: 'open', attempt_count: 1 })
 })
 
+test.each(['whole', 'half'])('a decline is not told any more after a payment of the %s', async (part) => {
+  await submit({ card: 'mastercard', part: 'whole' })
+  await submit({ card: 'visa', part })
+  expect(await look()).not.toContain('declined.')
+})
+
 test('half of it can be paid', async () => {
   await submit({ card: 'visa', part: 'half' })
   expect(bodega.stripe.find('invoice', invoice)).toMatchObject({ status: 'open', amount_remaining: 1200 })

@@ -146,6 +146,8 @@ describe('a message', () => {
     const chat = await fetch(`${whatsapp.url}/_sandbox/chat?phone=${encodeURIComponent(lucia)}`)
     expect(await chat.json()).toMatchObject({ messages: [{ template: 'payment_failed' }] })
     expect((await fetch(`${whatsapp.url}/phone/34600111222`)).status).toBe(200)
+    for (const part of ['phone', 'chat', 'talk', 'parts'])
+      expect((await fetch(`${whatsapp.url}/phone/assets/${part}.js`)).status).toBe(200)
   })
 
   test('leaves together with others of the same moment, in one webhook', async () => {

@@ -89,7 +89,7 @@ async function sendAndClick(db: Db, { nudges }: Enrolled) {
   const nudge = nudges[0]!
   const decision = { kind: 'send', gate: 'all', reason: 'clear' } as const
   await recordDecision(db, nudge, { decision, saw: {} }, now)
-  await addSend(db, nudge, '111', now)
+  await addSend(db, nudge, { phoneNumberId: '111', to: '+34600000001' }, now)
   await addPayLink(db, nudge, 'token', now)
   await recordClick(db, (await findPayLink(db, 'token'))!, now)
 }

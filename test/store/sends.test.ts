@@ -27,7 +27,7 @@ beforeEach(async () => {
   nudge = maya.nudges[0]!
 })
 
-const open = (of = nudge) => addSend(db, of, phoneNumberId, now)
+const open = (of = nudge) => addSend(db, of, { phoneNumberId, to: '+34600000001' }, now)
 const rowOf = (id: string) => db.selectFrom('send').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 
 describe('a message is handed to Meta', () => {

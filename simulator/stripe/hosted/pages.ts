@@ -3,9 +3,8 @@ import { html } from 'hono/html'
 import type Stripe from 'stripe'
 import { byRequest } from '../act.ts'
 import { payByHand } from '../actions/by-hand.ts'
-import { openPayment } from '../actions/invoice-payments.ts'
 import type { NewCard } from '../objects/customer.ts'
-import { idOf, type Space, type State } from '../state.ts'
+import { all, idOf, type Space, type State } from '../state.ts'
 import { closedPage, type Markup, messagePage, paidPage, payPage } from './views.ts'
 
 /** The cards a shopper may choose on the page. */
@@ -55,9 +54,12 @@ function show({ space, invoice }: Found): Markup {
 
 /** What a shopper is told of a decline they just met here; the card on file is not their business. */
 function lastDecline(space: Space, invoice: Stripe.Invoice): string | undefined {
-  const payment = openPayment(space, invoice.id)
-  const intent = space.objects.payment_intent.get(idOf(payment?.payment.payment_intent) ?? '')
-  const error = intent?.last_payment_error
+  const payments = all(space, 'invoice_payment', (one) => one.invoice === invoice.id)
+  const intents = payments.map((one) => idOf(one.payment.payment_intent))
+  const charge = all(space, 'charge', (one) => intents.includes(idOf(one.payment_intent))).at(-1)
+  // The intent that still waits keeps its error, though another one brought a part of the money since.
+  if (charge?.status !== 'failed') return undefined
+  const error = space.objects.payment_intent.get(idOf(charge.payment_intent) ?? '')?.last_payment_error
   return error?.payment_method?.customer === null ? error.message : undefined
 }
 

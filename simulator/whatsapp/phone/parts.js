@@ -9,6 +9,24 @@ export function element(name, attributes, content = []) {
   return made
 }
 
+/** Makes these the children, in this order, and leaves alone what is in its place already. */
+export function arrange(parent, wanted) {
+  for (const child of [...parent.children]) if (!wanted.includes(child)) child.remove()
+  wanted.forEach((child, place) => {
+    if (parent.children[place] !== child) parent.insertBefore(child, parent.children[place] ?? null)
+  })
+}
+
+/** Sets a text that is another one. */
+export function setText(target, text) {
+  if (target.textContent !== text) target.textContent = text
+}
+
+/** What stands where there is nothing to show. */
+export function empty(title, text) {
+  return element('p', { class: 'empty' }, [element('b', {}, title), element('span', {}, text)])
+}
+
 /** A button that does something in this chat. */
 export function button(style, label, onTap) {
   const made = element('button', { type: 'button', class: style }, label)
@@ -22,7 +40,7 @@ export function link(label, url = '') {
   return element(
     'a',
     { class: 'action', target: '_blank', rel: 'noopener', ...(isPlace && { href: url }) },
-    url.startsWith('http') ? `${label} ↗` : label,
+    url.startsWith('http') ? [label, element('span', { 'aria-hidden': 'true' }, ' ↗')] : label,
   )
 }
 
@@ -44,6 +62,7 @@ export function ticks(status) {
   svg.setAttribute('viewBox', '0 0 17 10')
   svg.setAttribute('class', `ticks ${status}`)
   svg.setAttribute('role', 'img')
+  svg.setAttribute('lang', 'en')
   svg.setAttribute('aria-label', status)
   for (const path of status === 'sent' ? ['M2 5.5 5 8.5 11 1.5'] : ['M2 5.5 5 8.5 11 1.5', 'M8.5 8 15 1.5']) {
     const line = document.createElementNS('http://www.w3.org/2000/svg', 'path')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { digitsOf, e164 } from '../phones.ts'
 
-const assets = ['phone.css', 'chat.css', 'phone.js', 'parts.js']
+const assets = ['phone.css', 'chat.css', 'phone.js', 'chat.js', 'talk.js', 'parts.js']
 
 /** The phone in a browser: `/phone` lists the chats, `/phone/34600111222` shows one person's. */
 export function phoneRoutes(): Hono {
