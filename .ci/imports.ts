@@ -38,6 +38,7 @@ const topFloor: Readonly<Record<string, string>> = {
   'config.ts': 'config',
   'cli.ts': 'cli',
   'command-lines.ts': 'cli',
+  'consent-file.ts': 'cli',
   'app.ts': 'app',
 }
 

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { parse } from 'csv-parse/sync'
 import { allowPhone, disallowPhone, listAllowedPhones } from './commands/allow-phone.ts'
 import { explain, readStory } from './commands/explain.ts'
-import { type ConsentLine, importConsents } from './commands/import-consents.ts'
+import { importConsents } from './commands/import-consents.ts'
 import { linkNumber } from './commands/link-number.ts'
 import { listSent, readResults } from './commands/list-sent.ts'
 import { pushTemplates } from './commands/push-templates.ts'
@@ -15,6 +14,7 @@ import { setUpAccount } from './commands/set-up-account.ts'
 import { listFlows, switchFlow } from './commands/switch-flow.ts'
 import { syncTemplates } from './commands/sync-templates.ts'
 import { type By, type CommandTools, refusal } from './commands/tools.ts'
+import { readConsentFile } from './consent-file.ts'
 import { formatMoney } from './domain/money.ts'
 
 /** What a person typed behind a command: words without a name, and `--options`. */
@@ -151,7 +151,7 @@ export const commands: Readonly<Record<string, Command>> = {
     does: 'import permissions with their proof',
     run: async (tools, by, { words }) => {
       const file = word(words, 'FILE.csv')
-      const content = readCsv(await readSource(file))
+      const content = readConsentFile(await readSource(file))
       const { imported, known, refused } = await importConsents(tools, by, {
         name: basename(file),
         ...content,
@@ -258,41 +258,6 @@ async function resultLines(tools: CommandTools, by: By, { options }: Given): Pro
     ),
     ...Object.entries(recovered).map(([currency, amount]) => `recovered: ${shown(amount, currency)}`),
   ]
-}
-
-type Csv = { readonly columns: readonly string[]; readonly lines: readonly ConsentLine[] }
-
-/** Reads a file line by line, so that one that is broken is named by its number and the others are kept. */
-function readCsv(content: string): Csv {
-  const [head, ...rows] = parseRows(content)
-  const columns = head?.record ?? []
-  if (columns.length === 1 && columns[0]?.includes(';')) {
-    throw refusal('Columns are separated by commas; this file uses semicolons')
-  }
-  return { columns, lines: rows.map((row) => consentLine(columns, row)) }
-}
-
-type Row = { readonly record: readonly string[]; readonly info: { readonly lines: number } }
-
-function parseRows(content: string): readonly Row[] {
-  const how = { bom: true, trim: true, skip_empty_lines: true, relax_column_count: true, info: true } as const
-  try {
-    return parse(content, how) as unknown as readonly Row[]
-  } catch (error) {
-    throw refusal(`The file is no CSV: ${error instanceof Error ? error.message : ''}`)
-  }
-}
-
-function consentLine(columns: readonly string[], { record, info }: Row): ConsentLine {
-  const line = info.lines
-  if (record.length === columns.length) {
-    return {
-      line,
-      fields: Object.fromEntries(columns.map((column, index) => [column, record[index] || undefined])),
-    }
-  }
-  const found = `it has ${record.length} fields, the first line names ${columns.length}`
-  return { line, problem: `${found}; put text that holds a comma into quotes` }
 }
 
 async function readSource(file: string): Promise<string> {

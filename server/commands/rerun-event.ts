@@ -1,6 +1,6 @@
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
-import { listSetAside, type SetAside, waitAgain } from '../store/inbox.ts'
+import { listSetAside, type SetAside, waitAgain } from '../store/set-aside.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
 const rowsAtMost = 200

@@ -10,8 +10,8 @@ import { addMessage, isKnownMessage } from '../store/messages.ts'
 import { nudgeById } from '../store/nudges.ts'
 import { findNumber } from '../store/numbers.ts'
 import { type Identity, phoneIdentities, recognise } from '../store/shoppers.ts'
+import type { MessageItem, PreferenceItem } from '../whatsapp/items.ts'
 import type { PersonIds } from '../whatsapp/person.ts'
-import type { MessageItem, PreferenceItem } from '../whatsapp/webhook.ts'
 import { identitiesOf } from './identities.ts'
 
 /**

@@ -1,5 +1,6 @@
 import { inSavepoint, inTransaction, type Tx } from '../store/database.ts'
-import { type InboxRow, keepSetAside, stamp } from '../store/inbox.ts'
+import { type InboxRow, stamp } from '../store/inbox.ts'
+import { keepSetAside } from '../store/set-aside.ts'
 import { type Item, parseBody, type RawItem, readItems } from '../whatsapp/webhook.ts'
 import { answer } from './answer.ts'
 import { messageOf, type Outcome } from './outcome.ts'

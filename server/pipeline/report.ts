@@ -6,7 +6,7 @@ import { findNumber } from '../store/numbers.ts'
 import { applyReport, findSend, hasOtherSend, type Send } from '../store/sends.ts'
 import { recognise } from '../store/shoppers.ts'
 import { updateTemplate } from '../store/templates.ts'
-import type { StatusItem, TemplateItem } from '../whatsapp/webhook.ts'
+import type { StatusItem, TemplateItem } from '../whatsapp/items.ts'
 import { attributeAnew } from './attribute.ts'
 import { identitiesOf } from './identities.ts'
 

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import type { Clock } from '../domain/clock.ts'
 import { idOfBody, type Received } from '../store/inbox.ts'
-import { holdsAnswers, isSameText, isSigned, parseBody } from '../whatsapp/webhook.ts'
+import { isSameText, isSigned } from '../whatsapp/signature.ts'
+import { holdsAnswers, parseBody } from '../whatsapp/webhook.ts'
 import { limitBody, readRaw } from './body.ts'
 
 /** A Meta app whose webhooks come here. */

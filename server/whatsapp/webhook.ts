@@ -1,7 +1,14 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { type DeliveryStatus, deliveryStatusOf } from '../domain/delivery.ts'
-import type { PersonIds } from './person.ts'
+import {
+  type MessageItem,
+  type PreferenceItem,
+  readMessage,
+  readPreference,
+  readStatus,
+  readTemplate,
+  type StatusItem,
+  type TemplateItem,
+} from './items.ts'
 
 /** One piece of news in a body of Meta's, which may hold many, of several numbers. */
 export type Item =
@@ -11,52 +18,6 @@ export type Item =
   | TemplateItem
   | { readonly kind: 'other'; readonly field: string }
 
-export type StatusItem = {
-  readonly kind: 'status'
-  readonly phoneNumberId: string
-  readonly wamid: string
-  /** The id we gave with the send. */
-  readonly sendId: string | undefined
-  /** Undefined for a failure, and for statuses that say nothing about delivery. */
-  readonly status: DeliveryStatus | undefined
-  readonly failure: { readonly code: number; readonly text: string } | undefined
-  readonly person: PersonIds
-  readonly at: Temporal.Instant
-}
-
-export type MessageItem = {
-  readonly kind: 'message'
-  readonly phoneNumberId: string
-  readonly wamid: string
-  readonly person: PersonIds
-  readonly messageKind: string
-  /** What was typed, or the label of the button that was tapped. */
-  readonly text: string | undefined
-  /** The payload of a button of ours. */
-  readonly payload: string | undefined
-  /** Undefined when Meta's time cannot be read; the word counts all the same. */
-  readonly at: Temporal.Instant | undefined
-}
-
-export type PreferenceItem = {
-  readonly kind: 'preference'
-  readonly phoneNumberId: string
-  readonly person: PersonIds
-  readonly category: string
-  readonly value: string
-  /** Undefined when Meta's time cannot be read; the word counts all the same. */
-  readonly at: Temporal.Instant | undefined
-}
-
-export type TemplateItem = {
-  readonly kind: 'template'
-  readonly wabaId: string
-  readonly metaId: string
-  readonly status: string | undefined
-  readonly category: string | undefined
-  readonly reason: string | undefined
-}
-
 /** Reads a body's JSON. Meta's ids may be numbers too large for one of ours: those stay the text they were. */
 export function parseBody(text: string): unknown {
   return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
@@ -64,25 +25,6 @@ export function parseBody(text: string): unknown {
   )
 }
 
-/** Whether the raw body was signed with the app's secret. Compared in constant time; no header is no. */
-export function isSigned(body: Buffer, header: string | undefined, appSecret: string): boolean {
-  const given = Buffer.from(header?.replace(/^sha256=/, '') ?? '', 'hex')
-  const wanted = createHmac('sha256', appSecret).update(body).digest()
-  return given.length === wanted.length && timingSafeEqual(given, wanted)
-}
-
-/** Whether two texts are the same, without telling by the time it takes how much of them is. */
-export function isSameText(given: string, wanted: string): boolean {
-  const [a, b] = [given, wanted].map((text) => createHash('sha256').update(text).digest())
-  return a !== undefined && b !== undefined && wanted !== '' && timingSafeEqual(a, b)
-}
-
-const optionalText = z.string().min(1).optional().catch(undefined)
-const seconds = z.coerce
-  .number()
-  .int()
-  .nonnegative()
-  .transform((value) => Temporal.Instant.fromEpochMilliseconds(value * 1000))
 const list = z.array(z.unknown()).default([])
 
 const envelope = z.object({ object: z.string(), entry: z.array(z.unknown()) })
@@ -94,59 +36,6 @@ const messagesValue = z.object({
   statuses: list,
   messages: list,
   user_preferences: list,
-})
-
-const status = z.object({
-  id: z.string(),
-  status: z.string(),
-  timestamp: seconds,
-  recipient_id: optionalText,
-  recipient_user_id: optionalText,
-  recipient_parent_user_id: optionalText,
-  biz_opaque_callback_data: optionalText,
-  errors: z
-    .array(
-      z.object({
-        code: z.number(),
-        title: optionalText,
-        error_data: z.object({ details: optionalText }).optional(),
-      }),
-    )
-    .optional()
-    .catch(undefined),
-})
-
-const message = z.object({
-  id: z.string(),
-  type: z.string(),
-  timestamp: seconds.optional().catch(undefined),
-  from: optionalText,
-  from_user_id: optionalText,
-  from_parent_user_id: optionalText,
-  text: z.object({ body: z.string() }).optional().catch(undefined),
-  button: z.object({ payload: optionalText, text: optionalText }).optional().catch(undefined),
-  interactive: z
-    .object({ button_reply: z.object({ id: z.string(), title: z.string() }).optional() })
-    .optional()
-    .catch(undefined),
-})
-
-const preference = z.object({
-  wa_id: optionalText,
-  user_id: optionalText,
-  parent_user_id: optionalText,
-  category: z.string(),
-  value: z.string(),
-  timestamp: seconds.optional().catch(undefined),
-})
-
-const templateValue = z.object({
-  event: optionalText,
-  new_category: optionalText,
-  correct_category: optionalText,
-  message_template_category: optionalText,
-  message_template_id: z.coerce.string(),
-  reason: optionalText,
 })
 
 /**
@@ -235,69 +124,4 @@ function unreadable(raw: unknown, { error }: Failed): FoundItem {
 
 function wrap(wabaId: string, changed: object): string {
   return JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: wabaId, changes: [changed] }] })
-}
-
-function readStatus(phoneNumberId: string, raw: unknown): StatusItem {
-  const value = status.parse(raw)
-  const error = value.errors?.[0]
-  return {
-    kind: 'status',
-    phoneNumberId,
-    wamid: value.id,
-    sendId: value.biz_opaque_callback_data,
-    status: deliveryStatusOf(value.status),
-    failure:
-      value.status === 'failed'
-        ? {
-            code: error?.code ?? 0,
-            text: error?.error_data?.details ?? error?.title ?? 'Meta gave no reason',
-          }
-        : undefined,
-    person: {
-      waId: value.recipient_id,
-      bsuid: value.recipient_user_id,
-      parentBsuid: value.recipient_parent_user_id,
-    },
-    at: value.timestamp,
-  }
-}
-
-function readMessage(phoneNumberId: string, raw: unknown): MessageItem {
-  const value = message.parse(raw)
-  return {
-    kind: 'message',
-    phoneNumberId,
-    wamid: value.id,
-    person: { waId: value.from, bsuid: value.from_user_id, parentBsuid: value.from_parent_user_id },
-    messageKind: value.type,
-    text: value.text?.body ?? value.button?.text ?? value.interactive?.button_reply?.title,
-    payload: value.button?.payload ?? value.interactive?.button_reply?.id,
-    at: value.timestamp,
-  }
-}
-
-function readPreference(phoneNumberId: string, raw: unknown): PreferenceItem {
-  const value = preference.parse(raw)
-  return {
-    kind: 'preference',
-    phoneNumberId,
-    person: { waId: value.wa_id, bsuid: value.user_id, parentBsuid: value.parent_user_id },
-    category: value.category,
-    value: value.value,
-    at: value.timestamp,
-  }
-}
-
-/** An announced change of category names the present one as `new_category`; only a done one counts. */
-function readTemplate(wabaId: string, field: string, raw: unknown): TemplateItem {
-  const value = templateValue.parse(raw)
-  const isDone = field === 'template_category_update' && value.correct_category === undefined
-  return {
-    kind: 'template',
-    wabaId,
-    metaId: value.message_template_id,
-    status: field === 'message_template_status_update' ? value.event : undefined,
-    category: isDone ? value.new_category : value.message_template_category,
-    reason: value.reason,
-  }
 }

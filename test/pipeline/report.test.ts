@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { reportTemplate } from '../../server/pipeline/report.ts'
 import { inTransaction } from '../../server/store/database.ts'
-import type { TemplateItem } from '../../server/whatsapp/webhook.ts'
+import type { TemplateItem } from '../../server/whatsapp/items.ts'
 import { openShop } from '../../simulator/shop.ts'
 import { businessNumber, startWorld, type World } from '../../simulator/world.ts'
 

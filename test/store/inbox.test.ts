@@ -6,14 +6,11 @@ import {
   countStamped,
   createKeeper,
   type InboxRow,
-  keepSetAside,
-  listSetAside,
   nextInboxAt,
   putBack,
-  setAside,
   stamp,
-  waitAgain,
 } from '../../server/store/inbox.ts'
+import { keepSetAside, listSetAside, setAside, waitAgain } from '../../server/store/set-aside.ts'
 import { bakery, bodega, inSeconds, listen, now, openStockroom, received } from './stockroom.ts'
 
 let db: Db

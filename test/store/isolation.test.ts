@@ -19,19 +19,13 @@ import {
   readHistories,
   sumRecoveries,
 } from '../../server/store/history.ts'
-import {
-  claimInbox,
-  countStamped,
-  createKeeper,
-  keepSetAside,
-  listSetAside,
-  stamp,
-} from '../../server/store/inbox.ts'
+import { claimInbox, countStamped, createKeeper, stamp } from '../../server/store/inbox.ts'
 import { cancelWaiting, nudgeById, nudgesOf, setState } from '../../server/store/nudges.ts'
 import { defaultNumber, saveNumber } from '../../server/store/numbers.ts'
 import { addPayLink, findPayLink, recordClick } from '../../server/store/pay-links.ts'
 import { findRecovery, nudgeEvidence, paymentsOf, recordPayments } from '../../server/store/recoveries.ts'
 import { addSend } from '../../server/store/sends.ts'
+import { keepSetAside, listSetAside } from '../../server/store/set-aside.ts'
 import { findShoppers } from '../../server/store/shoppers.ts'
 import { listTemplates, readTemplate, saveTemplate } from '../../server/store/templates.ts'
 import {

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { holdsAnswers, type Item, isSameText, isSigned, readItems } from '../../server/whatsapp/webhook.ts'
+import { isSameText, isSigned } from '../../server/whatsapp/signature.ts'
+import { holdsAnswers, type Item, readItems } from '../../server/whatsapp/webhook.ts'
 
 const seconds = 1_795_341_600
 const at = Temporal.Instant.fromEpochMilliseconds(seconds * 1000)

@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import { type DeliveryStatus, deliveryStatusOf } from '../domain/delivery.ts'
+import type { PersonIds } from './person.ts'
+
+export type StatusItem = {
+  readonly kind: 'status'
+  readonly phoneNumberId: string
+  readonly wamid: string
+  /** The id we gave with the send. */
+  readonly sendId: string | undefined
+  /** Undefined for a failure, and for statuses that say nothing about delivery. */
+  readonly status: DeliveryStatus | undefined
+  readonly failure: { readonly code: number; readonly text: string } | undefined
+  readonly person: PersonIds
+  readonly at: Temporal.Instant
+}
+
+export type MessageItem = {
+  readonly kind: 'message'
+  readonly phoneNumberId: string
+  readonly wamid: string
+  readonly person: PersonIds
+  readonly messageKind: string
+  /** What was typed, or the label of the button that was tapped. */
+  readonly text: string | undefined
+  /** The payload of a button of ours. */
+  readonly payload: string | undefined
+  /** Undefined when Meta's time cannot be read; the word counts all the same. */
+  readonly at: Temporal.Instant | undefined
+}
+
+export type PreferenceItem = {
+  readonly kind: 'preference'
+  readonly phoneNumberId: string
+  readonly person: PersonIds
+  readonly category: string
+  readonly value: string
+  /** Undefined when Meta's time cannot be read; the word counts all the same. */
+  readonly at: Temporal.Instant | undefined
+}
+
+export type TemplateItem = {
+  readonly kind: 'template'
+  readonly wabaId: string
+  readonly metaId: string
+  readonly status: string | undefined
+  readonly category: string | undefined
+  readonly reason: string | undefined
+}
+
+const optionalText = z.string().min(1).optional().catch(undefined)
+const seconds = z.coerce
+  .number()
+  .int()
+  .nonnegative()
+  .transform((value) => Temporal.Instant.fromEpochMilliseconds(value * 1000))
+
+const status = z.object({
+  id: z.string(),
+  status: z.string(),
+  timestamp: seconds,
+  recipient_id: optionalText,
+  recipient_user_id: optionalText,
+  recipient_parent_user_id: optionalText,
+  biz_opaque_callback_data: optionalText,
+  errors: z
+    .array(
+      z.object({
+        code: z.number(),
+        title: optionalText,
+        error_data: z.object({ details: optionalText }).optional(),
+      }),
+    )
+    .optional()
+    .catch(undefined),
+})
+
+const message = z.object({
+  id: z.string(),
+  type: z.string(),
+  timestamp: seconds.optional().catch(undefined),
+  from: optionalText,
+  from_user_id: optionalText,
+  from_parent_user_id: optionalText,
+  text: z.object({ body: z.string() }).optional().catch(undefined),
+  button: z.object({ payload: optionalText, text: optionalText }).optional().catch(undefined),
+  interactive: z
+    .object({ button_reply: z.object({ id: z.string(), title: z.string() }).optional() })
+    .optional()
+    .catch(undefined),
+})
+
+const preference = z.object({
+  wa_id: optionalText,
+  user_id: optionalText,
+  parent_user_id: optionalText,
+  category: z.string(),
+  value: z.string(),
+  timestamp: seconds.optional().catch(undefined),
+})
+
+const templateValue = z.object({
+  event: optionalText,
+  new_category: optionalText,
+  correct_category: optionalText,
+  message_template_category: optionalText,
+  message_template_id: z.coerce.string(),
+  reason: optionalText,
+})
+
+/** A status of one message. Throws when it is of an unexpected shape. */
+export function readStatus(phoneNumberId: string, raw: unknown): StatusItem {
+  const value = status.parse(raw)
+  const error = value.errors?.[0]
+  return {
+    kind: 'status',
+    phoneNumberId,
+    wamid: value.id,
+    sendId: value.biz_opaque_callback_data,
+    status: deliveryStatusOf(value.status),
+    failure:
+      value.status === 'failed'
+        ? {
+            code: error?.code ?? 0,
+            text: error?.error_data?.details ?? error?.title ?? 'Meta gave no reason',
+          }
+        : undefined,
+    person: {
+      waId: value.recipient_id,
+      bsuid: value.recipient_user_id,
+      parentBsuid: value.recipient_parent_user_id,
+    },
+    at: value.timestamp,
+  }
+}
+
+/** Something a shopper wrote or tapped. Throws when it is of an unexpected shape. */
+export function readMessage(phoneNumberId: string, raw: unknown): MessageItem {
+  const value = message.parse(raw)
+  return {
+    kind: 'message',
+    phoneNumberId,
+    wamid: value.id,
+    person: { waId: value.from, bsuid: value.from_user_id, parentBsuid: value.from_parent_user_id },
+    messageKind: value.type,
+    text: value.text?.body ?? value.button?.text ?? value.interactive?.button_reply?.title,
+    payload: value.button?.payload ?? value.interactive?.button_reply?.id,
+    at: value.timestamp,
+  }
+}
+
+/** A preference a shopper set. Throws when it is of an unexpected shape. */
+export function readPreference(phoneNumberId: string, raw: unknown): PreferenceItem {
+  const value = preference.parse(raw)
+  return {
+    kind: 'preference',
+    phoneNumberId,
+    person: { waId: value.wa_id, bsuid: value.user_id, parentBsuid: value.parent_user_id },
+    category: value.category,
+    value: value.value,
+    at: value.timestamp,
+  }
+}
+
+/** An announced change of category names the present one as `new_category`; only a done one counts. */
+export function readTemplate(wabaId: string, field: string, raw: unknown): TemplateItem {
+  const value = templateValue.parse(raw)
+  const isDone = field === 'template_category_update' && value.correct_category === undefined
+  return {
+    kind: 'template',
+    wabaId,
+    metaId: value.message_template_id,
+    status: field === 'message_template_status_update' ? value.event : undefined,
+    category: isDone ? value.new_category : value.message_template_category,
+    reason: value.reason,
+  }
+}
