@@ -4,6 +4,7 @@ import { type PayLinkTools, payLink } from './routes/pay-link.ts'
 import { type StripeWebhook, stripeWebhook } from './routes/stripe-webhook.ts'
 import { type WhatsAppWebhook, whatsappWebhook } from './routes/whatsapp-webhook.ts'
 
+/** What the routes work with. */
 export type AppTools = {
   readonly stripeWebhook: StripeWebhook
   readonly whatsappWebhook: WhatsAppWebhook

@@ -24,6 +24,7 @@ export type Given = {
 }
 
 type Line = string
+/** One command of the command line. */
 export type Command = {
   readonly usage: string
   /** How many words it takes; none when absent. */

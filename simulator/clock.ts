@@ -18,6 +18,7 @@ type Work = () => void | Promise<void>
 /** Real milliseconds between two looks of a running clock at its waiting work. */
 const tickMs = 20
 
+/** A clock that stands still at this time until it is moved. */
 export function createClock(start: Temporal.Instant): SimulatedClock {
   const hands = createHands(start)
   const { now, at } = hands

@@ -42,6 +42,7 @@ export type Merchant = {
   readonly currency: string
 }
 
+/** What may differ from the usual world. */
 export type WorldOptions = {
   readonly merchant?: Partial<Merchant>
   readonly start?: Temporal.Instant

@@ -9,10 +9,12 @@ export async function allowPhone(tools: CommandTools, by: By, raw: string): Prom
   return change(tools, by, { raw, command: 'allow-phone' })
 }
 
+/** Takes a number off that list. */
 export async function disallowPhone(tools: CommandTools, by: By, raw: string): Promise<string> {
   return change(tools, by, { raw, command: 'disallow-phone' })
 }
 
+/** The numbers on that list, E.164, oldest first. */
 export function listAllowedPhones({ db }: CommandTools, { account }: By): Promise<readonly string[]> {
   return listAllowed(db, account)
 }

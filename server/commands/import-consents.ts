@@ -13,6 +13,7 @@ export type ConsentLine =
   | { readonly line: number; readonly fields: ConsentFields }
   | { readonly line: number; readonly problem: string }
 
+/** What became of the lines of a file. */
 export type ImportedConsents = {
   readonly imported: number
   /** Lines whose permission was in the ledger before, from the same file or another. */

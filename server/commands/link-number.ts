@@ -14,6 +14,7 @@ const given = z.object({
   wabaId: id('WhatsApp Business Account id'),
   token: z.string().min(10, { error: 'The token is missing or too short' }),
 })
+/** The credentials of a number, as a merchant finds them at Meta. */
 export type GivenNumber = z.input<typeof given>
 
 /** Links a WhatsApp number, after Meta has confirmed that the token opens it, and has its webhooks sent here. */

@@ -25,6 +25,7 @@ export type Results = {
   readonly recovered: Readonly<Record<string, number>>
 }
 
+/** Reads what came of the messages of an account. */
 export async function readResults({ db }: CommandTools, { account }: By): Promise<Results> {
   const received = (await sumRecoveries(db, account)).map((row) => ({ ...row, amount: Number(row.amount) }))
   const recovered: Record<string, number> = {}

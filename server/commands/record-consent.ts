@@ -27,6 +27,7 @@ const given = z.object({
   wording: note('wording').optional(),
   proof: note('proof').optional(),
 })
+/** A permission or withdrawal as a person gives it. */
 export type GivenConsent = z.input<typeof given>
 
 /** Where a consent was learned. */

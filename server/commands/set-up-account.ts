@@ -34,6 +34,7 @@ const given = z.object({
     .transform((host) => host.toLowerCase())
     .optional(),
 })
+/** What a person may say of an account; all of it may be left out. */
 export type GivenAccount = z.input<typeof given>
 
 /** Makes an account known, or changes what is known of it. What is not given stays, or is taken from Stripe. */

@@ -24,6 +24,7 @@ export function refusal(text: string): Error {
   return Object.assign(new Error(text), { isRefusal: true })
 }
 
+/** Whether an error was made by `refusal`. */
 export function isRefusal(error: unknown): error is Error {
   return error instanceof Error && 'isRefusal' in error
 }

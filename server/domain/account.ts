@@ -1,3 +1,4 @@
+/** Every environment. */
 export const environments = ['live', 'test', 'sandbox'] as const
 /** Where an account lives: Stripe's live mode, its legacy test mode, or a sandbox. Never mixed. */
 export type Environment = (typeof environments)[number]
@@ -16,6 +17,7 @@ export type Account = AccountKey & {
   readonly linkDomain: string | undefined
 }
 
+/** Whether a text names an environment. */
 export function isEnvironment(text: string): text is Environment {
   return (environments as readonly string[]).includes(text)
 }

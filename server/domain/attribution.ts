@@ -17,6 +17,7 @@ export type NudgeEvidence = {
   readonly clickedAt: readonly Temporal.Instant[]
 }
 
+/** Who earned a payment, and by which nudge where it was one. */
 export type Attributed = { readonly attribution: Attribution; readonly nudgeId: string | undefined }
 
 /**

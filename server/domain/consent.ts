@@ -1,3 +1,4 @@
+/** Every purpose. */
 export const purposes = ['service', 'marketing'] as const
 /** What a message may be about: the shopper's own payments and orders, or offers. */
 export type Purpose = (typeof purposes)[number]
@@ -23,6 +24,7 @@ export type ConsentEntry = {
   readonly proof?: string | undefined
 }
 
+/** What a ledger comes to. */
 export type Consent = 'granted' | 'withdrawn' | 'unknown'
 
 /**

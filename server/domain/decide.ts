@@ -17,7 +17,9 @@ export type Decision =
   | { readonly kind: 'send'; readonly gate: 'all'; readonly reason: Reason }
   | (Verdict & { readonly gate: GateName })
 
+/** One condition a nudge must pass; undefined when it has nothing against it. */
 export type Gate = (situation: Situation) => Verdict | undefined
+/** The gates by name, as decisions keep them. */
 export type GateName = keyof typeof gates
 
 /** In the order they are asked: the subject first, then time, then the shopper, then what we send with. */

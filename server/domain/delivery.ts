@@ -1,5 +1,6 @@
 /** How far a message has come, as Meta reports it. A failure is kept beside it, not in it. */
 export const deliveryStatuses = ['accepted', 'sent', 'delivered', 'read'] as const
+/** One of them. */
 export type DeliveryStatus = (typeof deliveryStatuses)[number]
 
 /** The status to keep. Reports come late, twice and out of order; none ever moves a message back. */

@@ -4,6 +4,7 @@ import type { Language } from './template.ts'
 
 /** How a subject came to need no more messages. */
 export type EndingKind = 'paid' | 'void' | 'written-off' | 'expired' | 'stopped' | 'gone'
+/** How an enrollment ended, and why in words. */
 export type Ending = { readonly kind: EndingKind; readonly because: string }
 
 /** Money received for a subject, as Stripe shows it now. */
@@ -50,6 +51,7 @@ export type Contact = {
   readonly optIn: 'granted' | 'withdrawn' | 'unknown'
 }
 
+/** Where a nudge stands. `unknown`: it was handed over and nobody knows whether it went out. */
 export type NudgeState = 'scheduled' | 'sending' | 'sent' | 'unknown' | 'skipped' | 'cancelled' | 'failed'
 
 /** One shopper in one flow for one subject. */

@@ -21,6 +21,7 @@ export const reasons = {
     'Meta has not approved the text of this message. Push it with `npm run paynudge -- template push` and see `npm run paynudge -- template list`.',
 } as const
 
+/** One of them. */
 export type Reason = keyof typeof reasons
 
 /** Why an event had no effect, as an operator reads it. */

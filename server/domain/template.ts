@@ -1,10 +1,12 @@
 /** The languages of our texts, by the codes Meta knows them by. */
 export const languages = ['en_US', 'de', 'es', 'pt_BR', 'fr', 'it', 'nl', 'hi', 'id'] as const
+/** One of them. */
 export type Language = (typeof languages)[number]
 
 /** What a quick-reply button answers; it comes back as the payload `<answer>:<nudge id>`. */
 export type ButtonAnswer = 'stop' | 'help'
 
+/** A button below a text: the pay link, or an answer. */
 export type Button =
   | { readonly kind: 'link'; readonly label: string }
   | { readonly kind: 'reply'; readonly label: string; readonly answer: ButtonAnswer }

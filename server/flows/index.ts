@@ -4,6 +4,7 @@ import type { Flow } from './flow.ts'
 /** Every flow, in the order merchants see them. */
 export const flows: readonly Flow[] = [failedPayment]
 
+/** The flow of this key; undefined when there is none. */
 export function findFlow(key: string): Flow | undefined {
   return flows.find((flow) => flow.key === key)
 }

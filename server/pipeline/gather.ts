@@ -25,6 +25,7 @@ export type Case = {
   readonly ending: Ending | undefined
 }
 
+/** A situation, and the number a message would go out from. */
 export type Gathered = { readonly situation: Situation; readonly number: LinkedNumber | undefined }
 
 /** Gathers everything a decision looks at, inside the transaction that acts on it. */

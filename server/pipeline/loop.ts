@@ -50,6 +50,7 @@ export async function nextDueAt({ db }: Tools): Promise<Temporal.Instant | undef
   return known.length === 0 ? undefined : Temporal.Instant.fromEpochMilliseconds(Math.min(...known))
 }
 
+/** Is told of everything that was done. */
 export type Observe = (outcome: Outcome) => void
 
 /** Loops that go on turning; `wake` ends their pauses early, `stop` resolves when the turns under way have ended. */

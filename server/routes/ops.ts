@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 
+/** What operations ask of a server. */
 export type OpsTools = {
   /** Rejects when the database does not answer. */
   readonly ping: () => Promise<void>

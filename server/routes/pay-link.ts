@@ -7,6 +7,7 @@ import type { StripeFor } from '../stripe/clients.ts'
 import { freshPage, isTrustedPage, type PayPage } from '../stripe/links.ts'
 import { closedPage, laterPage, notFoundPage, paidPage } from './pay-page.ts'
 
+/** What the pay link works with. */
 export type PayLinkTools = {
   readonly db: Db
   readonly clock: Clock

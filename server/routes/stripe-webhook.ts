@@ -6,6 +6,7 @@ import type { StripeEvent } from '../stripe/read/event.ts'
 import { verifyEvent } from '../stripe/webhook.ts'
 import { limitBody, readRaw } from './body.ts'
 
+/** What the intake of Stripe events works with. */
 export type StripeWebhook = {
   readonly clock: Clock
   readonly keep: (received: Received) => Promise<void>

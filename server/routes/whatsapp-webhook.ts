@@ -8,6 +8,7 @@ import { limitBody, readRaw } from './body.ts'
 /** A Meta app whose webhooks come here. */
 export type MetaApp = { readonly secret: string; readonly verifyToken: string }
 
+/** What the intake of Meta's news works with. */
 export type WhatsAppWebhook = {
   readonly clock: Clock
   readonly keep: (received: Received) => Promise<void>

@@ -14,6 +14,7 @@ export async function isAllowed(db: Db, key: AccountKey, phone: string): Promise
   return row !== undefined
 }
 
+/** Puts a number on the list; twice changes nothing. */
 export async function allowPhone(
   tx: Db,
   key: AccountKey,
@@ -27,10 +28,12 @@ export async function allowPhone(
     .execute()
 }
 
+/** Takes a number off the list. */
 export async function disallowPhone(tx: Db, key: AccountKey, phone: string): Promise<void> {
   await tx.deleteFrom('allowed_phone').where(inAccount(key)).where('phone', '=', phone).execute()
 }
 
+/** The numbers on the list, E.164, oldest first. */
 export async function listAllowed(db: Db, key: AccountKey): Promise<readonly string[]> {
   const rows = await db
     .selectFrom('allowed_phone')

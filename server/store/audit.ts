@@ -13,6 +13,7 @@ export type AuditEntry = AccountKey & {
   readonly after?: unknown
 }
 
+/** Appends a line to the audit. */
 export async function recordAudit(tx: Db, entry: AuditEntry, now: Temporal.Instant): Promise<void> {
   await tx
     .insertInto('audit')

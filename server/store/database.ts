@@ -8,6 +8,7 @@ import type { Schema } from './schema.ts'
 
 /** The database; inside a transaction `Tx` stands in its place. */
 export type Db = Kysely<Schema>
+/** What stands in the place of `Db` inside a transaction. */
 export type Tx = Transaction<Schema>
 
 /** How long a second process (a command, a backup) may hold the write lock before a write fails. */

@@ -8,6 +8,7 @@ import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import type { EnrollmentTable } from './schema.ts'
 import { fromMs, toMs } from './time.ts'
 
+/** An enrollment as it begins. */
 export type NewEnrollment = {
   readonly flow: string
   readonly subject: string
@@ -29,6 +30,7 @@ export type Candidates = {
   readonly payment?: string | undefined
 }
 
+/** The enrollment of a subject in a flow; there is at most one. */
 export async function findEnrollment(
   db: Db,
   key: AccountKey,
@@ -41,6 +43,7 @@ export async function findEnrollment(
   return row && enrollmentOf(row)
 }
 
+/** The enrollment of this id in this account. */
 export async function enrollmentById(db: Db, key: AccountKey, id: string): Promise<Enrollment | undefined> {
   const row = await enrollments(db, key).where('id', '=', id).executeTakeFirst()
   return row && enrollmentOf(row)
@@ -103,6 +106,7 @@ export async function pastWindow(
   return rows.map(enrollmentOf)
 }
 
+/** Writes an enrollment. Throws when the subject has one in this flow. */
 export async function addEnrollment(
   tx: Db,
   key: AccountKey,
@@ -151,6 +155,7 @@ export async function raiseFailedAttempts(
   return { ...enrollment, failedAttempts: heard }
 }
 
+/** Ends an enrollment; one that has ended keeps its first ending. */
 export async function endEnrollment(
   tx: Db,
   enrollment: Enrollment,

@@ -14,6 +14,7 @@ export async function isFlowOn(db: Db, key: AccountKey, flow: string): Promise<b
   return row?.is_on === 1
 }
 
+/** Keeps whether a flow is on. */
 export async function saveFlowSetting(
   tx: Db,
   key: AccountKey,

@@ -15,6 +15,7 @@ export type Received = Pick<
   readonly receivedAt: Temporal.Instant
 }
 
+/** A row in the hands of one worker. */
 export type InboxRow = Pick<
   InboxTable,
   'id' | 'environment' | 'source' | 'account_id' | 'event_id' | 'type' | 'body' | 'attempts' | 'received_at'

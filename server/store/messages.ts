@@ -17,6 +17,7 @@ export async function isKnownMessage(db: Db, wamid: string): Promise<boolean> {
   return row !== undefined
 }
 
+/** Notes a message. Throws when it was noted before. */
 export async function addMessage(
   tx: Db,
   key: AccountKey,

@@ -13,6 +13,7 @@ export type PlannedNudge = Pick<Nudge, 'step' | 'template' | 'dueAt' | 'uselessA
 /** A nudge taken by one worker for a while. */
 export type ClaimedNudge = Nudge & { readonly leaseId: string }
 
+/** Writes the nudges of an enrollment, all scheduled. */
 export async function addNudges(
   tx: Db,
   enrollment: Enrollment,
@@ -40,6 +41,7 @@ export async function addNudges(
   return rows.map(nudgeOf)
 }
 
+/** The nudges of an enrollment in the order of their steps. */
 export async function nudgesOf(db: Db, enrollment: Enrollment): Promise<readonly Nudge[]> {
   const rows = await db
     .selectFrom('nudge')
@@ -51,6 +53,7 @@ export async function nudgesOf(db: Db, enrollment: Enrollment): Promise<readonly
   return rows.map(nudgeOf)
 }
 
+/** The nudge of this id in this account. */
 export async function nudgeById(db: Db, key: AccountKey, id: string): Promise<Nudge | undefined> {
   const row = await db
     .selectFrom('nudge')

@@ -59,6 +59,7 @@ export async function recordPayments(
   return recovery
 }
 
+/** The recovery of an enrollment; undefined until money has come in. */
 export async function findRecovery(db: Db, enrollment: Enrollment): Promise<Recovery | undefined> {
   const row = await db
     .selectFrom('recovery')
@@ -69,6 +70,7 @@ export async function findRecovery(db: Db, enrollment: Enrollment): Promise<Reco
   return row && recoveryOf(row)
 }
 
+/** The payments of a recovery, oldest first. */
 export async function paymentsOf(
   db: Db,
   recovery: AccountKey & { readonly id: string },

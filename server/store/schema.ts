@@ -13,6 +13,7 @@ type Flag = 0 | 1
 
 type Keyed = { environment: Environment; account_id: string }
 
+/** Verified webhooks: kept, handled, ignored or set aside. */
 export type InboxTable = {
   id: string
   /** Empty for Meta's bodies, whose items tell their own account. */
@@ -33,6 +34,7 @@ export type InboxTable = {
   stamped_at: Time | null
 }
 
+/** The accounts somebody has set up. */
 export type AccountTable = Keyed & {
   name: string
   country: string
@@ -41,10 +43,13 @@ export type AccountTable = Keyed & {
   created_at: Time
 }
 
+/** Which flows a merchant switched on. */
 export type FlowSettingTable = Keyed & { flow: string; is_on: Flag; updated_at: Time }
 
+/** Persons, each per account. */
 export type ShopperTable = Keyed & { id: string; created_at: Time }
 
+/** What persons are recognised by. */
 export type IdentityTable = Keyed & {
   kind: 'phone' | 'wa_id' | 'bsuid' | 'parent_bsuid'
   value: string
@@ -54,8 +59,10 @@ export type IdentityTable = Keyed & {
   created_at: Time
 }
 
+/** Which Stripe customer is which person. */
 export type CustomerTable = Keyed & { customer_id: string; shopper_id: string; created_at: Time }
 
+/** The ledger of permissions; rows are never changed. */
 export type ConsentTable = Keyed & {
   id: string
   shopper_id: string
@@ -70,8 +77,10 @@ export type ConsentTable = Keyed & {
   recorded_at: Time
 }
 
+/** Numbers that may be written to outside live mode. */
 export type AllowedPhoneTable = Keyed & { phone: string; created_at: Time }
 
+/** Linked WhatsApp numbers. */
 export type NumberTable = Keyed & {
   phone_number_id: string
   waba_id: string
@@ -83,6 +92,7 @@ export type NumberTable = Keyed & {
   linked_at: Time
 }
 
+/** Texts as Meta knows them. */
 export type TemplateTable = Keyed & {
   waba_id: string
   name: string
@@ -96,6 +106,7 @@ export type TemplateTable = Keyed & {
   updated_at: Time
 }
 
+/** One shopper in one flow for one subject. */
 export type EnrollmentTable = Keyed & {
   id: string
   flow: string
@@ -115,6 +126,7 @@ export type EnrollmentTable = Keyed & {
   ended_at: Time | null
 }
 
+/** Planned messages. */
 export type NudgeTable = Keyed & {
   id: string
   enrollment_id: string
@@ -128,6 +140,7 @@ export type NudgeTable = Keyed & {
   attempts: number
 }
 
+/** Why nudges were sent, wait or were skipped. */
 export type DecisionTable = Keyed & {
   id: string
   nudge_id: string
@@ -139,6 +152,7 @@ export type DecisionTable = Keyed & {
   decided_at: Time
 }
 
+/** Attempts to hand a nudge to Meta. */
 export type SendTable = Keyed & {
   id: string
   nudge_id: string
@@ -157,6 +171,7 @@ export type SendTable = Keyed & {
   crossed: Flag
 }
 
+/** Pay links, by the hash of their token. */
 export type PayLinkTable = Keyed & {
   token_hash: string
   enrollment_id: string
@@ -164,8 +179,10 @@ export type PayLinkTable = Keyed & {
   created_at: Time
 }
 
+/** Pay links that were opened. */
 export type ClickTable = Keyed & { id: string; enrollment_id: string; nudge_id: string; clicked_at: Time }
 
+/** What came in for an enrollment. */
 export type RecoveryTable = Keyed & {
   id: string
   enrollment_id: string
@@ -184,6 +201,7 @@ export type RecoveryTable = Keyed & {
   write_error: string | null
 }
 
+/** The payments a recovery is made of. */
 export type RecoveryPaymentTable = Keyed & {
   recovery_id: string
   payment: string
@@ -196,6 +214,7 @@ export type RecoveryPaymentTable = Keyed & {
   nudge_id: string | null
 }
 
+/** What shoppers wrote, without the words. */
 export type MessageTable = Keyed & {
   id: string
   wamid: string
@@ -207,6 +226,7 @@ export type MessageTable = Keyed & {
   received_at: Time
 }
 
+/** Changes that people asked for. */
 export type AuditTable = {
   id: string
   environment: Environment

@@ -55,6 +55,7 @@ export async function keepSetAside(
     .execute()
 }
 
+/** A row that was set aside, with its error as the reason. */
 export type SetAside = Pick<
   InboxTable,
   'id' | 'environment' | 'source' | 'account_id' | 'event_id' | 'type' | 'reason' | 'attempts' | 'received_at'

@@ -11,6 +11,7 @@ export type KnownTemplate = Pick<
   'waba_id' | 'name' | 'language' | 'meta_id' | 'status' | 'category' | 'reason' | 'link_base'
 >
 
+/** Every text pushed to a business account, by name and language. */
 export function listTemplates(db: Db, key: AccountKey, wabaId: string): Promise<readonly KnownTemplate[]> {
   return db
     .selectFrom('template')
@@ -38,6 +39,7 @@ export async function readTemplate(
     .executeTakeFirst()
 }
 
+/** Keeps what is known of a text, new or not. */
 export async function saveTemplate(
   tx: Db,
   key: AccountKey,

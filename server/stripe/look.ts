@@ -4,6 +4,7 @@ import type { LookAt } from './read/kinds.ts'
 
 /** A subject as it stands in Stripe now; `gone` when Stripe knows it no more or we may not see it. */
 export type Seen = SeenInvoice
+/** What a look found. */
 export type Looked =
   | { readonly kind: 'seen'; readonly seen: Seen }
   | { readonly kind: 'gone'; readonly why: string }

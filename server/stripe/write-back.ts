@@ -16,6 +16,7 @@ export type Note = {
 /** Where it is noted: an invoice, or a payment intent. */
 export type NotedObject = { readonly object: 'invoice' | 'payment_intent'; readonly id: string }
 
+/** Whether the note stands, or the object is gone. */
 export type Noted = { readonly kind: 'written' } | { readonly kind: 'gone' }
 
 /**

@@ -23,8 +23,10 @@ export type Answer =
   | { readonly kind: 'ok'; readonly body: Json }
   | { readonly kind: 'error'; readonly code: number | undefined; readonly text: string }
 
+/** A JSON object of the Graph API. */
 export type Json = Readonly<Record<string, unknown>>
 
+/** Meta's Graph API. */
 export type WhatsApp = {
   readonly send: (credentials: Credentials, message: Json) => Promise<Sent>
   /** Calls anything but a send. Throws when Meta cannot be reached. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type DeliveryStatus, deliveryStatusOf } from '../domain/delivery.ts'
 import type { PersonIds } from './person.ts'
 
+/** How one of our messages fared. */
 export type StatusItem = {
   readonly kind: 'status'
   readonly phoneNumberId: string
@@ -15,6 +16,7 @@ export type StatusItem = {
   readonly at: Temporal.Instant
 }
 
+/** Something a shopper wrote or tapped. */
 export type MessageItem = {
   readonly kind: 'message'
   readonly phoneNumberId: string
@@ -29,6 +31,7 @@ export type MessageItem = {
   readonly at: Temporal.Instant | undefined
 }
 
+/** Something a shopper set in WhatsApp's own settings. */
 export type PreferenceItem = {
   readonly kind: 'preference'
   readonly phoneNumberId: string
@@ -39,6 +42,7 @@ export type PreferenceItem = {
   readonly at: Temporal.Instant | undefined
 }
 
+/** News of one text; what it does not tell is undefined. */
 export type TemplateItem = {
   readonly kind: 'template'
   readonly wabaId: string

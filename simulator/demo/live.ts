@@ -10,6 +10,7 @@ import { demoPage, phonePage } from './page.ts'
 /** The server's port where nothing else was asked for; page, phones and Stripe have the three behind it. */
 const usualPort = 3_000
 
+/** How the demo is started. */
 export type LiveOptions = {
   readonly start: Temporal.Instant
   /** The server's port, which must be free; a free one near the usual when absent. */
