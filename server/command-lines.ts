@@ -14,6 +14,7 @@ import { setUpAccount } from './commands/set-up-account.ts'
 import { listFlows, switchFlow } from './commands/switch-flow.ts'
 import { syncTemplates } from './commands/sync-templates.ts'
 import { type By, type CommandTools, refusal } from './commands/tools.ts'
+import { whatIsMissing } from './commands/what-is-missing.ts'
 import { readConsentFile } from './consent-file.ts'
 import { formatMoney } from './domain/money.ts'
 
@@ -90,7 +91,7 @@ export const commands: Readonly<Record<string, Command>> = {
     does: 'switch a flow on',
     run: async (tools, by, { words }) => {
       await switchFlow(tools, by, { flow: word(words, 'FLOW'), isOn: true })
-      return flowLines(tools, by)
+      return [...(await flowLines(tools, by)), ...(await whatIsMissing(tools, by))]
     },
   },
   'flow off': {
