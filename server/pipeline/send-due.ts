@@ -86,7 +86,7 @@ function close({ db, clock }: Tools, { nudge, sendId, to, sent }: Closing): Prom
     switch (sent.kind) {
       case 'accepted':
         await closeSend(tx, sendId, { outcome: 'accepted', wamid: sent.wamid })
-        await setState(tx, nudge, { from: ['sending'], to: 'sent' })
+        await setState(tx, nudge, { from: ['sending', 'unknown'], to: 'sent' })
         await learn(tx, nudge, identitiesOf(sent.person, to), clock.now())
         return { kind: 'sent', account, nudgeId: nudge.id, sendId }
       case 'unknown':
@@ -96,7 +96,7 @@ function close({ db, clock }: Tools, { nudge, sendId, to, sent }: Closing): Prom
       case 'refused': {
         await closeSend(tx, sendId, { outcome: 'refused', code: sent.code, error: sent.text })
         await setState(tx, nudge, {
-          from: ['sending'],
+          from: ['sending', 'unknown'],
           ...(await afterRefusal(tx, nudge, sent.advice, clock.now())),
         })
         return { kind: 'refused', account, nudgeId: nudge.id, code: sent.code, text: sent.text }

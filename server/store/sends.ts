@@ -72,7 +72,10 @@ export async function addSend(
   return id
 }
 
-/** Closes an open send; false when a delivery report has already told how it went. */
+/**
+ * Closes a send with what Meta answered. A late answer settles one that was given up as unknown meanwhile; false when a
+ * delivery report has already told how it went.
+ */
 export async function closeSend(
   tx: Db,
   sendId: string,
@@ -82,13 +85,19 @@ export async function closeSend(
 ): Promise<boolean> {
   const values =
     result.outcome === 'accepted'
-      ? { outcome: result.outcome, wamid: result.wamid, status: 'accepted' as const }
+      ? {
+          outcome: result.outcome,
+          wamid: result.wamid,
+          status: 'accepted' as const,
+          error_code: null,
+          error: null,
+        }
       : { outcome: result.outcome, error_code: result.code ?? null, error: result.error }
   const { numUpdatedRows } = await tx
     .updateTable('send')
     .set(values)
     .where('id', '=', sendId)
-    .where('outcome', '=', 'open')
+    .where('outcome', 'in', ['open', 'unknown'])
     .executeTakeFirst()
   return numUpdatedRows > 0n
 }

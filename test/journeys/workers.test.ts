@@ -1,5 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
+import { markAbandoned } from '../../server/pipeline/duties/mark-abandoned.ts'
+import { sendDue } from '../../server/pipeline/send-due.ts'
 import {
   count,
   mayaPhone,
@@ -103,3 +105,34 @@ test('a worker that dies in the middle of a send leaves it unknown, and nobody s
     state: 'unknown',
   })
 })
+
+test.each([
+  ['takes', undefined, ['sent', 'scheduled', 'scheduled']],
+  ['refuses', 131026, ['failed', 'scheduled', 'scheduled']],
+] as const)(
+  'when Meta %s a message after its sender was given up for dead, the answer counts',
+  async (_, code, states) => {
+    const world = await shopWithMaya()
+    const { tools } = world.house
+    if (code) world.whatsapp.failNext({ code, by: 'answer' })
+    world.whatsapp.loseStatuses('sent')
+    world.whatsapp.loseStatuses('delivered')
+    world.whatsapp.loseStatuses('read')
+    world.stripe.declineRenewal('cus_maya')
+    await world.settle()
+    await world.clock.moveTo(world.clock.now().add({ hours: 1 }))
+    const slow: typeof tools.whatsapp.send = async (...given) => {
+      const sent = await tools.whatsapp.send(...given)
+      await world.clock.moveTo(world.clock.now().add({ minutes: 10 }))
+      await markAbandoned(tools)
+      expect(await nudgeStates(world)).toEqual(['unknown', 'scheduled', 'scheduled'])
+      return sent
+    }
+
+    await sendDue({ ...tools, whatsapp: { ...tools.whatsapp, send: slow } })
+    await world.advance({ hours: 2 })
+
+    expect(await nudgeStates(world)).toEqual(states)
+    expect(sendsToMeta(world)).toBe(1)
+  },
+)
