@@ -55,27 +55,26 @@ export async function keepSetAside(
     .execute()
 }
 
+const shownColumns = [
+  'id',
+  'environment',
+  'source',
+  'account_id',
+  'event_id',
+  'type',
+  'reason',
+  'attempts',
+  'received_at',
+] as const
+
 /** A row that was set aside, with its error as the reason. */
-export type SetAside = Pick<
-  InboxTable,
-  'id' | 'environment' | 'source' | 'account_id' | 'event_id' | 'type' | 'reason' | 'attempts' | 'received_at'
->
+export type SetAside = Pick<InboxTable, (typeof shownColumns)[number]>
 
 /** The rows of an account, and of Meta's bodies, that were set aside, newest last. */
 export function listSetAside(db: Db, key: AccountKey, limit: number): Promise<readonly SetAside[]> {
   return db
     .selectFrom('inbox')
-    .select([
-      'id',
-      'environment',
-      'source',
-      'account_id',
-      'event_id',
-      'type',
-      'reason',
-      'attempts',
-      'received_at',
-    ])
+    .select(shownColumns)
     .where('state', '=', sql.lit('set_aside'))
     .where(ofAccountOrMeta(key))
     .orderBy('id')
@@ -100,16 +99,6 @@ export async function waitAgain(
     .where((eb) => eb.or([eb('id', '=', id), eb('event_id', '=', id)]))
     .where('state', '=', sql.lit('set_aside'))
     .where(ofAccountOrMeta(key))
-    .returning([
-      'id',
-      'environment',
-      'source',
-      'account_id',
-      'event_id',
-      'type',
-      'reason',
-      'attempts',
-      'received_at',
-    ])
+    .returning(shownColumns)
     .executeTakeFirst()
 }
