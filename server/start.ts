@@ -37,9 +37,12 @@ export type House = {
   readonly close: () => Promise<void>
 }
 
+/** Opens the database of a URL. Tests of crashes open it with an ear on every statement. */
+export type Open = typeof openDatabase
+
 /** Builds everything and runs it. Throws when the database, a key, the port or a template's link does not fit. */
-export async function start(config: Config, clock: Clock): Promise<Running> {
-  const house = await build(config, clock)
+export async function start(config: Config, clock: Clock, open: Open = openDatabase): Promise<Running> {
+  const house = await build(config, clock, open)
   try {
     return await run(house, config)
   } catch (error) {
@@ -69,9 +72,9 @@ async function run(house: House, config: Config): Promise<Running> {
 }
 
 /** Builds the parts of a server over its database. */
-export async function build(config: Config, clock: Clock): Promise<House> {
+export async function build(config: Config, clock: Clock, open: Open = openDatabase): Promise<House> {
   const log = pino({ level: config.logLevel, redact: ['*.authorization', '*.token'] })
-  const db = await openDatabase(config.databaseUrl)
+  const db = await open(config.databaseUrl)
   const whatsapp = createWhatsApp(config.whatsapp.apiBase)
   const stripe = createStripe(config.stripe)
   const watch = createWatch(log)
