@@ -1,11 +1,25 @@
 import { defineConfig } from 'vitest/config'
 
+/** Every test runs on SQLite; what asks the database anything runs on PostgreSQL as well. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globals: false,
     testTimeout: 20_000,
     hookTimeout: 20_000,
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'sqlite', include: ['test/**/*.test.ts'], exclude: ['test/postgresql/**'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'postgresql',
+          include: ['test/{store,journeys,crash,postgresql}/**/*.test.ts'],
+          globalSetup: ['test/on-postgres.ts'],
+        },
+      },
+    ],
   },
 })

@@ -18,7 +18,7 @@ const rules: Readonly<Record<string, Rule>> = {
   replies: { rooms: ['domain', 'stripe/read'], packages: [], node: [] },
   stripe: { rooms: ['domain'], packages: ['stripe'] },
   whatsapp: { rooms: ['domain'], packages: ['undici', 'zod'] },
-  store: { rooms: ['domain'], packages: ['kysely', 'better-sqlite3'] },
+  store: { rooms: ['domain'], packages: ['kysely', 'better-sqlite3', 'pg'] },
   pipeline: { rooms: [...middle, 'replies'], packages: [], node: [] },
   commands: { rooms: middle, packages: ['zod'] },
   routes: { rooms: [...middle, 'commands'], packages: ['hono', 'zod'] },

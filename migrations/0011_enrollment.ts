@@ -24,17 +24,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addPrimaryKeyConstraint('enrollment_key', ['environment', 'account_id', 'id'])
     .execute()
   await db.schema
-    .createIndex('enrollment_subject')
+    .createIndex('enrollment_id')
     .ifNotExists()
     .on('enrollment')
-    .columns(['environment', 'account_id', 'flow', 'subject'])
+    .columns(['id'])
     .unique()
     .execute()
   await db.schema
-    .createIndex('enrollment_by_subject')
+    .createIndex('enrollment_subject')
     .ifNotExists()
     .on('enrollment')
-    .columns(['environment', 'account_id', 'subject'])
+    .columns(['environment', 'account_id', 'subject', 'flow'])
+    .unique()
     .execute()
   await db.schema
     .createIndex('enrollment_shopper')

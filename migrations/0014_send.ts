@@ -11,6 +11,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('phone_number_id', 'text', (column) => column.notNull())
     .addColumn('to_phone', 'text', (column) => column.notNull())
     .addColumn('opened_at', 'bigint', (column) => column.notNull())
+    .addColumn('closed_at', 'bigint')
     .addColumn('outcome', 'text', (column) => column.notNull())
     .addColumn('wamid', 'text')
     .addColumn('error_code', 'integer')

@@ -4,11 +4,17 @@ import { type PayLinkTools, payLink } from './routes/pay-link.ts'
 import { type StripeWebhook, stripeWebhook } from './routes/stripe-webhook.ts'
 import { type WhatsAppWebhook, whatsappWebhook } from './routes/whatsapp-webhook.ts'
 
-/** What the routes work with. */
-export type AppTools = {
+/** What the world comes in by. */
+export type Doors = {
   readonly stripeWebhook: StripeWebhook
   readonly whatsappWebhook: WhatsAppWebhook
   readonly payLink: PayLinkTools
+}
+
+/** What the routes work with. */
+export type AppTools = {
+  /** Undefined for a worker, of which only operations ask anything. */
+  readonly doors: Doors | undefined
   readonly ops: OpsTools
   /** Told of an error no route answered for itself. */
   readonly failed: (error: unknown, route: string) => void
@@ -17,9 +23,11 @@ export type AppTools = {
 /** The HTTP surface. What a route does not answer for itself is a 500, so that a webhook's sender tries again. */
 export function createApp(tools: AppTools): Hono {
   const app = new Hono()
-  app.route('/', stripeWebhook(tools.stripeWebhook))
-  app.route('/', whatsappWebhook(tools.whatsappWebhook))
-  app.route('/', payLink(tools.payLink))
+  if (tools.doors) {
+    app.route('/', stripeWebhook(tools.doors.stripeWebhook))
+    app.route('/', whatsappWebhook(tools.doors.whatsappWebhook))
+    app.route('/', payLink(tools.doors.payLink))
+  }
   app.route('/', ops(tools.ops))
   app.notFound((c) => c.json({ error: 'There is nothing here' }, 404))
   app.onError((error, c) => {

@@ -6,6 +6,8 @@ export type Config = {
   /** The base of pay links, without a slash at its end. */
   readonly publicUrl: string
   readonly databaseUrl: string
+  /** What this process does: everything, only answer HTTP, or only the work behind it. */
+  readonly role: Role
   /** The first seals, all open; empty when one is to be made and kept beside the SQLite file. */
   readonly secretKeys: readonly Buffer[]
   readonly stripe: {
@@ -23,6 +25,10 @@ export type Config = {
   readonly logLevel: (typeof logLevels)[number]
 }
 
+/** What one process of several does. */
+export type Role = (typeof roles)[number]
+
+const roles = ['all', 'web', 'worker'] as const
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const
 
 type PerEnvironment<T> = Readonly<Partial<Record<'live' | 'test' | 'sandbox', T>>>
@@ -84,12 +90,12 @@ const environment = z
     PUBLIC_URL: base('https://pay.example.com'),
     DATABASE_URL: text
       .transform((value) => value ?? 'file:data/paynudge.db')
-      .refine((url) => url.startsWith('file:'), {
-        error: 'must be a SQLite file such as file:data/paynudge.db',
+      .refine((url) => url.startsWith('file:') || isShared(url), {
+        error: 'must be a SQLite file such as file:data/paynudge.db, or postgres://user:password@host/name',
       }),
-    ROLE: text.refine((role) => role === undefined || role === 'all', {
-      error: 'must be all: one process does everything with SQLite',
-    }),
+    ROLE: text
+      .transform((value) => value ?? 'all')
+      .refine((value) => roles.some((role) => role === value), { error: 'must be all, web or worker' }),
     SECRET_KEY: key,
     SECRET_KEY_PREVIOUS: key,
     STRIPE_SECRET_KEY_LIVE: stripeKey('live'),
@@ -111,12 +117,25 @@ const environment = z
     path: ['WHATSAPP_APP_SECRET'],
     error: 'and WHATSAPP_VERIFY_TOKEN go together: set both or neither',
   })
+  .refine((env) => env.ROLE === 'all' || isShared(env.DATABASE_URL), {
+    path: ['ROLE'],
+    error: 'must be all with SQLite: only PostgreSQL lets several processes share the work',
+  })
+  .refine((env) => env.SECRET_KEY.length > 0 || !isShared(env.DATABASE_URL), {
+    path: ['SECRET_KEY'],
+    error: 'is needed with PostgreSQL; make one with: openssl rand -base64 32',
+  })
   .refine((env) => env.SECRET_KEY.length > 0 || env.SECRET_KEY_PREVIOUS.length === 0, {
     path: ['SECRET_KEY_PREVIOUS'],
     error: 'needs SECRET_KEY beside it',
   })
 
 type Environment = z.output<typeof environment>
+
+/** A database that several processes may share. */
+function isShared(databaseUrl: string): boolean {
+  return /^postgres(ql)?:\/\//.test(databaseUrl)
+}
 
 function isLogLevel(value: string | undefined): boolean {
   return value === undefined || logLevels.some((level) => level === value)
@@ -141,6 +160,7 @@ function configOf(env: Environment): Config {
     port: env.PORT,
     publicUrl: (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/+$/, ''),
     databaseUrl: env.DATABASE_URL,
+    role: roles.find((role) => role === env.ROLE) ?? 'all',
     secretKeys: [...env.SECRET_KEY, ...env.SECRET_KEY_PREVIOUS],
     stripe: {
       secretKeys: perEnvironment(

@@ -59,13 +59,13 @@ async function run(house: House, config: Config): Promise<Running> {
     house.app(() => wake()),
     { port: config.port, host },
   )
-  const loop = startLoop(house.tools, house.watch.observe)
-  wake = loop.wake
-  house.log.info({ url }, 'paynudge is running')
+  const loop = config.role === 'web' ? undefined : startLoop(house.tools, house.watch.observe)
+  if (loop) wake = loop.wake
+  house.log.info({ url, role: config.role }, 'paynudge is running')
   return {
     url,
     stop: async () => {
-      await Promise.all([close(), loop.stop()])
+      await Promise.all([close(), loop?.stop()])
       await house.close()
     },
   }
@@ -85,9 +85,14 @@ export async function build(config: Config, clock: Clock, open: Open = openDatab
   return {
     app: (kept) =>
       createApp({
-        stripeWebhook: { clock, keep, kept, strayed: watch.strayed, secrets, ownAccounts },
-        whatsappWebhook: { clock, keep, kept, findApp },
-        payLink: { db, clock, stripe, stripeApiBase, untrusted: watch.untrusted },
+        doors:
+          config.role === 'worker'
+            ? undefined
+            : {
+                stripeWebhook: { clock, keep, kept, strayed: watch.strayed, secrets, ownAccounts },
+                whatsappWebhook: { clock, keep, kept, findApp },
+                payLink: { db, clock, stripe, stripeApiBase, untrusted: watch.untrusted },
+              },
         ops: { ping: () => ping(db), metrics: watch.metrics },
         failed: (error, route) => log.error({ err: errorOf(error), route }, 'a request failed'),
       }),

@@ -24,6 +24,8 @@ export type World = {
   readonly advance: (duration: Span) => Promise<void>
   /** The messages that reached a person's phone from the merchant. */
   readonly messagesTo: (phone: string) => WhatsAppWorld['messages']
+  /** Ends the server alone; its port and its database are free for another one, and the stand-ins go on. */
+  readonly endServer: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -89,6 +91,10 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     }
     throw new Error('The world does not come to rest')
   }
+  const endServer = once(async () => {
+    await server.close()
+    await house.close()
+  })
   return {
     clock,
     stripe,
@@ -100,12 +106,20 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     settle,
     advance: (duration) => advance({ clock, house, settle }, clock.now().add(hoursOf(duration))),
     messagesTo: (phone) => whatsapp.messagesTo(phone).filter((message) => message.direction === 'outbound'),
+    endServer,
     close: async () => {
       clock.stop()
-      await server.close()
+      await endServer()
       await Promise.all([stripe.close(), whatsapp.close()])
-      await house.close()
     },
+  }
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined
+  return () => {
+    done ??= work()
+    return done
   }
 }
 
@@ -138,7 +152,8 @@ function configFor(
     port: options.port ?? 0,
     publicUrl: '',
     databaseUrl: options.databaseUrl ?? 'file::memory:',
-    secretKeys: [],
+    role: 'all',
+    secretKeys: [worldKey],
     stripe: {
       secretKeys: { [environment]: secretKeyOf(merchant) },
       webhookSecrets: { [environment]: [webhookSecret] },
@@ -150,6 +165,8 @@ function configFor(
   }
 }
 
+/** What seals the tokens of the world. */
+export const worldKey = Buffer.alloc(32, 'world')
 /** The signing secret of the world's Stripe webhook endpoint. */
 export const webhookSecret = 'whsec_world'
 /** The Meta app of the world. */

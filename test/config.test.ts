@@ -10,6 +10,7 @@ describe('the environment', () => {
       port: 3000,
       publicUrl: 'http://127.0.0.1:3000',
       databaseUrl: 'file:data/paynudge.db',
+      role: 'all',
       secretKeys: [],
       stripe: {
         secretKeys: {},
@@ -54,6 +55,12 @@ describe('the environment', () => {
     })
   })
 
+  test('may share one PostgreSQL among several processes', () => {
+    const DATABASE_URL = 'postgres://paynudge:secret@db.example.com/paynudge'
+    const config = readConfig({ DATABASE_URL, ROLE: 'worker', SECRET_KEY: key })
+    expect(config).toMatchObject({ databaseUrl: DATABASE_URL, role: 'worker' })
+  })
+
   test('has pay links follow the port where no other address is given', () => {
     expect(readConfig({ PORT: '4000' }).publicUrl).toBe('http://127.0.0.1:4000')
   })
@@ -89,8 +96,10 @@ const problems: readonly (readonly [string, Readonly<Record<string, string>>, st
   ['a port that is too high', { PORT: '65536' }, 'PORT'],
   ['an address without a protocol', { PUBLIC_URL: 'pay.example.com' }, 'PUBLIC_URL'],
   ['an address that is a script', { PUBLIC_URL: 'javascript:alert(1)' }, 'PUBLIC_URL'],
-  ['a database we do not have yet', { DATABASE_URL: 'mysql://host/db' }, 'DATABASE_URL'],
-  ['a role we do not have yet', { ROLE: 'worker' }, 'ROLE'],
+  ['a database we do not know', { DATABASE_URL: 'mysql://host/db' }, 'DATABASE_URL'],
+  ['a role that is none', { ROLE: 'boss' }, 'ROLE'],
+  ['a worker beside a file nobody else may write', { ROLE: 'worker' }, 'ROLE'],
+  ['PostgreSQL without a key of its own', { DATABASE_URL: 'postgres://host/db' }, 'SECRET_KEY'],
   ['a key that is too short', { SECRET_KEY: 'c2hvcnQ=' }, 'SECRET_KEY'],
   ['a previous key without a new one', { SECRET_KEY_PREVIOUS: key }, 'SECRET_KEY_PREVIOUS'],
   ['a publishable key', { STRIPE_SECRET_KEY_LIVE: 'pk_live_1' }, 'STRIPE_SECRET_KEY_LIVE'],

@@ -101,13 +101,17 @@ function nudgeStory({ nudge, decisions, sends }: NudgeHistory): readonly Moment[
       {
         at: send.opened_at,
         rank: 2,
-        text: `${name}: handed to WhatsApp, ${send.outcome}${send.error ? ` (${send.error})` : ''}`,
+        text: `${name}: handed to WhatsApp, ${send.outcome}${notesOn(send)}`,
       },
       ...(send.delivered_at ? [{ at: send.delivered_at, rank: 2, text: `${name}: delivered` }] : []),
       ...(send.read_at ? [{ at: send.read_at, rank: 2, text: `${name}: read` }] : []),
       ...(send.failed_at ? [{ at: send.failed_at, rank: 2, text: `${name}: not delivered` }] : []),
     ]),
   ]
+}
+
+function notesOn({ crossed, error }: NudgeHistory['sends'][number]): string {
+  return `${crossed ? ', while a payment was on its way' : ''}${error ? ` (${error})` : ''}`
 }
 
 function nameOf({ step, template }: NudgeHistory['nudge']): string {

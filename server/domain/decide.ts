@@ -1,6 +1,7 @@
 import {
   allowList,
   answersFirst,
+  caps,
   consent,
   flowOn,
   notEnded,
@@ -22,7 +23,7 @@ export type Gate = (situation: Situation) => Verdict | undefined
 /** The gates by name, as decisions keep them. */
 export type GateName = keyof typeof gates
 
-/** In the order they are asked: the subject first, then time, then the shopper, then what we send with. */
+/** In the order they are asked: the subject, the time, the shopper, what we send with, and last how often. */
 const gates = {
   notEnded,
   flowOn,
@@ -33,6 +34,7 @@ const gates = {
   consent,
   sender,
   template,
+  caps,
 } satisfies Record<string, Gate>
 
 /** Whether a nudge goes out now, waits, or is skipped, and why. The first gate that objects decides. */

@@ -4,6 +4,11 @@ import type { Situation, Verdict } from './situation.ts'
 /** How long to wait before asking again whether Meta has approved a template. */
 const templateWaitMinutes = 15
 const answersWaitMs = 200
+/** How many messages one shopper gets, from all flows together. */
+export const capsOfShopper = [
+  { messages: 1, hours: 24 },
+  { messages: 3, hours: 7 * 24 },
+] as const
 
 /** Nothing is written about what is already settled. */
 export function notEnded({ ending }: Situation): Verdict | undefined {
@@ -70,6 +75,22 @@ export function template({ template: state, now, uselessAt }: Situation): Verdic
     case 'refused':
       return skip('template-not-approved')
   }
+}
+
+/** Nobody is written to too often, whatever flows they are in. */
+export function caps({ recentSends, now, uselessAt }: Situation): Verdict | undefined {
+  const until = Math.max(...capsOfShopper.map((cap) => freeAgainAt(recentSends, cap)))
+  if (until <= now.epochMilliseconds) return undefined
+  const isOfUse = until < uselessAt.epochMilliseconds
+  return isOfUse ? wait(Temporal.Instant.fromEpochMilliseconds(until), 'too-often') : skip('too-often')
+}
+
+type Cap = { readonly messages: number; readonly hours: number }
+
+/** When there is room for one more message; in the past when there is now. */
+function freeAgainAt(sends: readonly Temporal.Instant[], { messages, hours }: Cap): number {
+  const oldest = sends.toSorted(Temporal.Instant.compare).at(-messages)
+  return oldest ? oldest.add({ hours }).epochMilliseconds : Number.NEGATIVE_INFINITY
 }
 
 function skip(reason: Reason): Verdict {

@@ -19,6 +19,8 @@ export const reasons = {
     'Meta now counts this text as marketing, which the customer did not agree to. See `npm run paynudge -- template list`.',
   'template-not-approved':
     'Meta has not approved the text of this message. Push it with `npm run paynudge -- template push` and see `npm run paynudge -- template list`.',
+  'too-often':
+    'The customer was written to of late: one message in 24 hours and three in seven days is the most.',
 } as const
 
 /** One of them. */

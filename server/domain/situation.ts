@@ -26,6 +26,8 @@ export type Situation = {
   readonly consent: Consent
   readonly hasNumber: boolean
   readonly template: TemplateState
+  /** When this shopper was written to of late, in any flow: seven days back. */
+  readonly recentSends: readonly Temporal.Instant[]
 }
 
 /** What one gate says: nothing, or the end of the matter for now. */

@@ -6,7 +6,7 @@ import { buttonNudge } from '../replies/reply.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
 import { enrollmentById } from '../store/enrollments.ts'
-import { addMessage, isKnownMessage } from '../store/messages.ts'
+import { addMessage } from '../store/messages.ts'
 import { nudgeById } from '../store/nudges.ts'
 import { findNumber } from '../store/numbers.ts'
 import { type Identity, phoneIdentities, recognise } from '../store/shoppers.ts'
@@ -26,7 +26,6 @@ export async function answer(
 ): Promise<boolean> {
   const account = await findNumber(tx, app, item.phoneNumberId)
   if (!account) return false
-  if (item.kind === 'message' && (await isKnownMessage(tx, item.wamid))) return true
   const tapped = item.kind === 'message' ? await shopperOfButton(tx, account, item) : undefined
   const knownBy = { identities: personIdentities(item.person), ...(tapped ? { shopperId: tapped } : {}) }
   const shopperId = await recognise(tx, account, knownBy, now)
@@ -51,7 +50,7 @@ async function answerMessage(
   now: Temporal.Instant,
 ) {
   const reply = understand(item)
-  await addMessage(
+  const isNew = await addMessage(
     tx,
     account,
     {
@@ -63,7 +62,7 @@ async function answerMessage(
     },
     saidAt(item, now),
   )
-  if (!reply) return
+  if (!reply || !isNew) return
   const { state } = reply.effect
   const about = state === 'withdrawn' ? purposes : purposesOfStart(await readLedger(tx, account, shopperId))
   const said = { source: 'shopper', sourceRef: item.wamid, wording: item.payload ?? item.text } as const

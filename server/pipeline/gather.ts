@@ -9,6 +9,7 @@ import type { Tx } from '../store/database.ts'
 import { isFlowOn } from '../store/flow-settings.ts'
 import { answersWait } from '../store/inbox.ts'
 import { defaultNumber, type LinkedNumber } from '../store/numbers.ts'
+import { recentSends } from '../store/sends.ts'
 import { readTemplate } from '../store/templates.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
 import { templateStateOf } from '../whatsapp/templates.ts'
@@ -28,10 +29,15 @@ export type Case = {
 /** A situation, and the number a message would go out from. */
 export type Gathered = { readonly situation: Situation; readonly number: LinkedNumber | undefined }
 
+/** As far back as the longest cap looks. */
+const daysOfSends = 7
+
 /** Gathers everything a decision looks at, inside the transaction that acts on it. */
 export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promise<Gathered> {
   const { account, flow, enrollment, nudge, met } = about
   const { phone, names } = met
+  // Asked before the ledger is read: a stop handled in between is then in the ledger.
+  const stopsMayWait = await answersWait(tx)
   const number = await defaultNumber(tx, account)
   const ledger = await readLedger(tx, account, met.shopperId)
   const situation: Situation = {
@@ -41,13 +47,14 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
     flowIsOn: await isFlowOn(tx, account, flow.key),
     dueAt: nudge.dueAt,
     uselessAt: nudge.uselessAt,
-    answersWait: await answersWait(tx),
+    answersWait: stopsMayWait,
     purpose: flow.purpose,
     phone,
     phoneIsAllowed: phone !== undefined && (await isAllowed(tx, account, phone)),
     consent: currentConsent(ledger, flow.purpose, names),
     hasNumber: number !== undefined,
     template: await approval(tx, about, number),
+    recentSends: await recentSends(tx, account, met.shopperId, now.subtract({ hours: daysOfSends * 24 })),
   }
   return { situation, number }
 }

@@ -1,6 +1,7 @@
 import { inSavepoint, inTransaction, type Tx } from '../store/database.ts'
 import { type InboxRow, stamp } from '../store/inbox.ts'
 import { keepSetAside } from '../store/set-aside.ts'
+import { isDatabaseTrouble } from '../store/trouble.ts'
 import { type Item, parseBody, type RawItem, readItems } from '../whatsapp/webhook.ts'
 import { answer } from './answer.ts'
 import { messageOf, type Outcome } from './outcome.ts'
@@ -40,6 +41,8 @@ async function handleApart(
   try {
     return await inSavepoint(tx, () => handleItem(tx, row, item, now))
   } catch (error) {
+    // The item is not at fault, and the body comes again as a whole.
+    if (isDatabaseTrouble(error)) throw error
     const body = item.alone()
     const { environment, source, account_id, type } = row
     const text = messageOf(error)

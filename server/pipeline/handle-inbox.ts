@@ -3,10 +3,11 @@ import { findEnrollment } from '../store/enrollments.ts'
 import { isFlowOn } from '../store/flow-settings.ts'
 import { claimInbox, type InboxRow, putBack, stamp } from '../store/inbox.ts'
 import { setAside } from '../store/set-aside.ts'
+import { isDatabaseTrouble } from '../store/trouble.ts'
 import { isAway } from '../stripe/look.ts'
 import { handleBody } from './handle-body.ts'
 import { interpret, type Meaning } from './interpret.ts'
-import { isRace, messageOf, type Outcome } from './outcome.ts'
+import { messageOf, type Outcome } from './outcome.ts'
 import { plan } from './plan.ts'
 import { settleEvent } from './settle-event.ts'
 import type { Tools } from './tools.ts'
@@ -163,9 +164,9 @@ async function handleFailure({ db, clock }: Tools, { row, meaning }: Read, error
   return { kind: 'failed', what: row.type, id: row.id, error: text, setAside: isLast }
 }
 
-/** Stripe is away, or another worker was faster: the row can do nothing for it, and no try is held against it. */
+/** Stripe or the database is away, or another worker was faster: no try is held against the row. */
 function isNoFaultOfTheRow(error: unknown): boolean {
-  return isAway(error) || isRace(error)
+  return isAway(error) || isDatabaseTrouble(error)
 }
 
 /** A row at fault is tried ever more rarely; one that is not, the more rarely the older it is. */

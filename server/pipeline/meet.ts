@@ -54,8 +54,12 @@ async function whoIs(
   { account, phones, customerId, known }: Named,
   now: Temporal.Instant,
 ): Promise<string> {
-  if (known && phones.length === 0 && !customerId) return known
-  return recognise(tx, account, { identities: phoneIdentities(phones), customerId }, now)
+  const isNamed = phones.length > 0 || customerId !== undefined
+  const knownBy =
+    known && !isNamed
+      ? { identities: [], shopperId: known }
+      : { identities: phoneIdentities(phones), customerId }
+  return recognise(tx, account, knownBy, now)
 }
 
 function phoneOf(contact: Contact, account: Account): string | undefined {

@@ -35,16 +35,6 @@ export type Outcome =
       readonly setAside: boolean
     }
 
-/** The error of work that another worker's made void; trying again is all there is to do. */
-export function race(text: string): Error {
-  return Object.assign(new Error(text), { isRace: true })
-}
-
-/** Whether an error only says that somebody else was faster, or held the database. */
-export function isRace(error: unknown): boolean {
-  return error instanceof Error && ('isRace' in error || ('code' in error && error.code === 'SQLITE_BUSY'))
-}
-
 /** What an error says, as it is kept and logged. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)

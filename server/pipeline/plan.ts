@@ -6,14 +6,15 @@ import { phoneCountry } from '../domain/phone.ts'
 import type { Flow, Seen, Trigger } from '../flows/flow.ts'
 import type { Tx } from '../store/database.ts'
 import { recordDecision } from '../store/decisions.ts'
-import { addEnrollment, findEnrollment, moveToShopper } from '../store/enrollments.ts'
+import { addEnrollment, findEnrollment, moveToShopper, readAgain } from '../store/enrollments.ts'
 import { type InboxRow, type Stamp, stamp } from '../store/inbox.ts'
 import { addNudges, nudgesOf, type PlannedNudge, skipScheduled } from '../store/nudges.ts'
+import { race } from '../store/trouble.ts'
 import type { Looked } from '../stripe/look.ts'
 import { withFreshLook } from './fresh-look.ts'
 import { gather, sawOf } from './gather.ts'
 import { type Met, meet } from './meet.ts'
-import { type Outcome, race } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
 import { settle } from './settle.ts'
 import type { Tools } from './tools.ts'
 
@@ -49,7 +50,10 @@ async function planInside(
   now: Temporal.Instant,
 ): Promise<Planned> {
   const known = await findEnrollment(tx, account, { flow: flow.key, subject: trigger.subject })
-  if (known) return planAgain(tx, { account, flow, trigger, looked, enrollment: known }, now)
+  if (known) {
+    const enrollment = await readAgain(tx, known)
+    return planAgain(tx, { account, flow, trigger, looked, enrollment }, now)
+  }
   if (looked.kind === 'gone') return ignored('gone')
   const ending = flow.ended(looked.seen)
   if (ending) return ignored(`already-${ending.kind}`)

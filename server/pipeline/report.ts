@@ -1,9 +1,10 @@
-import type { AccountKey } from '../domain/account.ts'
+import type { Enrollment } from '../domain/enrollment.ts'
 import type { Tx } from '../store/database.ts'
-import { enrollmentById } from '../store/enrollments.ts'
+import { holdEnrollment } from '../store/enrollments.ts'
+import { accountOf } from '../store/keys.ts'
 import { nudgeById, setState } from '../store/nudges.ts'
 import { findNumber } from '../store/numbers.ts'
-import { applyReport, findSend, hasOtherSend, type Send } from '../store/sends.ts'
+import { applyReport, findSend, hasOtherSend, holdSend, type Send } from '../store/sends.ts'
 import { recognise } from '../store/shoppers.ts'
 import { updateTemplate } from '../store/templates.ts'
 import type { StatusItem, TemplateItem } from '../whatsapp/items.ts'
@@ -16,13 +17,23 @@ import { identitiesOf } from './identities.ts'
  */
 export async function report(tx: Tx, app: string, item: StatusItem, now: Temporal.Instant): Promise<boolean> {
   const number = await findNumber(tx, app, item.phoneNumberId)
-  const send = number && (await findSend(tx, number.phoneNumberId, item))
-  if (!send || (!item.status && !item.failure)) return false
+  const found = number && (await findSend(tx, number.phoneNumberId, item))
+  if (!found || (!item.status && !item.failure)) return false
+  const enrollment = await holdEnrollmentOf(tx, found)
+  const send = await holdSend(tx, found)
   const isLive = send.outcome !== 'refused' || !(await hasOtherSend(tx, send))
   await applyReport(tx, send, { ...item, isLive })
   if (isLive) await settleNudge(tx, send, item)
-  await learnIdentities(tx, send, item, now)
+  await learnIdentities(tx, { enrollment, send, item }, now)
   return true
+}
+
+async function holdEnrollmentOf(tx: Tx, send: Send): Promise<Enrollment> {
+  const account = accountOf(send)
+  const nudge = await nudgeById(tx, account, send.nudge_id)
+  const enrollment = nudge && (await holdEnrollment(tx, account, nudge.enrollmentId))
+  if (!enrollment) throw new Error(`Send ${send.id} belongs to no enrollment`)
+  return enrollment
 }
 
 /** Takes in what Meta says of a text. False when nobody pushed it through us. */
@@ -40,7 +51,7 @@ export async function reportTemplate(
  * unless the message had arrived, and only proof of arrival undoes it.
  */
 async function settleNudge(tx: Tx, send: Send, { status, failure }: StatusItem) {
-  const nudge = { environment: send.environment, accountId: send.account_id, id: send.nudge_id }
+  const nudge = { ...accountOf(send), id: send.nudge_id }
   const hadArrived = send.delivered_at !== null || send.read_at !== null
   if (failure) {
     if (hadArrived || send.outcome === 'refused') return
@@ -55,17 +66,14 @@ async function settleNudge(tx: Tx, send: Send, { status, failure }: StatusItem) 
     await setState(tx, nudge, { from: undoesFailure ? [...doubtful, 'failed'] : doubtful, to: 'sent' })
 }
 
+type Learning = { readonly enrollment: Enrollment; readonly send: Send; readonly item: StatusItem }
+
 /** Meta's ids for the person are kept from the first report on, so that a later STOP without a number finds them. */
-async function learnIdentities(tx: Tx, send: Send, item: StatusItem, now: Temporal.Instant) {
-  const account: AccountKey = { environment: send.environment, accountId: send.account_id }
-  const nudge = await nudgeById(tx, account, send.nudge_id)
-  const enrollment = nudge && (await enrollmentById(tx, account, nudge.enrollmentId))
-  if (!enrollment) return
-  await recognise(
-    tx,
-    account,
-    { shopperId: enrollment.shopperId, identities: identitiesOf(item.person, send.to_phone) },
-    now,
-  )
+async function learnIdentities(tx: Tx, { enrollment, send, item }: Learning, now: Temporal.Instant) {
+  const knownBy = {
+    shopperId: enrollment.shopperId,
+    identities: identitiesOf(item.person, send.to_phone),
+  }
+  await recognise(tx, enrollment, knownBy, now)
   if (item.status === 'read') await attributeAnew(tx, enrollment, now)
 }

@@ -1,6 +1,7 @@
+import type { Enrollment } from '../domain/enrollment.ts'
 import { inTransaction, type Tx } from '../store/database.ts'
 import { recordDecision } from '../store/decisions.ts'
-import { enrollmentById } from '../store/enrollments.ts'
+import { holdEnrollment } from '../store/enrollments.ts'
 import { answersWait } from '../store/inbox.ts'
 import { type ClaimedNudge, claimDue, setState, skipClaimed, waitUntil } from '../store/nudges.ts'
 import { closeSend } from '../store/sends.ts'
@@ -83,21 +84,24 @@ type Closing = {
 function close({ db, clock }: Tools, { nudge, sendId, to, sent }: Closing): Promise<Outcome> {
   const account = { environment: nudge.environment, accountId: nudge.accountId }
   return inTransaction(db, async (tx) => {
+    const now = clock.now()
+    const enrollment = await holdEnrollment(tx, nudge, nudge.enrollmentId)
+    if (!enrollment) throw new Error(`Nudge ${nudge.id} belongs to no enrollment`)
     switch (sent.kind) {
       case 'accepted':
-        await closeSend(tx, sendId, { outcome: 'accepted', wamid: sent.wamid })
+        await closeSend(tx, sendId, { outcome: 'accepted', wamid: sent.wamid }, now)
         await setState(tx, nudge, { from: ['sending', 'unknown'], to: 'sent' })
-        await learn(tx, nudge, identitiesOf(sent.person, to), clock.now())
+        await learn(tx, enrollment, identitiesOf(sent.person, to), now)
         return { kind: 'sent', account, nudgeId: nudge.id, sendId }
       case 'unknown':
-        await closeSend(tx, sendId, { outcome: 'unknown', code: undefined, error: sent.text })
+        await closeSend(tx, sendId, { outcome: 'unknown', code: undefined, error: sent.text }, now)
         await setState(tx, nudge, { from: ['sending'], to: 'unknown' })
         return { kind: 'unknown', account, nudgeId: nudge.id, text: sent.text }
       case 'refused': {
-        await closeSend(tx, sendId, { outcome: 'refused', code: sent.code, error: sent.text })
+        await closeSend(tx, sendId, { outcome: 'refused', code: sent.code, error: sent.text }, now)
         await setState(tx, nudge, {
           from: ['sending', 'unknown'],
-          ...(await afterRefusal(tx, nudge, sent.advice, clock.now())),
+          ...afterRefusal({ nudge, enrollment, advice: sent.advice }, now),
         })
         return { kind: 'refused', account, nudgeId: nudge.id, code: sent.code, text: sent.text }
       }
@@ -106,9 +110,7 @@ function close({ db, clock }: Tools, { nudge, sendId, to, sent }: Closing): Prom
 }
 
 /** Meta may name the person by an id of its own; an answer that comes without their number finds them by it. */
-async function learn(tx: Tx, nudge: ClaimedNudge, identities: readonly Identity[], now: Temporal.Instant) {
-  const enrollment = await enrollmentById(tx, nudge, nudge.enrollmentId)
-  if (!enrollment) return
+async function learn(tx: Tx, enrollment: Enrollment, identities: readonly Identity[], now: Temporal.Instant) {
   await recognise(tx, enrollment, { shopperId: enrollment.shopperId, identities }, now)
 }
 
@@ -118,15 +120,11 @@ type Next = {
   readonly attempts?: number
 }
 
+type Refused = { readonly nudge: ClaimedNudge; readonly enrollment: Enrollment; readonly advice: Advice }
+
 /** A subject that was settled during the call needs no second try. */
-async function afterRefusal(
-  tx: Tx,
-  nudge: ClaimedNudge,
-  advice: Advice,
-  now: Temporal.Instant,
-): Promise<Next> {
-  const enrollment = await enrollmentById(tx, nudge, nudge.enrollmentId)
-  if (!enrollment || enrollment.ending) return { to: 'cancelled' }
+function afterRefusal({ nudge, enrollment, advice }: Refused, now: Temporal.Instant): Next {
+  if (enrollment.ending) return { to: 'cancelled' }
   const nextAt = retryAt(nudge, advice, now)
   const isOfUse = nextAt && Temporal.Instant.compare(nextAt, nudge.uselessAt) < 0
   if (!isOfUse) return { to: 'failed' }

@@ -1,12 +1,14 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Enrollment } from '../domain/enrollment.ts'
 import { flowOf } from '../flows/index.ts'
+import { holdSubjects } from '../store/claim.ts'
 import { inTransaction } from '../store/database.ts'
 import { candidateEnrollments, readAgain } from '../store/enrollments.ts'
 import { type InboxRow, stamp } from '../store/inbox.ts'
+import { race } from '../store/trouble.ts'
 import type { Settlement } from '../stripe/settlement.ts'
 import { withFreshLook } from './fresh-look.ts'
-import { type Outcome, race } from './outcome.ts'
+import type { Outcome } from './outcome.ts'
 import { lostLease } from './plan.ts'
 import { settle } from './settle.ts'
 import type { Tools } from './tools.ts'
@@ -50,10 +52,11 @@ async function stampNothingOpen(
   { row, account, settlement }: Settling,
 ): Promise<Outcome> {
   const reason = 'nothing-open'
+  const subject = settlement.subject ?? settlement.payment ?? settlement.customer ?? ''
   await inTransaction(db, async (tx) => {
+    await holdSubjects(tx, account, [subject])
     const found = await candidateEnrollments(tx, account, settlement)
     if (found.length > 0) throw race(`An enrollment for inbox row ${row.id} came up meanwhile`)
-    const subject = settlement.subject ?? settlement.payment ?? settlement.customer ?? ''
     if (!(await stamp(tx, [row], { state: 'ignored', reason, subject }, clock.now()))) throw lostLease(row)
   })
   return { kind: 'ignored', rows: 1, reason }

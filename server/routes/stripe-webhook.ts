@@ -4,7 +4,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { Received } from '../store/inbox.ts'
 import type { StripeEvent } from '../stripe/read/event.ts'
 import { verifyEvent } from '../stripe/webhook.ts'
-import { limitBody, readRaw } from './body.ts'
+import { readRaw, tooLarge } from './body.ts'
 
 /** What the intake of Stripe events works with. */
 export type StripeWebhook = {
@@ -25,15 +25,17 @@ const bodyAtMostBytes = 1024 * 1024
 /** `POST /webhooks/stripe/:environment`: verified, kept on disk, and only then acknowledged. */
 export function stripeWebhook(tools: StripeWebhook): Hono {
   const route = new Hono()
-  route.post('/webhooks/stripe/:environment', limitBody(bodyAtMostBytes), async (c) => {
+  route.post('/webhooks/stripe/:environment', async (c) => {
     const environment = c.req.param('environment')
     if (!isEnvironment(environment)) return c.json({ error: 'There is no such environment' }, 404)
     const secrets = tools.secrets[environment] ?? []
     if (secrets.length === 0) {
       return c.json({ error: `STRIPE_WEBHOOK_SECRET_${environment.toUpperCase()} is not set` }, 503)
     }
+    const raw = await readRaw(c, bodyAtMostBytes)
+    if (!raw) return tooLarge(c, bodyAtMostBytes)
     const now = tools.clock.now()
-    const body = await readRaw(c)
+    const body = raw.toString('utf8')
     const verified = verifyEvent(body, c.req.header('stripe-signature'), secrets, now)
     if (verified.kind === 'refused') return c.json({ error: verified.why }, 400)
     if (isStray(verified.event, environment)) {
@@ -52,7 +54,7 @@ function isStray(event: StripeEvent, environment: Environment): boolean {
   return event.livemode !== (environment === 'live')
 }
 
-type Context = { readonly environment: Environment; readonly body: Buffer; readonly tools: StripeWebhook }
+type Context = { readonly environment: Environment; readonly body: string; readonly tools: StripeWebhook }
 
 function received(
   event: StripeEvent,
@@ -65,7 +67,7 @@ function received(
     account_id: event.account ?? tools.ownAccounts[environment] ?? '',
     event_id: event.id,
     type: event.type,
-    body: body.toString('utf8'),
+    body,
     receivedAt,
   }
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../domain/clock.ts'
 import { idOfBody, type Received } from '../store/inbox.ts'
 import { isSameText, isSigned } from '../whatsapp/signature.ts'
 import { holdsAnswers, parseBody } from '../whatsapp/webhook.ts'
-import { limitBody, readRaw } from './body.ts'
+import { readRaw, tooLarge } from './body.ts'
 
 /** A Meta app whose webhooks come here. */
 export type MetaApp = { readonly secret: string; readonly verifyToken: string }
@@ -28,10 +28,11 @@ export function whatsappWebhook({ clock, keep, kept, findApp }: WhatsAppWebhook)
     const isKnown = app && isSameText(c.req.query('hub.verify_token') ?? '', app.verifyToken)
     return isChallenge && isKnown ? c.text(c.req.query('hub.challenge') ?? '') : c.text('Forbidden', 403)
   })
-  route.post('/webhooks/whatsapp/:app', limitBody(bodyAtMostBytes), async (c) => {
+  route.post('/webhooks/whatsapp/:app', async (c) => {
     const name = c.req.param('app')
     const app = findApp(name)
-    const body = await readRaw(c)
+    const body = await readRaw(c, bodyAtMostBytes)
+    if (!body) return tooLarge(c, bodyAtMostBytes)
     if (!app || !isSigned(body, c.req.header('x-hub-signature-256'), app.secret)) {
       return c.json({ error: 'The signature does not fit' }, 401)
     }

@@ -1,31 +1,35 @@
-import { mkdirSync } from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import Sqlite from 'better-sqlite3'
-import { Kysely, SqliteDialect, type SqliteStatement, sql, type Transaction } from 'kysely'
+import { Kysely, sql, type Transaction } from 'kysely'
 import { FileMigrationProvider, Migrator } from 'kysely/migration'
+import { assertPostgresDurable, postgresDialect } from './postgres.ts'
 import type { Schema } from './schema.ts'
+import { assertSqliteDurable, sqliteDialect } from './sqlite.ts'
 
 /** The database; inside a transaction `Tx` stands in its place. */
 export type Db = Kysely<Schema>
 /** What stands in the place of `Db` inside a transaction. */
 export type Tx = Transaction<Schema>
 
-/** How long a second process (a command, a backup) may hold the write lock before a write fails. */
-const busyTimeoutMs = 5_000
-/** Prepared statements kept at once; inserts of many sizes are many texts. */
-const statementsAtMost = 500
 const migrationFolder = path.join(import.meta.dirname, '../../migrations')
 
 /**
- * Opens the database of a URL, `file:data/paynudge.db`, and brings its tables up to date. Throws when it
- * cannot be opened durable.
+ * Opens the database of a URL, `file:data/paynudge.db` or `postgres://...`, and brings its tables up to date. Throws
+ * when it cannot be opened durable.
  */
 export async function openDatabase(url: string): Promise<Db> {
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: openSqlite(fileOf(url)) }) })
-  await assertDurable(db)
-  await migrate(db)
-  return db
+  const { dialect, assertDurable } = isPostgresUrl(url)
+    ? { dialect: postgresDialect(url), assertDurable: assertPostgresDurable }
+    : { dialect: sqliteDialect(fileOf(url)), assertDurable: assertSqliteDurable }
+  const db = new Kysely<Schema>({ dialect })
+  try {
+    await assertDurable(db as Kysely<unknown>)
+    await migrate(db)
+    return db
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
 }
 
 /** Does the work in one transaction. No network inside, and nothing but `tx` for the database. */
@@ -52,41 +56,17 @@ export async function ping(db: Db): Promise<void> {
   await sql`select 1`.execute(db)
 }
 
+/** Whether a URL is one of PostgreSQL, which many processes may share. */
+function isPostgresUrl(url: string): boolean {
+  return /^postgres(ql)?:/.test(url)
+}
+
 /** The file of a `file:` URL. */
 export function fileOf(url: string): string {
-  if (!url.startsWith('file:'))
-    throw new Error(`DATABASE_URL must start with file:, not ${url.split(':')[0]}:`)
-  return url.slice('file:'.length)
-}
-
-/**
- * kysely prepares a statement anew for each query, so the handle it gets caches them. `begin` becomes
- * `begin immediate`, so that a second process waits at the start of a transaction and not in its middle.
- */
-function openSqlite(file: string) {
-  if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })
-  const handle = new Sqlite(file)
-  handle.pragma(`busy_timeout = ${busyTimeoutMs}`)
-  handle.pragma('journal_mode = WAL')
-  // better-sqlite3 is built to skip the fsync at commit in WAL mode; an acknowledged webhook must survive power loss.
-  handle.pragma('synchronous = FULL')
-  const statements = new Map<string, SqliteStatement>()
-  const prepare = (text: string): SqliteStatement => {
-    const known = statements.get(text)
-    if (known) return known
-    const statement = handle.prepare(
-      text === 'begin' ? 'begin immediate' : text,
-    ) as unknown as SqliteStatement
-    if (statements.size >= statementsAtMost) statements.delete(statements.keys().next().value ?? '')
-    statements.set(text, statement)
-    return statement
+  if (!url.startsWith('file:')) {
+    throw new Error(`DATABASE_URL must start with file: or postgres:, not ${url.split(':')[0]}:`)
   }
-  return { prepare, close: () => void handle.close() }
-}
-
-async function assertDurable(db: Db) {
-  const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(db)
-  if (rows[0]?.synchronous !== 2) throw new Error('SQLite did not accept synchronous = FULL')
+  return url.slice('file:'.length)
 }
 
 async function migrate(db: Db) {

@@ -2,7 +2,8 @@ import type { AccountKey } from '../domain/account.ts'
 import type { Ending, Enrollment, Facts } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Language } from '../domain/template.ts'
-import type { Db } from './database.ts'
+import { held, notTaken } from './claim.ts'
+import type { Db, Tx } from './database.ts'
 import { fromJson, toJson } from './json.ts'
 import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import type { EnrollmentTable } from './schema.ts'
@@ -49,9 +50,15 @@ export async function enrollmentById(db: Db, key: AccountKey, id: string): Promi
   return row && enrollmentOf(row)
 }
 
-/** The enrollment as it stands inside this transaction; another worker may have changed it since it was found. */
-export async function readAgain(tx: Db, found: Enrollment): Promise<Enrollment> {
-  const enrollment = await enrollmentById(tx, found, found.id)
+/** The enrollment of this id as it stands now; nobody else changes it until the transaction ends. */
+export async function holdEnrollment(tx: Tx, key: AccountKey, id: string): Promise<Enrollment | undefined> {
+  const row = await held(tx, enrollments(tx, key).where('id', '=', id), 'enrollment').executeTakeFirst()
+  return row && enrollmentOf(row)
+}
+
+/** An enrollment held in this transaction; another worker may have changed it since it was found. */
+export async function readAgain(tx: Tx, found: Enrollment): Promise<Enrollment> {
+  const enrollment = await holdEnrollment(tx, found, found.id)
   if (!enrollment) throw new Error(`Enrollment ${found.id} is gone`)
   return enrollment
 }
@@ -89,21 +96,27 @@ export async function candidateEnrollments(
   return [...byId.values()]
 }
 
-/** Open enrollments whose window has ended and that are due for their last look, oldest first. */
-export async function pastWindow(
+/** Takes open enrollments whose window has ended for their last look, for `leaseMs`, oldest first. */
+export async function claimPastWindow(
   db: Db,
-  limit: number,
+  { limit, leaseMs }: { readonly limit: number; readonly leaseMs: number },
   now: Temporal.Instant,
 ): Promise<readonly Enrollment[]> {
-  const rows = await db
+  const due = db
     .selectFrom('enrollment')
-    .selectAll()
+    .select('id')
     .where('next_look_at', 'is not', null)
     .where('next_look_at', '<=', toMs(now))
     .orderBy('next_look_at')
     .limit(limit)
+  const rows = await db
+    .with('due', () => notTaken(db, due))
+    .updateTable('enrollment')
+    .set({ next_look_at: toMs(now) + leaseMs })
+    .where('id', 'in', (eb) => eb.selectFrom('due').select('id'))
+    .returningAll()
     .execute()
-  return rows.map(enrollmentOf)
+  return rows.map(enrollmentOf).toSorted((a, b) => Temporal.Instant.compare(a.windowEndsAt, b.windowEndsAt))
 }
 
 /** Writes an enrollment. Throws when the subject has one in this flow. */

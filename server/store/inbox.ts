@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import { newId } from '../domain/ids.ts'
+import { notTaken } from './claim.ts'
 import type { Db } from './database.ts'
 import { inAccount } from './keys.ts'
 import type { InboxTable } from './schema.ts'
@@ -27,6 +28,8 @@ export type Stamp =
   | { readonly state: 'ignored'; readonly reason: string; readonly subject?: string }
 
 const keepAtMost = 500
+/** Batches on their way at once: PostgreSQL takes in the second one while it waits for the disk over the first. */
+const batchesAtMost = 2
 
 type Waiting = { received: Received; kept: () => void; failed: (error: unknown) => void }
 
@@ -36,44 +39,76 @@ type Waiting = { received: Received; kept: () => void; failed: (error: unknown) 
  */
 export function createKeeper(db: Db): (received: Received) => Promise<void> {
   const waiting: Waiting[] = []
+  const insert = createInsert(db)
+  let underWay = 0
+  let isAsked = false
+
+  function askFlush() {
+    if (isAsked || waiting.length === 0 || underWay === batchesAtMost) return
+    isAsked = true
+    setImmediate(flush)
+  }
 
   async function flush() {
+    isAsked = false
+    underWay += 1
     const batch = waiting.splice(0, keepAtMost)
-    if (waiting.length > 0) setImmediate(flush)
+    askFlush()
     try {
-      await insertOnce(
-        db,
-        batch.map((entry) => entry.received),
-      )
+      await insert(batch.map(({ received }) => rowOf(received)))
       for (const entry of batch) entry.kept()
     } catch (error) {
       for (const entry of batch) entry.failed(error)
     }
+    underWay -= 1
+    askFlush()
   }
 
   return (received) =>
     new Promise((kept, failed) => {
-      if (waiting.length === 0) setImmediate(flush)
       waiting.push({ received, kept, failed })
+      askFlush()
     })
 }
 
-async function insertOnce(db: Db, batch: readonly Received[]) {
-  const rows = batch.map(({ receivedAt, ...received }) => ({
-    ...received,
+/** Two batches that hold the same webhooks take them in the same order, so that neither waits for the other. */
+function createInsert(db: Db): (rows: readonly NewRow[]) => Promise<unknown> {
+  // Composing the statement costs as much as running it, so its text is made once for each number of rows.
+  const texts = new Map<number, string>()
+  return async (rows) => {
+    const sorted = rows.toSorted((a, b) => (a.event_id < b.event_id ? -1 : 1))
+    const text = texts.get(rows.length) ?? insertOnce(db, sorted).compile().sql
+    texts.set(rows.length, text)
+    return db.executeQuery(CompiledQuery.raw(text, sorted.flatMap(Object.values)))
+  }
+}
+
+type NewRow = ReturnType<typeof rowOf>
+
+/** Every row names its columns in this order, as the text of the insert does. */
+function rowOf({ environment, source, account_id, event_id, type, body, receivedAt }: Received) {
+  return {
+    environment,
+    source,
+    account_id,
+    event_id,
+    type,
+    body,
     id: newId(receivedAt),
     received_at: toMs(receivedAt),
     state: 'waiting' as const,
     next_at: toMs(receivedAt),
     attempts: 0,
-  }))
-  await db
+  }
+}
+
+function insertOnce(db: Db, rows: readonly NewRow[]) {
+  return db
     .insertInto('inbox')
     .values(rows)
     .onConflict((conflict) =>
       conflict.columns(['environment', 'source', 'account_id', 'event_id']).doNothing(),
     )
-    .execute()
 }
 
 /** Takes rows that wait, oldest first, for `leaseMs`; a row whose lease runs out unstamped waits again. */
@@ -96,9 +131,10 @@ export async function claimInbox(
     .orderBy('next_at')
     .limit(limit)
   const rows = await db
+    .with('due', () => notTaken(db, due))
     .updateTable('inbox')
     .set((eb) => ({ lease_id: leaseId, next_at: toMs(now) + leaseMs, attempts: eb('attempts', '+', 1) }))
-    .where('id', 'in', due)
+    .where('id', 'in', (eb) => eb.selectFrom('due').select('id'))
     .returning([
       'id',
       'environment',
@@ -163,15 +199,34 @@ export async function stamp(
   return Number(numUpdatedRows) === rows.length
 }
 
-/** How many rows about this subject have been stamped: it changes whenever another worker has dealt with one. */
-export async function countStamped(db: Db, key: AccountKey, subject: string): Promise<number> {
+/** How many rows about these subjects have been stamped: it changes whenever another worker has dealt with one. */
+export async function countStamped(db: Db, key: AccountKey, subjects: readonly string[]): Promise<number> {
   const { count } = await db
     .selectFrom('inbox')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where(inAccount(key))
-    .where('subject', '=', subject)
+    .where('subject', 'in', subjects)
     .executeTakeFirstOrThrow()
   return count
+}
+
+/** Whether a row about one of these subjects was stamped at that time or later, by the clock of whoever stamped it. */
+export async function wasStampedSince(
+  db: Db,
+  key: AccountKey,
+  subjects: readonly string[],
+  since: Temporal.Instant,
+): Promise<boolean> {
+  if (subjects.length === 0) return false
+  const row = await db
+    .selectFrom('inbox')
+    .select('id')
+    .where(inAccount(key))
+    .where('subject', 'in', subjects)
+    .where('stamped_at', '>=', toMs(since))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** Gives a failed row back, to be tried again at `nextAt`; `attempts` is how many tries are held against it. */

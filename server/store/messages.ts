@@ -11,20 +11,14 @@ export type NewMessage = Pick<
   'wamid' | 'shopper_id' | 'phone_number_id' | 'kind' | 'answered_as'
 >
 
-/** Whether this message has been taken in before; Meta repeats its webhooks for days. */
-export async function isKnownMessage(db: Db, wamid: string): Promise<boolean> {
-  const row = await db.selectFrom('message').select('id').where('wamid', '=', wamid).executeTakeFirst()
-  return row !== undefined
-}
-
-/** Notes a message. Throws when it was noted before. */
+/** Notes a message; false when it was noted before, for Meta repeats its webhooks for days. */
 export async function addMessage(
   tx: Db,
   key: AccountKey,
   message: NewMessage,
   at: Temporal.Instant,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('message')
     .values({
       ...message,
@@ -32,5 +26,7 @@ export async function addMessage(
       ...keyColumns(key),
       received_at: toMs(at),
     })
-    .execute()
+    .onConflict((conflict) => conflict.column('wamid').doNothing())
+    .executeTakeFirst()
+  return Number(numInsertedOrUpdatedRows) > 0
 }

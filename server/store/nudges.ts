@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import type { Enrollment, Nudge, NudgeState } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
+import { notTaken } from './claim.ts'
 import type { Db } from './database.ts'
 import { accountOf, inAccount, keyColumns } from './keys.ts'
 import type { NudgeTable } from './schema.ts'
@@ -79,9 +80,10 @@ export async function claimDue(
     .orderBy('next_at')
     .limit(limit)
   const rows = await db
+    .with('due', () => notTaken(db, due))
     .updateTable('nudge')
     .set({ lease_id: leaseId, next_at: toMs(now) + leaseMs })
-    .where('id', 'in', due)
+    .where('id', 'in', (eb) => eb.selectFrom('due').select('id'))
     .returningAll()
     .execute()
   return rows.map((row) => ({ ...nudgeOf(row), leaseId }))

@@ -3,7 +3,8 @@ import type { AccountKey } from '../domain/account.ts'
 import type { Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Language } from '../domain/template.ts'
-import type { Db } from './database.ts'
+import { held } from './claim.ts'
+import { type Db, inTransaction, type Tx } from './database.ts'
 import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import { toMs } from './time.ts'
 
@@ -66,8 +67,16 @@ export async function findPayLink(db: Db, token: string): Promise<PayLink | unde
 const sameClickMs = 60_000
 
 /** Notes that a person opened the link. */
-export async function recordClick(db: Db, link: PayLink, now: Temporal.Instant): Promise<void> {
-  const last = await db
+export function recordClick(db: Db, link: PayLink, now: Temporal.Instant): Promise<void> {
+  return inTransaction(db, async (tx) => {
+    const nudge = tx.selectFrom('nudge').select('id').where(inAccount(link)).where('id', '=', link.nudgeId)
+    await held(tx, nudge, 'nudge').execute()
+    await addClick(tx, link, now)
+  })
+}
+
+async function addClick(tx: Tx, link: PayLink, now: Temporal.Instant) {
+  const last = await tx
     .selectFrom('click')
     .select('clicked_at')
     .where(inAccount(link))
@@ -77,7 +86,7 @@ export async function recordClick(db: Db, link: PayLink, now: Temporal.Instant):
     .limit(1)
     .executeTakeFirst()
   if (last && toMs(now) - last.clicked_at < sameClickMs) return
-  await db
+  await tx
     .insertInto('click')
     .values({
       id: newId(now),

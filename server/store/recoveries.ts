@@ -4,6 +4,7 @@ import type { Enrollment, Payment } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
 import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
+import type { RecoveryPaymentTable } from './schema.ts'
 import { fromMs, fromNullableMs, toMs } from './time.ts'
 
 /** A payment of a recovery, with what bears on who earned it. */
@@ -80,10 +81,8 @@ export async function paymentsOf(
     .selectAll()
     .where(inAccount(recovery))
     .where('recovery_id', '=', recovery.id)
-    .orderBy('paid_at')
-    .orderBy('payment')
     .execute()
-  return rows.map((row) => ({
+  return rows.toSorted(byTimeAndName).map((row) => ({
     payment: row.payment,
     amount: row.amount,
     refunded: row.refunded,
@@ -93,6 +92,11 @@ export async function paymentsOf(
     attribution: row.attribution,
     nudgeId: row.nudge_id ?? undefined,
   }))
+}
+
+/** Databases sort texts each in their own way. */
+function byTimeAndName(a: RecoveryPaymentTable, b: RecoveryPaymentTable): number {
+  return a.paid_at - b.paid_at || (a.payment < b.payment ? -1 : 1)
 }
 
 /** What is known of the effect of each message sent for an enrollment. */

@@ -160,6 +160,8 @@ export type SendTable = Keyed & {
   /** Whom it was written to, E.164. */
   to_phone: string
   opened_at: Time
+  /** When the call to Meta had ended; null while it goes on, or when its sender went away. */
+  closed_at: Time | null
   outcome: 'open' | 'accepted' | 'refused' | 'unknown'
   wamid: string | null
   error_code: number | null
@@ -168,6 +170,7 @@ export type SendTable = Keyed & {
   delivered_at: Time | null
   read_at: Time | null
   failed_at: Time | null
+  /** The money was there before the call had ended. */
   crossed: Flag
 }
 

@@ -1,10 +1,12 @@
+import type { AccountKey } from '../domain/account.ts'
 import { type DeliveryStatus, furthest } from '../domain/delivery.ts'
 import type { Enrollment, Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
-import type { Db } from './database.ts'
-import { accountOf, inAccount, keyColumns } from './keys.ts'
+import { held } from './claim.ts'
+import type { Db, Tx } from './database.ts'
+import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import type { SendTable } from './schema.ts'
-import { toMs } from './time.ts'
+import { fromMs, toMs } from './time.ts'
 
 /** One attempt to hand a nudge to Meta. */
 export type Send = Pick<
@@ -82,6 +84,7 @@ export async function closeSend(
   result:
     | { readonly outcome: 'accepted'; readonly wamid: string }
     | { readonly outcome: 'refused' | 'unknown'; readonly code: number | undefined; readonly error: string },
+  now: Temporal.Instant,
 ): Promise<boolean> {
   const values =
     result.outcome === 'accepted'
@@ -95,7 +98,7 @@ export async function closeSend(
       : { outcome: result.outcome, error_code: result.code ?? null, error: result.error }
   const { numUpdatedRows } = await tx
     .updateTable('send')
-    .set(values)
+    .set({ ...values, closed_at: toMs(now), ...(result.outcome === 'refused' ? { crossed: 0 } : {}) })
     .where('id', '=', sendId)
     .where('outcome', 'in', ['open', 'unknown'])
     .executeTakeFirst()
@@ -112,6 +115,12 @@ export async function findSend(
   const byWamid = await ofNumber.where('wamid', '=', wamid).executeTakeFirst()
   if (byWamid || !sendId) return byWamid
   return ofNumber.where('id', '=', sendId).executeTakeFirst()
+}
+
+/** A send as it stands now; nobody else changes it until the transaction ends. */
+export async function holdSend(tx: Tx, found: Send): Promise<Send> {
+  const query = tx.selectFrom('send').select(sendColumns).where('id', '=', found.id)
+  return held(tx, query, 'send').executeTakeFirstOrThrow()
 }
 
 /** Takes a report in: the status only moves forward, a failure is kept beside it, and an open end is settled. */
@@ -134,6 +143,30 @@ export async function applyReport(tx: Db, send: Send, report: Report): Promise<v
     })
     .where('id', '=', send.id)
     .execute()
+}
+
+/** When a shopper was written to since then, in whatever flow; what Meta refused does not count. */
+export async function recentSends(
+  db: Db,
+  key: AccountKey,
+  shopperId: string,
+  since: Temporal.Instant,
+): Promise<readonly Temporal.Instant[]> {
+  const rows = await db
+    .selectFrom('enrollment')
+    .innerJoin('nudge', (join) =>
+      join.on(sameAccount('nudge', 'enrollment')).onRef('nudge.enrollment_id', '=', 'enrollment.id'),
+    )
+    .innerJoin('send', (join) =>
+      join.on(sameAccount('send', 'nudge')).onRef('send.nudge_id', '=', 'nudge.id'),
+    )
+    .select('send.opened_at')
+    .where(inAccount(key, 'enrollment'))
+    .where('enrollment.shopper_id', '=', shopperId)
+    .where('send.opened_at', '>=', toMs(since))
+    .where('send.outcome', '<>', 'refused')
+    .execute()
+  return rows.map((row) => fromMs(row.opened_at))
 }
 
 /** Whether the nudge of a send has another one that was not refused. */
@@ -160,7 +193,7 @@ export async function markUnknown(tx: Db, nudge: Nudge): Promise<void> {
     .execute()
 }
 
-/** Notes on the enrollment's messages handed over at or after that time that the money crossed them on the way. */
+/** Notes that money crossed the enrollment's messages: those whose call to Meta had not ended when it was paid. */
 export async function markCrossed(tx: Db, enrollment: Enrollment, paidAt: Temporal.Instant): Promise<void> {
   const nudges = tx
     .selectFrom('nudge')
@@ -172,7 +205,13 @@ export async function markCrossed(tx: Db, enrollment: Enrollment, paidAt: Tempor
     .set({ crossed: 1 })
     .where(inAccount(enrollment))
     .where('nudge_id', 'in', nudges)
-    .where('opened_at', '>=', toMs(paidAt))
+    .where((eb) =>
+      eb.or([
+        eb('outcome', '=', 'open'),
+        eb('opened_at', '>=', toMs(paidAt)),
+        eb('closed_at', '>=', toMs(paidAt)),
+      ]),
+    )
     .where('outcome', '<>', 'refused')
     .execute()
 }

@@ -1,9 +1,11 @@
 import type { AccountKey } from '../domain/account.ts'
 import { newId } from '../domain/ids.ts'
+import { held, holdPersons } from './claim.ts'
 import type { Db } from './database.ts'
-import { inAccount, keyColumns } from './keys.ts'
+import { inAccount, keyColumns, sameAccount } from './keys.ts'
 import type { IdentityTable } from './schema.ts'
 import { toMs } from './time.ts'
+import { race } from './trouble.ts'
 
 /** One way to recognise a person: a phone number (E.164), or an id Meta gives them. */
 export type Identity = Pick<IdentityTable, 'kind' | 'value'> & { readonly ofPhone?: string }
@@ -20,7 +22,8 @@ const pointers = ['identity', 'customer', 'consent', 'enrollment', 'message'] as
 
 /**
  * The shopper who is known by any of these, made when nobody is; what was not known of them is added. Two
- * shoppers who turn out to be one person are merged into the older, with every withdrawal.
+ * shoppers who turn out to be one person are merged into the older, with every withdrawal. Until the transaction ends
+ * nobody else reads this shopper to write to them. Throws when the shopper named was merged away meanwhile.
  */
 export async function recognise(
   tx: Db,
@@ -28,7 +31,10 @@ export async function recognise(
   knownBy: KnownBy,
   now: Temporal.Instant,
 ): Promise<string> {
-  const found = (await findShoppers(tx, key, knownBy)).toSorted()
+  const known = onlyOne(await look(tx, key, knownBy))
+  if (known) return known
+  await holdPersons(tx, key)
+  const found = shoppersIn(await look(tx, key, knownBy)).toSorted()
   const shopperId = found[0] ?? (await makeShopper(tx, key, now))
   for (const twin of found.slice(1)) await merge(tx, key, { from: twin, into: shopperId })
   await addIdentities(tx, key, { ...knownBy, shopperId }, now)
@@ -37,19 +43,68 @@ export async function recognise(
 
 /** Every shopper known by one of these. */
 export async function findShoppers(db: Db, key: AccountKey, knownBy: KnownBy): Promise<readonly string[]> {
-  const ids: string[] = knownBy.shopperId ? [knownBy.shopperId] : []
-  for (const { kind, value } of knownBy.identities) {
-    const row = await db
-      .selectFrom('identity')
-      .select('shopper_id')
-      .where(inAccount(key))
-      .where('kind', '=', kind)
-      .where('value', '=', value)
-      .executeTakeFirst()
-    if (row) ids.push(row.shopper_id)
-  }
-  const byCustomer = knownBy.customerId && (await shopperOfCustomer(db, key, knownBy.customerId))
-  return [...new Set(byCustomer ? [...ids, byCustomer] : ids)]
+  return shoppersIn(await look(db, key, knownBy))
+}
+
+/** Whom each name leads to; undefined for one that leads to nobody, or says less than is known now. */
+type Leads = readonly { readonly shopperId: string | undefined; readonly isComplete: boolean }[]
+
+/** Finds and holds whoever is known by these. */
+async function look(db: Db, key: AccountKey, { shopperId, identities, customerId }: KnownBy): Promise<Leads> {
+  const leads: Leads[number][] = []
+  if (shopperId) leads.push(await leadOfShopper(db, key, shopperId))
+  for (const identity of identities) leads.push(await leadOfIdentity(db, key, identity))
+  if (customerId) leads.push(await leadOfCustomer(db, key, customerId))
+  return leads
+}
+
+/** The one shopper all names lead to, where nothing is to be added. */
+function onlyOne(leads: Leads): string | undefined {
+  const [first, ...others] = shoppersIn(leads)
+  return others.length === 0 && leads.every(({ isComplete }) => isComplete) ? first : undefined
+}
+
+function shoppersIn(leads: Leads): readonly string[] {
+  return [...new Set(leads.map(({ shopperId }) => shopperId).filter((id) => id !== undefined))]
+}
+
+async function leadOfShopper(db: Db, key: AccountKey, id: string): Promise<Leads[number]> {
+  const query = db.selectFrom('shopper').select('id').where(inAccount(key)).where('id', '=', id)
+  const row = await held(db, query, 'shopper').executeTakeFirst()
+  if (!row) throw race(`Shopper ${id} was merged into another one meanwhile`)
+  return { shopperId: id, isComplete: true }
+}
+
+async function leadOfIdentity(
+  db: Db,
+  key: AccountKey,
+  { kind, value, ofPhone }: Identity,
+): Promise<Leads[number]> {
+  const query = db
+    .selectFrom('identity')
+    .innerJoin('shopper', (join) =>
+      join.on(sameAccount('shopper', 'identity')).onRef('shopper.id', '=', 'identity.shopper_id'),
+    )
+    .select(['shopper.id', 'identity.of_phone'])
+    .where(inAccount(key, 'identity'))
+    .where('kind', '=', kind)
+    .where('value', '=', value)
+  const row = await held(db, query, 'shopper').executeTakeFirst()
+  const isComplete = row !== undefined && (ofPhone === undefined || row.of_phone === ofPhone)
+  return { shopperId: row?.id, isComplete }
+}
+
+async function leadOfCustomer(db: Db, key: AccountKey, customerId: string): Promise<Leads[number]> {
+  const query = db
+    .selectFrom('customer')
+    .innerJoin('shopper', (join) =>
+      join.on(sameAccount('shopper', 'customer')).onRef('shopper.id', '=', 'customer.shopper_id'),
+    )
+    .select('shopper.id')
+    .where(inAccount(key, 'customer'))
+    .where('customer_id', '=', customerId)
+  const row = await held(db, query, 'shopper').executeTakeFirst()
+  return { shopperId: row?.id, isComplete: row !== undefined }
 }
 
 /** Phone numbers as identities. */
@@ -73,16 +128,6 @@ export async function hiddenNames(
     .where('of_phone', 'in', phones)
     .execute()
   return rows.map(({ value }) => value)
-}
-
-async function shopperOfCustomer(db: Db, key: AccountKey, customerId: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('customer')
-    .select('shopper_id')
-    .where(inAccount(key))
-    .where('customer_id', '=', customerId)
-    .executeTakeFirst()
-  return row?.shopper_id
 }
 
 async function makeShopper(tx: Db, key: AccountKey, now: Temporal.Instant): Promise<string> {

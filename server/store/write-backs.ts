@@ -1,4 +1,5 @@
 import type { AccountKey } from '../domain/account.ts'
+import { notTaken } from './claim.ts'
 import { type Db, inTransaction, type Tx } from './database.ts'
 import { accountOf, inAccount } from './keys.ts'
 import { paymentsOf, type RecordedPayment } from './recoveries.ts'
@@ -32,13 +33,14 @@ export function claimWriteBacks(
       .orderBy('write_next_at')
       .limit(limit)
     const claimed = await tx
+      .with('due', () => notTaken(tx, due))
       .updateTable('recovery')
       .set((eb) => ({
         write_next_at: toMs(now) + leaseMs,
         write_leased_until: toMs(now) + leaseMs,
         write_attempts: eb('write_attempts', '+', 1),
       }))
-      .where('id', 'in', due)
+      .where('id', 'in', (eb) => eb.selectFrom('due').select('id'))
       .returning(['id', 'environment', 'account_id', 'enrollment_id', 'currency', 'attribution', 'nudge_id'])
       .returning(['version', 'write_attempts'])
       .execute()

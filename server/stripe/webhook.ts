@@ -11,24 +11,28 @@ const toleranceSeconds = 300
 const tooOld = 'The signature is too old'
 const unfit = 'No configured webhook secret fits the signature'
 
-/** Verifies a raw body against each secret in use: several while one is rolled, or for several endpoints. */
+/**
+ * Verifies the text of a body against each secret in use: several while one is rolled, or for several endpoints. Bytes
+ * that are no text were changed by decoding them, so that no signature over them fits.
+ */
 export function verifyEvent(
-  body: Buffer,
+  body: string,
   header: string | undefined,
   secrets: readonly string[],
   now: Temporal.Instant,
 ): Verified {
   if (!header) return refuse('The Stripe-Signature header is missing')
+  if (!body) return refuse('The body is empty')
   if (isFromTheFuture(header, now)) return refuse('The signature is from the future')
   const errors = secrets.map((secret) => signatureError(body, header, secret, now))
   if (!errors.includes(undefined)) return refuse(errors.find((error) => error === tooOld) ?? unfit)
   return parse(body)
 }
 
-function parse(body: Buffer): Verified {
+function parse(body: string): Verified {
   let json: unknown
   try {
-    json = JSON.parse(body.toString('utf8'))
+    json = JSON.parse(body)
   } catch {
     return refuse('The body is not JSON')
   }
@@ -49,7 +53,7 @@ const verifyHeader: NonNullable<typeof Stripe.webhooks.signature>['verifyHeader'
 }
 
 function signatureError(
-  body: Buffer,
+  body: string,
   header: string,
   secret: string,
   now: Temporal.Instant,

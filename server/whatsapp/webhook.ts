@@ -18,11 +18,15 @@ export type Item =
   | TemplateItem
   | { readonly kind: 'other'; readonly field: string }
 
-/** Reads a body's JSON. Meta's ids may be numbers too large for one of ours: those stay the text they were. */
+/**
+ * Reads a body's JSON. Meta's ids may be numbers too large for one of ours: those stay the text they were. PostgreSQL
+ * keeps no text with a NUL in it, so there is none: https://www.postgresql.org/docs/current/datatype-character.html
+ */
 export function parseBody(text: string): unknown {
-  return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) =>
-    typeof value === 'number' && !Number.isSafeInteger(value) ? (context?.source ?? value) : value,
-  )
+  return JSON.parse(text, (_key, value: unknown, context?: { readonly source?: string }) => {
+    if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '') : value
+    return typeof value === 'number' && !Number.isSafeInteger(value) ? (context?.source ?? value) : value
+  })
 }
 
 const list = z.array(z.unknown()).default([])

@@ -1,5 +1,4 @@
 import type Stripe from 'stripe'
-import { announce } from './events.ts'
 import type { Kind, Kinds, Space, State } from './state.ts'
 
 /** Somebody who changes something: in which account, when and on which request. */
@@ -26,18 +25,6 @@ export function byRequest(state: State, space: Space, idempotencyKey: string | n
   return { ...automatically(state, space), request }
 }
 
-/** The kinds that announce a change of theirs, and the name they do it under; the others stay silent. */
-const announced: { readonly [K in Kind]?: string } = {
-  customer: 'customer.updated',
-  product: 'product.updated',
-  price: 'price.updated',
-  subscription: 'customer.subscription.updated',
-  invoice: 'invoice.updated',
-  charge: 'charge.updated',
-  payment_method: 'payment_method.updated',
-  refund: 'refund.updated',
-}
-
 /** Stores a new or changed object. */
 export function keep<K extends Kind>(
   act: Act,
@@ -57,43 +44,6 @@ export function change<K extends Kind>(act: Act, kind: K, id: string, fields: Pa
   const changed = { ...old, ...fields }
   objects.set(id, changed)
   return changed
-}
-
-/** Announces how an object differs from what it was, if it does. */
-export function tellChange<K extends Kind>(act: Act, kind: K, old: Kinds[K], id: string): void {
-  const changed = act.space.objects[kind].get(id)
-  const type = announced[kind]
-  const previous = changed && differences(old, changed)
-  if (type && changed && previous) announce(act, type, changed, previous)
-}
-
-/** Changes fields of a stored object and announces the difference. */
-export function changeAndTell<K extends Kind>(
-  act: Act,
-  kind: K,
-  id: string,
-  fields: Partial<Kinds[K]>,
-): Kinds[K] {
-  const old = act.space.objects[kind].get(id) as Kinds[K]
-  const changed = change(act, kind, id, fields)
-  tellChange(act, kind, old, id)
-  return changed
-}
-
-/** The old values of what changed, as in `previous_attributes`: inside a map only the keys that changed. */
-export function differences(old: object, changed: object): Record<string, unknown> | undefined {
-  const [before, after] = [new Map(Object.entries(old)), new Map(Object.entries(changed))]
-  const previous: [string, unknown][] = []
-  for (const key of new Set([...before.keys(), ...after.keys()])) {
-    const [was, is] = [before.get(key), after.get(key)]
-    if (JSON.stringify(was) === JSON.stringify(is)) continue
-    previous.push([key, isMap(was) && isMap(is) ? differences(was, is) : (was ?? null)])
-  }
-  return previous.length > 0 ? Object.fromEntries(previous) : undefined
-}
-
-function isMap(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Unix seconds of an instant, as all of Stripe's times are. */

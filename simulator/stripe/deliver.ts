@@ -1,108 +1,31 @@
 import type Stripe from 'stripe'
-import type { SimulatedClock } from '../clock.ts'
+import type { Endpoint, EventParcel } from './endpoints.ts'
 import { sign } from './sign.ts'
-import type { Space } from './state.ts'
+import type { Space, State } from './state.ts'
 
-/** Real time after which an endpoint that says nothing counts as failed. */
-const answerTimeoutMs = 30_000
+/** Real milliseconds Stripe's CLI waits for an answer (facts/stripe-events.md section 2). */
+export const usualAnswerTimeoutMs = 30_000
 
-/** Minutes on the clock from a failed delivery to the next; after the last one the delivery is given up. */
-const backOffMinutes = [1, 5, 30, 120, 360, 720]
+/** Live mode tries for up to 3 days with growing pauses (facts/stripe-events.md section 2): here 68.6 hours. */
+const liveRetryMinutes = [1, 5, 30, 120, 360, 720, 720, 720, 720, 720]
 
-/** A webhook endpoint of an account in one mode. */
-export type Endpoint = {
-  readonly account: string
-  readonly livemode: boolean
-  readonly url: string
-  readonly secrets: readonly string[]
-  /** Gets the events of connected accounts instead of the account's own. */
-  readonly connect: boolean
-  readonly enabledEvents: readonly string[]
+/** Outside live mode three more tries over a few hours (facts/stripe-events.md section 2). */
+const testRetryMinutes = [10, 60, 120]
+
+/** Only a 2xx counts; a redirect is a failure (facts/stripe-events.md section 2). */
+export function isTaken(status: number): boolean {
+  return status >= 200 && status < 300
 }
 
-/** One delivery that has ended; status 0 means that nobody answered. */
-export type Delivery = {
-  readonly eventId: string
-  readonly type: string
-  readonly url: string
-  readonly status: number
+/** Posts an event to every endpoint that wants it. */
+export function post(state: State, space: Space, event: Stripe.Event): void {
+  for (const endpoint of endpointsFor(state, space, event.type))
+    void state.courier.post(parcelOf(endpoint, addressed(endpoint, space, event)))
 }
 
-type Parcel = { readonly endpoint: Endpoint; readonly event: Stripe.Event; readonly tries: number }
-
-/** What carries events, and the record of what it carried. */
-export type Courier = {
-  readonly endpoints: Endpoint[]
-  readonly deliveries: readonly Delivery[]
-  readonly countEndpoints: (space: Space, type: string) => number
-  /** Posts an event to every endpoint that wants it, one delivery at a time for each endpoint. */
-  readonly post: (space: Space, event: Stripe.Event) => void
-  readonly hold: () => void
-  readonly release: (order?: 'reverse') => void
-  readonly delivered: () => Promise<void>
-  readonly close: () => void
-}
-
-/** Carries events to the webhook endpoints, at least once each. */
-export function createCourier(clock: SimulatedClock): Courier {
-  const endpoints: Endpoint[] = []
-  const deliveries: Delivery[] = []
-  const queues = new Map<Endpoint, Promise<void>>()
-  let held: Parcel[] | undefined
-  let closed = false
-
-  function hand(parcel: Parcel) {
-    if (held) held.push(parcel)
-    else
-      queues.set(
-        parcel.endpoint,
-        (queues.get(parcel.endpoint) ?? Promise.resolve()).then(() => carry(parcel)),
-      )
-  }
-
-  async function carry(parcel: Parcel) {
-    if (closed) return
-    const status = await deliver(parcel, clock.now())
-    const { endpoint, event, tries } = parcel
-    deliveries.push({ eventId: event.id, type: event.type, url: endpoint.url, status })
-    const wait = backOffMinutes[tries]
-    if (isAnswered(status) || wait === undefined || closed) return
-    clock.at(clock.now().add({ minutes: wait }), () => {
-      hand({ ...parcel, tries: tries + 1 })
-      return delivered()
-    })
-  }
-
-  async function delivered() {
-    for (let under = [...queues.values()]; ; under = [...queues.values()]) {
-      await Promise.all(under)
-      if ([...queues.values()].every((queue) => under.includes(queue))) return
-    }
-  }
-
-  return {
-    endpoints,
-    deliveries,
-    countEndpoints: (space, type) => endpoints.filter((endpoint) => wants(endpoint, space, type)).length,
-    post: (space, event) => {
-      for (const endpoint of endpoints) {
-        if (wants(endpoint, space, event.type))
-          hand({ endpoint, event: addressed(endpoint, space, event), tries: 0 })
-      }
-    },
-    hold: () => {
-      held ??= []
-    },
-    release: (order) => {
-      const parcels = held ?? []
-      held = undefined
-      for (const parcel of order === 'reverse' ? parcels.toReversed() : parcels) hand(parcel)
-    },
-    delivered,
-    close: () => {
-      closed = true
-    },
-  }
+/** The endpoints that want events of this type from this account. */
+export function endpointsFor(state: State, space: Space, type: string): readonly Endpoint[] {
+  return state.endpoints.filter((endpoint) => wants(endpoint, space, type))
 }
 
 function wants(endpoint: Endpoint, space: Space, type: string): boolean {
@@ -116,24 +39,16 @@ function addressed(endpoint: Endpoint, space: Space, event: Stripe.Event): Strip
   return endpoint.connect ? { ...event, account: space.account.id } : event
 }
 
-async function deliver({ endpoint, event }: Parcel, now: Temporal.Instant): Promise<number> {
+function parcelOf({ url, secrets }: Endpoint, event: Stripe.Event): EventParcel {
   const body = JSON.stringify(event, null, 2)
-  const headers = {
-    'content-type': 'application/json; charset=utf-8',
-    'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
-    'stripe-signature': sign(body, endpoint.secrets, now),
-  }
-  const signal = AbortSignal.timeout(answerTimeoutMs)
-  const request = { method: 'POST', headers, body, signal, redirect: 'manual' as const }
-  try {
-    const response = await fetch(endpoint.url, request)
-    await response.arrayBuffer()
-    return response.status
-  } catch {
-    return 0
-  }
-}
-
-function isAnswered(status: number): boolean {
-  return status >= 200 && status < 300
+  const write = (now: Temporal.Instant) => ({
+    body,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      'user-agent': 'Stripe/1.0 (+https://stripe.com/docs/webhooks)',
+      'stripe-signature': sign(body, secrets, now),
+    },
+  })
+  const retryMinutes = event.livemode ? liveRetryMinutes : testRetryMinutes
+  return { url, name: { eventId: event.id, type: event.type }, write, retryMinutes, attempts: 0 }
 }

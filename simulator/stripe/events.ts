@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { Act } from './act.ts'
+import { endpointsFor, post } from './deliver.ts'
 
 /** The version that objects are rendered in; stripe-node 23.1.0 pins the same. */
 export const apiVersion = '2026-10-28.endive'
@@ -22,11 +23,11 @@ export function record(act: Act, fields: Readonly<Record<string, unknown>>): str
     created: act.now,
     data: { object: {} },
     livemode: act.space.livemode,
-    pending_webhooks: act.state.courier.countEndpoints(act.space, String(fields.type)),
+    pending_webhooks: endpointsFor(act.state, act.space, String(fields.type)).length,
     request: act.request,
     ...fields,
   } as Stripe.Event
   act.space.objects.event.set(event.id, event)
-  act.state.courier.post(act.space, event)
+  post(act.state, act.space, event)
   return event.id
 }

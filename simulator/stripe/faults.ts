@@ -1,8 +1,8 @@
-import type { SimulatedClock } from '../clock.ts'
+import type { Asked } from '../faults.ts'
+import type { Refusal } from './refusal.ts'
 
 /** One request to the API, as it came in. */
-export type ApiCall = {
-  readonly method: string
+export type ApiCall = Asked & {
   /** Without the query, e.g. `/v1/invoices/in_1`. */
   readonly path: string
   readonly query: string
@@ -12,58 +12,27 @@ export type ApiCall = {
   readonly idempotencyKey: string | undefined
 }
 
-/** What the next calls that fit are answered with. */
-export type Fault = {
-  readonly method?: string
-  /** Exactly this path, or a pattern in it; any path when absent. */
-  readonly path?: string | RegExp
+/** A refusal arranged for a call; what is left out of the error is as usual with that status. */
+export type Refused = {
   readonly status: number
+  readonly type?: string
   readonly code?: string
+  readonly message?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** What may go wrong on the way, and who called. */
-export type Faults = {
-  readonly calls: readonly ApiCall[]
-  /** The next so many calls that fit are refused; once when no number is given. */
-  readonly fail: (fault: Fault, times?: number) => void
-  /** From now on every call takes this long on the clock. */
-  readonly slow: (ms: number) => void
-  /** Notes a call, keeps it waiting, and says with which fault it is to be refused. */
-  readonly meet: (call: ApiCall) => Promise<Fault | undefined>
+/** The error Stripe answers with. */
+export function refusalOf(refused: Refused): Refusal {
+  const { status } = refused
+  const { type, message, code } = { ...usualError(status), ...refused }
+  return { status, error: { type, message, ...(code !== undefined && { code }) } }
 }
 
-/** What goes wrong between a caller and the API, and a log of who called. */
-export function createFaults(clock: SimulatedClock): Faults {
-  const calls: ApiCall[] = []
-  let waiting: { readonly fault: Fault; left: number }[] = []
-  let delayMs = 0
-
-  function take(call: ApiCall): Fault | undefined {
-    const next = waiting.find(({ fault }) => fits(fault, call))
-    if (next) next.left -= 1
-    waiting = waiting.filter(({ left }) => left > 0)
-    return next?.fault
-  }
-
-  return {
-    calls,
-    fail: (fault, times = 1) => {
-      waiting.push({ fault, left: times })
-    },
-    slow: (ms) => {
-      delayMs = ms
-    },
-    meet: async (call) => {
-      calls.push(call)
-      if (delayMs > 0) await clock.sleep(delayMs)
-      return take(call)
-    },
-  }
-}
-
-function fits({ method, path }: Fault, call: ApiCall): boolean {
-  if (method !== undefined && method !== call.method) return false
-  if (path === undefined) return true
-  return typeof path === 'string' ? path === call.path : path.test(call.path)
+/** The types of Stripe's errors by status, as stripe-node tells them apart (its Error.ts). */
+function usualError(status: number): { type: string; message: string; code?: string } {
+  const message = `The simulator was told to answer ${status}.`
+  if (status === 429)
+    return { type: 'invalid_request_error', message: 'Request rate limit exceeded.', code: 'rate_limit' }
+  if (status === 402) return { type: 'card_error', message }
+  return { type: status >= 500 ? 'api_error' : 'invalid_request_error', message }
 }

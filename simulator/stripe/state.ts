@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import type { SimulatedClock } from '../clock.ts'
-import type { Courier } from './deliver.ts'
+import type { Courier } from '../courier.ts'
+import type { Endpoint, EventParcel } from './endpoints.ts'
 import type { MakeId } from './ids.ts'
 
 /** The kinds of objects that are stored, by the name Stripe puts in their `object` field. */
@@ -42,7 +43,8 @@ export type Space = {
 export type State = {
   readonly clock: SimulatedClock
   readonly makeId: MakeId
-  readonly courier: Courier
+  readonly courier: Courier<EventParcel>
+  readonly endpoints: Endpoint[]
   readonly spaces: Space[]
   readonly retryDays: readonly number[]
   readonly automaticRetries: boolean

@@ -1,5 +1,4 @@
 import type { Refusal } from './errors.ts'
-import { takeFailure } from './faults.ts'
 import { renderFreeForm } from './free-form.ts'
 import { asList, asObject, asText, type Json } from './json.ts'
 import { follow } from './lifecycle.ts'
@@ -13,6 +12,13 @@ import { templatesOf } from './templates.ts'
 
 /** Which of Meta's two endpoints a message was posted to. */
 export type SendRoute = 'messages' | 'marketing_messages'
+
+/** A message as it is handed to Meta; `late` is why it fails after it was taken. */
+export type Handed = {
+  readonly body: Json
+  readonly route: SendRoute
+  readonly late: Refusal | undefined
+}
 
 /** A message Meta took, who it is for and its `pricing` block. */
 export type Accepted = { readonly message: Message; readonly person: Person; readonly pricing: unknown }
@@ -35,18 +41,17 @@ const testRecipientLimit = 5
 export function accept(
   state: State,
   number: BusinessNumber,
-  { body, route }: { readonly body: Json; readonly route: SendRoute },
+  { body, route, late }: Handed,
 ): Accepted | Refused {
   const to = findRecipient(state, number, body)
   if ('refused' in to) return to
-  const refused =
-    refuseEnvelope(body) ?? refusePair(state, number, to) ?? takeFailure(state.faults, to.digits, 'answer')
+  const refused = refuseEnvelope(body) ?? refusePair(state, number, to)
   if (refused) return { refused }
   const written = write(state, number, to, body)
   if ('refused' in written) return written
   if (route === 'marketing_messages' && written.category !== 'marketing')
     return refuse(131055, 'Only marketing templates can be sent through /marketing_messages.')
-  return keep(state, number, to, { body, route, written })
+  return keep(state, number, to, { body, route, late, written })
 }
 
 function findRecipient(state: State, number: BusinessNumber, body: Json): Person | Refused {
@@ -113,7 +118,7 @@ function keep(
   state: State,
   number: BusinessNumber,
   to: Person,
-  given: { readonly body: Json; readonly route: SendRoute; readonly written: Written },
+  given: Handed & { readonly written: Written },
 ): Accepted {
   const { content, category, template } = given.written
   const opaque = asText(given.body.biz_opaque_callback_data)
@@ -139,8 +144,7 @@ function keep(
     inWindow,
     isLite: given.route === 'marketing_messages',
   })
-  const late = takeFailure(state.faults, to.digits, 'status')
-  follow(state, message, { pricing, ...(late && { late }) })
+  follow(state, message, { pricing, late: given.late })
   return { message, person: to, pricing }
 }
 

@@ -1,6 +1,8 @@
 import { type Context, Hono } from 'hono'
+import type { Fault } from '../faults.ts'
+import type { Order } from '../order.ts'
 import { chatLines, chatOf } from './chat.ts'
-import type { Accident, Failure, LostStatus } from './faults.ts'
+import type { LostStatus, Refused, ToPhone } from './faults.ts'
 import { asObject, asText, type Json } from './json.ts'
 import type { PersonTraits } from './people.ts'
 import type { State } from './state.ts'
@@ -23,10 +25,9 @@ const commands: Readonly<Record<string, Command>> = {
     ),
   review: (world, given) =>
     world.review(text(given, 'template'), text(given, 'status') as TemplateStatus, asText(given.reason)),
-  'fail-next': (world, given) => world.failNext(given as Failure),
-  'answer-next': (world, given) => world.answerNext(text(given, 'accident') as Accident),
+  fail: (world, { times, ...fault }) => world.fail(fault as Fault<Refused, ToPhone>, Number(times) || 1),
   hold: (world) => world.hold(),
-  release: (world, given) => world.release(given.order === 'reverse' ? 'reverse' : 'in-order'),
+  release: (world, given) => world.release(given.order as Order | 'batched' | undefined),
   'duplicate-webhooks': (world, given) => world.duplicateWebhooks(Number(given.count) || 1),
   'lose-statuses': (world, given) => world.loseStatuses(text(given, 'kind') as LostStatus),
   reset: (world) => world.reset(),

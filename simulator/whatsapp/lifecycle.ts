@@ -1,17 +1,19 @@
+import { updatesAtMost } from './batches.ts'
+import type { Change } from './bodies.ts'
 import type { Refusal } from './errors.ts'
 import type { LostStatus } from './faults.ts'
 import { type StatusItem, statusChange, statusItem } from './payloads.ts'
 import { digitsOf } from './phones.ts'
-import { changeMessage, type Message, type MessageStatus, type Person, pairKey, type State } from './state.ts'
-import { type Change, post } from './webhooks.ts'
-
-/** That a message reaches a status, with its price or the reason of its failure where Meta tells them. */
-export type Report = {
-  readonly messageId: string
-  readonly status: LostStatus
-  readonly pricing?: unknown
-  readonly refusal?: Refusal
-}
+import {
+  changeMessage,
+  type Message,
+  type MessageStatus,
+  type Person,
+  pairKey,
+  type Report,
+  type State,
+} from './state.ts'
+import { post } from './webhooks.ts'
 
 /** Milliseconds from the acceptance to each status, when nothing is in its way. */
 const afterMs = { failed: 200, sent: 200, delivered: 1_000, read: 5_000 } as const
@@ -29,7 +31,7 @@ const rank: Readonly<Record<MessageStatus, number>> = {
 export function follow(
   state: State,
   message: Message,
-  given: { readonly pricing: unknown; readonly late?: Refusal },
+  given: { readonly pricing: unknown; readonly late: Refusal | undefined },
 ) {
   const person = personOf(state, message)
   const refusal = given.late ?? refusedByPerson(state, message, person)
@@ -69,20 +71,25 @@ function schedule(state: State, message: Message, due: Report) {
 
 async function postReports(state: State, wabaId: string, reports: readonly Report[]) {
   const items = reports.flatMap((one) => settle(state, one))
-  const byNumber = Map.groupBy(items, (item) => item.message.phoneNumberId)
-  const changes: Change[] = []
-  for (const [phoneNumberId, of] of byNumber) {
-    const number = state.numbers.get(phoneNumberId)
-    if (number) changes.push(statusChange(number, of))
-  }
-  if (changes.length > 0) await post(state, wabaId, changes)
+  for (let start = 0; start < items.length; start += updatesAtMost)
+    await post(state, wabaId, changesOf(state, items.slice(start, start + updatesAtMost)))
 }
 
-function settle(state: State, one: Report): readonly (StatusItem & { readonly message: Message })[] {
+type Settled = StatusItem & { readonly message: Message }
+
+function changesOf(state: State, items: readonly Settled[]): readonly Change[] {
+  const byNumber = Map.groupBy(items, ({ message }) => message.phoneNumberId)
+  return Array.from(byNumber).flatMap(([phoneNumberId, of]) => {
+    const number = state.numbers.get(phoneNumberId)
+    return number ? [statusChange(number, of)] : []
+  })
+}
+
+function settle(state: State, one: Report): readonly Settled[] {
   const before = state.messages.find((message) => message.id === one.messageId)
   if (!before || rank[one.status] <= rank[before.status]) return []
   const message = changeMessage(state, before.id, { status: one.status }) ?? before
-  if (state.faults.lost.has(one.status)) return []
+  if (state.lostStatuses.has(one.status)) return []
   const { pricing, refusal } = one
   const told = {
     at: state.clock.now(),

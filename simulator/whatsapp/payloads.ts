@@ -1,8 +1,8 @@
+import type { Change } from './bodies.ts'
 import { type Refusal, statusError } from './errors.ts'
 import { digitsOf } from './phones.ts'
 import type { BusinessNumber, Message, Person } from './state.ts'
 import type { Template } from './template.ts'
-import type { Change } from './webhooks.ts'
 
 /** One row of `statuses`, and the person it is about. */
 export type StatusItem = {

@@ -1,17 +1,19 @@
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { SimulatedClock } from '../clock.ts'
+import { createCourier, type Patience } from '../courier.ts'
+import { createFaults } from '../faults.ts'
 import { serveOnLoopback } from '../loopback.ts'
 import { controlRoutes } from './control.ts'
-import { noFaults } from './faults.ts'
+import { fits } from './faults.ts'
 import { graphApp } from './graph/app.ts'
 import { phoneRoutes } from './phone/routes.ts'
 import { createState, type State } from './state.ts'
-import { noWebhooks } from './webhooks.ts'
+import { isTaken, usualAnswerTimeoutMs } from './webhooks.ts'
 import { createWorld, type World } from './world.ts'
 
 /** How a simulated WhatsApp is started; only the clock is needed. */
-export type WhatsAppOptions = {
+export type WhatsAppOptions = Patience & {
   readonly clock: SimulatedClock
   /** A free one when absent. */
   readonly port?: number
@@ -37,12 +39,24 @@ export async function startWhatsApp(options: WhatsAppOptions): Promise<WhatsAppW
     seed: options.seed ?? 'paynudge',
     reviews: options.reviews ?? 'automatic',
     reviewDelayMs: options.reviewDelayMs ?? 60_000,
-    faults: noFaults(),
-    webhooks: noWebhooks(),
+    faults: createFaults(options.clock, fits),
+    courier: createCourier({
+      clock: options.clock,
+      isTaken,
+      retryScale: options.retryScale ?? 1,
+      answerTimeoutMs: options.answerTimeoutMs ?? usualAnswerTimeoutMs,
+    }),
   })
   const world = createWorld(state)
   const { url, close } = await serveOnLoopback(routes(state, world), options.port ?? 0)
-  return { ...world, url, close }
+  return {
+    ...world,
+    url,
+    close: async () => {
+      state.courier.close()
+      await close()
+    },
+  }
 }
 
 function routes(state: State, world: World) {

@@ -1,9 +1,12 @@
 import type { SimulatedClock } from '../clock.ts'
-import type { Faults } from './faults.ts'
+import type { Courier } from '../courier.ts'
+import type { Faults } from '../faults.ts'
+import type { BodyParcel } from './bodies.ts'
+import type { Call } from './call.ts'
+import type { Refusal } from './errors.ts'
+import type { LostStatus, Refused, ToPhone } from './faults.ts'
 import { createIds, type Ids } from './ids.ts'
-import type { Report } from './lifecycle.ts'
 import type { Template } from './template.ts'
-import type { Webhooks } from './webhooks.ts'
 
 /** A Meta app: who signs the webhooks, and where they go. */
 export type App = {
@@ -76,18 +79,16 @@ export type Message = {
   readonly answers?: string
 }
 
-/** One request to the Graph API, without its token. */
-export type Call = {
-  readonly at: Temporal.Instant
-  readonly method: string
-  readonly path: string
-  readonly body: unknown
-  /** Zero while it has no answer, and for ever when it never gets one. */
-  readonly status: number
-}
-
 /** A subscription of an app to a WhatsApp Business Account, with its own callback when it was overridden. */
 export type Subscription = { readonly app: string; readonly callbackUrl?: string }
+
+/** That a message reaches a status, with its price or the reason of its failure where Meta tells them. */
+export type Report = {
+  readonly messageId: string
+  readonly status: LostStatus
+  readonly pricing?: unknown
+  readonly refusal?: Refusal
+}
 
 /** Everything the simulated WhatsApp knows. */
 export type State = {
@@ -115,12 +116,14 @@ export type State = {
   /** Status reports still to come, by account and time, so that those of one moment leave together. */
   readonly reports: Map<string, Report[]>
   readonly calls: Call[]
-  readonly faults: Faults
-  readonly webhooks: Webhooks
+  readonly faults: Faults<Call, Refused, ToPhone>
+  /** Statuses that happen without being reported. */
+  readonly lostStatuses: Set<LostStatus>
+  readonly courier: Courier<BodyParcel>
 }
 
 /** What a state is made from. */
-export type StateOptions = Pick<State, 'clock' | 'reviews' | 'reviewDelayMs' | 'faults' | 'webhooks'> & {
+export type StateOptions = Pick<State, 'clock' | 'reviews' | 'reviewDelayMs' | 'faults' | 'courier'> & {
   readonly seed: string
 }
 
@@ -141,6 +144,7 @@ export function createState({ seed, ...given }: StateOptions): State {
     messages: [],
     reports: new Map(),
     calls: [],
+    lostStatuses: new Set(),
   }
 }
 

@@ -1,58 +1,64 @@
-import { type Accident, type Failure, type LostStatus, noFaults } from './faults.ts'
+import type { Courier } from '../courier.ts'
+import type { Faults } from '../faults.ts'
+import { arrange, type Order } from '../order.ts'
+import { inBatches } from './batches.ts'
+import type { BodyParcel } from './bodies.ts'
+import type { Call } from './call.ts'
+import type { LostStatus, Refused, ToPhone } from './faults.ts'
 import { messagesTo, type PersonTraits, person, read, reply, setMarketingPreference, tap } from './people.ts'
-import type { App, BusinessNumber, Call, Message, Person, State } from './state.ts'
+import type { App, BusinessNumber, Message, Person, State } from './state.ts'
 import type { Template, TemplateStatus } from './template.ts'
 import { reviewTemplates } from './templates.ts'
-import { answersChallenge, deliveriesUnderWay, holdWebhooks, releaseWebhooks } from './webhooks.ts'
+import { answersChallenge } from './webhooks.ts'
 
 /** Meta allows a test number at most this many recipients. */
 const mostAllowedRecipients = 5
 
 /** What a test, the demo or the control API may do with the simulated WhatsApp. */
-export type World = {
-  readonly addApp: (app: App) => void
-  /** The account of a new number reports nothing until an app subscribes to it. */
-  readonly addNumber: (number: BusinessNumber) => void
-  /** Whether the app's callback answers Meta's challenge. */
-  readonly verifyCallback: (app: string) => Promise<boolean>
-  /** Every message either way, oldest first, failed ones too. */
-  readonly messages: readonly Message[]
-  /** What businesses sent to this phone, without what failed. */
-  readonly messagesTo: (phone: string) => readonly Message[]
-  readonly person: (phone: string, traits?: PersonTraits) => Person
-  /** Resolves when the webhook was answered. Without a number id: to the business that wrote last. */
-  readonly reply: (phone: string, text: string, phoneNumberId?: string) => Promise<Message>
-  /** Taps a quick reply, found by its label; resolves when the webhook was answered. */
-  readonly tap: (phone: string, messageId: string, label: string) => Promise<Message>
-  readonly read: (phone: string, messageId: string) => Promise<void>
-  readonly setMarketingPreference: (
-    phone: string,
-    value: 'stop' | 'resume',
-    phoneNumberId?: string,
-  ) => Promise<void>
-  readonly templates: () => readonly Template[]
-  /** Every language, when a name is given. */
-  readonly review: (nameOrId: string, status: TemplateStatus, reason?: string) => Promise<void>
-  readonly failNext: (failure: Failure) => void
-  readonly answerNext: (accident: Accident, times?: number) => void
-  /** Keeps every webhook back. */
-  readonly hold: () => void
-  readonly release: (order?: 'in-order' | 'reverse') => Promise<void>
-  /** The next so many webhook bodies arrive twice. */
-  readonly duplicateWebhooks: (count: number) => void
-  /** Statuses of this kind happen but are never reported, until the reset. */
-  readonly loseStatuses: (kind: LostStatus) => void
-  /** The requests to the Graph API, oldest first. */
-  readonly calls: readonly Call[]
-  /** Resolves when every delivery under way was answered or has failed; a waiting retry is not under way. */
-  readonly delivered: () => Promise<void>
-  /** Forgets faults, chats, preferences and calls; keeps apps, numbers, subscriptions, people and templates. */
-  readonly reset: () => void
-}
+export type World = Pick<Faults<Call, Refused, ToPhone>, 'fail' | 'slow' | 'onCall'> &
+  Pick<Courier<BodyParcel>, 'deliveries' | 'delivered' | 'hold' | 'duplicateWebhooks' | 'delayWebhooks'> & {
+    readonly addApp: (app: App) => void
+    /** The account of a new number reports nothing until an app subscribes to it. */
+    readonly addNumber: (number: BusinessNumber) => void
+    /** Whether the app's callback answers Meta's challenge. */
+    readonly verifyCallback: (app: string) => Promise<boolean>
+    /** Every message either way, oldest first, failed ones too. */
+    readonly messages: readonly Message[]
+    /** What businesses sent to this phone, without what failed. */
+    readonly messagesTo: (phone: string) => readonly Message[]
+    readonly person: (phone: string, traits?: PersonTraits) => Person
+    /** Resolves when the webhook was answered. Without a number id: to the business that wrote last. */
+    readonly reply: (phone: string, text: string, phoneNumberId?: string) => Promise<Message>
+    /** Taps a quick reply, found by its label; resolves when the webhook was answered. */
+    readonly tap: (phone: string, messageId: string, label: string) => Promise<Message>
+    readonly read: (phone: string, messageId: string) => Promise<void>
+    readonly setMarketingPreference: (
+      phone: string,
+      value: 'stop' | 'resume',
+      phoneNumberId?: string,
+    ) => Promise<void>
+    readonly templates: () => readonly Template[]
+    /** Every language, when a name is given. */
+    readonly review: (nameOrId: string, status: TemplateStatus, reason?: string) => Promise<void>
+    /** Sends the bodies that were held back, as they were made when nothing is said, or many reports in one body. */
+    readonly release: (order?: Order | 'batched') => Promise<void>
+    /** Statuses of this kind happen but are never reported, until the reset. */
+    readonly loseStatuses: (kind: LostStatus) => void
+    /** The requests to the Graph API, oldest first. */
+    readonly calls: readonly Call[]
+    /** Forgets faults, chats, preferences and calls; keeps apps, numbers, subscriptions, people and templates. */
+    readonly reset: () => void
+  }
 
 /** The functions over a state, without their HTTP. */
 export function createWorld(state: State): World {
-  return { ...places(state), ...people(state), ...faults(state), reset: () => reset(state) }
+  return {
+    ...places(state),
+    ...people(state),
+    ...faults(state),
+    ...webhooks(state),
+    reset: () => reset(state),
+  }
 }
 
 function places(state: State) {
@@ -64,7 +70,6 @@ function places(state: State) {
     review: (nameOrId: string, status: TemplateStatus, reason?: string) =>
       reviewTemplates(state, nameOrId, status, reason),
     calls: state.calls,
-    delivered: () => deliveriesUnderWay(state.webhooks),
   }
 }
 
@@ -82,21 +87,21 @@ function people(state: State) {
 }
 
 function faults(state: State) {
+  const { fail, slow, onCall } = state.faults
   return {
-    failNext: (failure: Failure) => {
-      state.faults.failures = [...state.faults.failures, { ...failure, times: failure.times ?? 1 }]
-    },
-    answerNext: (accident: Accident, times = 1) => {
-      state.faults.accidents = [...state.faults.accidents, ...Array<Accident>(times).fill(accident)]
-    },
-    hold: () => holdWebhooks(state.webhooks),
-    release: (order: 'in-order' | 'reverse' = 'in-order') => releaseWebhooks(state, order),
-    duplicateWebhooks: (count: number) => {
-      state.webhooks.doubles = count
-    },
-    loseStatuses: (kind: LostStatus) => {
-      state.faults.lost = new Set([...state.faults.lost, kind])
-    },
+    fail,
+    slow,
+    onCall,
+    loseStatuses: (kind: LostStatus) => void state.lostStatuses.add(kind),
+  }
+}
+
+function webhooks({ courier }: State) {
+  const { deliveries, delivered, hold, duplicateWebhooks, delayWebhooks } = courier
+  return {
+    ...{ deliveries, delivered, hold, duplicateWebhooks, delayWebhooks },
+    release: (order: Order | 'batched' = 'in-order') =>
+      courier.release((held) => (order === 'batched' ? inBatches(held) : arrange(held, order))),
   }
 }
 
@@ -114,9 +119,9 @@ function verifyCallback(state: State, name: string): Promise<boolean> {
 }
 
 function reset(state: State) {
-  Object.assign(state.faults, noFaults())
-  state.webhooks.held = undefined
-  state.webhooks.doubles = 0
+  state.faults.forget()
+  state.lostStatuses.clear()
+  state.courier.forget()
   state.messages.length = 0
   state.calls.length = 0
   state.lastInbound.clear()

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decide } from '../../server/domain/decide.ts'
+import { capsOfShopper } from '../../server/domain/gates.ts'
 import { reasons } from '../../server/domain/reasons.ts'
 import type { Situation } from '../../server/domain/situation.ts'
 
 const now = Temporal.Instant.from('2026-11-22T10:00:00Z')
 const inMinutes = (minutes: number) => now.add({ minutes })
+const inHours = (hours: number) => now.add({ hours })
 
 /** A renewal failed an hour ago, and nothing speaks against the first message. */
 const clear: Situation = {
@@ -22,6 +24,7 @@ const clear: Situation = {
   consent: 'granted',
   hasNumber: true,
   template: 'approved',
+  recentSends: [],
 }
 
 const paid = { kind: 'paid', because: 'The invoice is paid.' } as const
@@ -32,6 +35,8 @@ describe('a message is sent', () => {
     ['while it is late but still of use', { dueAt: inMinutes(-59), uselessAt: inMinutes(1) }],
     ['in a sandbox to a number on the allow-list', { environment: 'sandbox', phoneIsAllowed: true }],
     ['in test mode to a number on the allow-list', { environment: 'test', phoneIsAllowed: true }],
+    ['a day after the last one', { recentSends: [inHours(-24)] }],
+    ['a week after the third to last one', { recentSends: [inHours(-168), inHours(-72), inHours(-48)] }],
   ])('%s', (_, change) => {
     expect(decide({ ...clear, ...change })).toEqual({ kind: 'send', gate: 'all', reason: 'clear' })
   })
@@ -57,6 +62,7 @@ describe('a message is never sent', () => {
       'template-recategorized',
     ],
     ['with a text Meta refused', { template: 'refused' }, 'template', 'template-not-approved'],
+    ['when there is room for it only once it helps no more', { recentSends: [now] }, 'caps', 'too-often'],
   ])('%s', (_, change, gate, reason) => {
     expect(decide({ ...clear, ...change })).toEqual({ kind: 'skip', gate, reason })
   })
@@ -94,6 +100,20 @@ describe('a message waits', () => {
   )
 })
 
+describe('a shopper who was written to of late', () => {
+  const uselessAt = inHours(200)
+  test.each<[string, number[], number]>([
+    ['an hour ago gets the next message a day after that one', [-1], 23],
+    ['yesterday and before gets it a day after the last one', [-30, -5], 19],
+    ['three times in a week gets it a week after the first of them', [-100, -60, -30], 68],
+    ['more often than the cap allows waits for the third to last', [-160, -100, -60, -30], 68],
+  ])('%s', (_, hours, room) => {
+    const recentSends = hours.map(inHours)
+    const decision = { kind: 'wait', gate: 'caps', reason: 'too-often', until: inHours(room) }
+    expect(decide({ ...clear, uselessAt, recentSends })).toEqual(decision)
+  })
+})
+
 describe('when several things speak against a message', () => {
   test.each<[string, Partial<Situation>, string]>([
     [
@@ -126,6 +146,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   consent: fc.constantFrom('granted', 'withdrawn', 'unknown'),
   hasNumber: fc.boolean(),
   template: fc.constantFrom('missing', 'pending', 'approved', 'recategorized', 'refused', 'paused'),
+  recentSends: fc.array(moments, { maxLength: 4 }),
 })
 /** Mostly clear situations with a few things changed, so that the last gates are reached as well. */
 const nearlyClear = fc
@@ -158,6 +179,10 @@ describe('whatever the situation', () => {
         expect(situation.environment === 'live' || situation.phoneIsAllowed).toBe(true)
         expect(isBefore(situation.now, situation.dueAt)).toBe(false)
         expect(isBefore(situation.now, situation.uselessAt)).toBe(true)
+        for (const { messages, hours } of capsOfShopper) {
+          const lately = situation.recentSends.filter((at) => isBefore(situation.now, at.add({ hours })))
+          expect(lately.length).toBeLessThan(messages)
+        }
       }),
     )
   })

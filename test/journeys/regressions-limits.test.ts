@@ -6,6 +6,7 @@ import { readConfig } from '../../server/config.ts'
 import { handleInbox } from '../../server/pipeline/handle-inbox.ts'
 import { start } from '../../server/start.ts'
 import { systemClock } from '../../server/system-clock.ts'
+import { sends } from '../../simulator/whatsapp/call.ts'
 import { businessNumber, type World } from '../../simulator/world.ts'
 import { postMeta } from '../routes/signed.ts'
 import {
@@ -87,12 +88,12 @@ test.each([
 
 test('a message held back for five hours until the token is mended, and then once by a full queue, goes out once', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.failNext({ code: 190, times: 5, by: 'answer' })
+  world.whatsapp.fail({ ...sends, code: 190, by: 'answer' }, 5)
   world.stripe.declineRenewal('cus_maya')
   await world.advance({ minutes: 5 * 60 + 50 })
   expect(sendsToMeta(world)).toBe(5)
 
-  world.whatsapp.failNext({ code: 130429, by: 'answer' })
+  world.whatsapp.fail({ ...sends, code: 130429, by: 'answer' })
   await world.advance({ hours: 1 })
 
   expect(sendsToMeta(world)).toBe(7)
@@ -102,7 +103,7 @@ test('a message held back for five hours until the token is mended, and then onc
 
 test('a message Meta refused for a moment, and did not try again after a STOP, counts as sent when it arrived after all', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.failNext({ code: 130429, by: 'answer' })
+  world.whatsapp.fail({ ...sends, code: 130429, by: 'answer' })
   const invoice = world.stripe.declineRenewal('cus_maya')
   await world.advance({ minutes: 61 })
   await world.whatsapp.reply(mayaPhone, 'STOP')
@@ -119,7 +120,7 @@ test('a message Meta refused for a moment, and did not try again after a STOP, c
 
 test('a message Meta refused for good counts as sent when Meta then says that it went out', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.failNext({ code: 131026, by: 'answer' })
+  world.whatsapp.fail({ ...sends, code: 131026, by: 'answer' })
   await mayaFails(world)
   expect((await nudgeStates(world))[0]).toBe('failed')
 

@@ -39,15 +39,15 @@ test('money that comes after the time to watch is not claimed by a server that s
   expect(await explained(world, invoice)).toContain('the flow ended')
 })
 
-/** Tools with which something happens behind our back as soon as Stripe has answered the look of this number. */
-function duringLook(tools: Tools, which: number, happens: () => Promise<void>): Tools {
+/** Tools with which something happens behind our back as soon as Stripe has answered the first look. */
+function duringLook(tools: Tools, happens: () => Promise<void>): Tools {
   let looks = 0
   const stripe: Tools['stripe'] = (account) => {
     const real = tools.stripe(account)
     const list = async (params: Stripe.InvoicePaymentListParams) => {
       const answer = await real.invoicePayments.list(params)
       looks += 1
-      if (looks === which) await happens()
+      if (looks === 1) await happens()
       return answer
     }
     return Object.create(real, { invoicePayments: { value: { list } } })
@@ -55,7 +55,7 @@ function duringLook(tools: Tools, which: number, happens: () => Promise<void>): 
   return { ...tools, stripe }
 }
 
-test.each([1, 2])('a refund that comes in just after look %i at the payment is not lost', async (which) => {
+test('a refund that comes in just after the look at the payment is not lost', async () => {
   const { world, invoice } = await mayaWasWrittenTo()
   const { tools } = world.house
   world.stripe.payInvoice(invoice)
@@ -75,7 +75,7 @@ test.each([1, 2])('a refund that comes in just after look %i at the payment is n
     await world.stripe.delivered()
     await handleInbox(tools)
   }
-  await handleInbox(duringLook(tools, which, refunded))
+  await handleInbox(duringLook(tools, refunded))
   await world.settle()
 
   expect(happened).toBe(true)

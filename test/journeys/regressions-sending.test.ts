@@ -6,6 +6,7 @@ import { handleInbox } from '../../server/pipeline/handle-inbox.ts'
 import { sendDue } from '../../server/pipeline/send-due.ts'
 import type { Tools } from '../../server/pipeline/tools.ts'
 import { linkNumber } from '../../simulator/shop.ts'
+import { sends } from '../../simulator/whatsapp/call.ts'
 import { businessNumber, type World } from '../../simulator/world.ts'
 import { postMeta } from '../routes/signed.ts'
 import {
@@ -50,7 +51,7 @@ function sendsOf(world: World) {
 
 test('a message Meta said it refused and then delivered is not sent a second time', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.failNext({ code: 131000, by: 'answer' })
+  world.whatsapp.fail({ ...sends, code: 131000, by: 'answer' })
   world.stripe.declineRenewal('cus_maya')
   await world.advance({ minutes: 61 })
   const [send] = await sendsOf(world)
@@ -67,7 +68,7 @@ test('a message Meta said it refused and then delivered is not sent a second tim
 
 test('a late failure of a refused first try does not make a message failed that the second try delivered', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.failNext({ code: 131000, by: 'answer' })
+  world.whatsapp.fail({ ...sends, code: 131000, by: 'answer' })
   await mayaFails(world)
   const before = await sendsOf(world)
   expect(before).toMatchObject([{ outcome: 'refused' }, { outcome: 'accepted', status: 'read' }])

@@ -18,6 +18,7 @@ import type { Tools } from '../../server/pipeline/tools.ts'
 import { start } from '../../server/start.ts'
 import type { InboxTable } from '../../server/store/schema.ts'
 import { addRegular } from '../../simulator/shop.ts'
+import { sends } from '../../simulator/whatsapp/call.ts'
 import { businessNumber, type World } from '../../simulator/world.ts'
 import {
   count,
@@ -270,7 +271,7 @@ test('a refusal of Meta that names the phone number is logged without it', async
   const world = await shopWithMaya()
   const { log, lines } = openLog()
   const { observe } = createWatch(log)
-  world.whatsapp.failNext({ code: 131026, by: 'answer', details: `${mayaPhone} is not on WhatsApp` })
+  world.whatsapp.fail({ ...sends, code: 131026, by: 'answer', details: `${mayaPhone} is not on WhatsApp` })
   world.stripe.declineRenewal('cus_maya')
   await world.settle()
   await world.clock.moveTo(world.clock.now().add({ minutes: 60 }))

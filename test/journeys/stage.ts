@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import type { Schema } from '../../server/store/schema.ts'
 import { addRegular, openShop, type Regular } from '../../simulator/shop.ts'
 import { startWorld, type World, type WorldOptions } from '../../simulator/world.ts'
+import { newDatabaseUrl } from '../databases.ts'
 
 /** Maya's phone, as WhatsApp writes it. */
 export const mayaPhone = '+34600000001'
@@ -20,7 +21,7 @@ export const stripeDown = { status: 500, headers: { 'stripe-should-retry': 'fals
 
 /** A world that ends with its test. */
 export async function emptyWorld(options?: WorldOptions): Promise<World> {
-  const world = await startWorld(options)
+  const world = await startWorld({ databaseUrl: await newDatabaseUrl(), ...options })
   onTestFinished(() => world.close())
   return world
 }

@@ -29,7 +29,7 @@ test('a shopper who writes STOP between two messages gets no more', async () => 
   expect(await ledgerOf(world)).toEqual({ service: 'withdrawn', marketing: 'withdrawn' })
 })
 
-test.each(['🛑 stop. 🛑', 'no más mensajes', 'बंद करो'])(
+test.each(['🛑 stop. 🛑', 'no más mensajes', 'बंद करो', 'STOP\0'])(
   'a shopper who writes "%s" is left in peace',
   async (words) => {
     const { world } = await mayaWasWrittenTo()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { sends } from '../../simulator/whatsapp/call.ts'
 import {
   count,
   explained,
@@ -13,7 +14,7 @@ import {
 
 test('a message Meta refuses for a moment goes out a little later, once', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.failNext({ code: 130429 })
+  world.whatsapp.fail({ ...sends, code: 130429 })
 
   const invoice = await mayaFails(world)
 
@@ -26,7 +27,7 @@ test('a message Meta refuses for a moment goes out a little later, once', async 
 
 test('a message Meta keeps refusing is given up after five tries, and the next one still goes out', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.failNext({ code: 130429, times: 5 })
+  world.whatsapp.fail({ ...sends, code: 130429 }, 5)
 
   await mayaFails(world)
   expect(sendsToMeta(world)).toBe(5)
@@ -38,7 +39,7 @@ test('a message Meta keeps refusing is given up after five tries, and the next o
 
 test('a payment while Meta refuses for a moment stops the message', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.failNext({ code: 130429, times: 3 })
+  world.whatsapp.fail({ ...sends, code: 130429 }, 3)
   const invoice = world.stripe.declineRenewal('cus_maya')
   await world.advance({ minutes: 61 })
 
@@ -50,7 +51,7 @@ test('a payment while Meta refuses for a moment stops the message', async () => 
 
 test('a message that cannot be delivered has failed, with the reason', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.failNext({ code: 131026, details: 'Message Undeliverable.' })
+  world.whatsapp.fail({ ...sends, code: 131026, details: 'Message Undeliverable.' })
 
   const invoice = await mayaFails(world)
 
@@ -62,7 +63,7 @@ test('a message that cannot be delivered has failed, with the reason', async () 
 
 test('a message Meta refuses for good is not tried again', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.failNext({ code: 131026, by: 'answer', details: 'Message Undeliverable.' })
+  world.whatsapp.fail({ ...sends, code: 131026, by: 'answer', details: 'Message Undeliverable.' })
 
   const invoice = await mayaFails(world)
 
@@ -80,11 +81,11 @@ test('somebody who is not on WhatsApp fails without harm', async () => {
   expect((await world.run('sent')).join()).toContain('The recipient is not a WhatsApp user')
 })
 
-test.each(['reset-after-acceptance', 'gateway-error'] as const)(
+test.each(['reset-after', 'gateway-error'] as const)(
   'a message whose answer is lost (%s) is never sent twice, and its reports settle it',
   async (accident) => {
     const world = await shopWithMaya()
-    world.whatsapp.answerNext(accident)
+    world.whatsapp.fail({ ...sends, accident })
     world.whatsapp.hold()
     await mayaFails(world)
     expect(await nudgeStates(world)).toEqual(['unknown', 'scheduled', 'scheduled'])
@@ -101,7 +102,7 @@ test.each(['reset-after-acceptance', 'gateway-error'] as const)(
 
 test('a message nobody ever reports on stays unknown and is not sent again; the next one goes out', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.answerNext('reset-before')
+  world.whatsapp.fail({ ...sends, accident: 'reset-before' })
 
   const invoice = await mayaFails(world)
   await world.advance({ days: 2 })
@@ -114,7 +115,7 @@ test('a message nobody ever reports on stays unknown and is not sent again; the 
 
 test('a recovery is tied to a message whose answer was lost', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.answerNext('reset-after-acceptance')
+  world.whatsapp.fail({ ...sends, accident: 'reset-after' })
   const invoice = await mayaFails(world)
 
   world.stripe.payInvoice(invoice)
@@ -125,7 +126,7 @@ test('a recovery is tied to a message whose answer was lost', async () => {
 
 test('a report that comes before the answer to the send counts', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.answerNext('webhook-before-response')
+  world.whatsapp.fail({ ...sends, accident: 'webhook-before-response' })
 
   await mayaFails(world)
 

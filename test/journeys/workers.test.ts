@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { markAbandoned } from '../../server/pipeline/duties/mark-abandoned.ts'
 import { sendDue } from '../../server/pipeline/send-due.ts'
+import { sends } from '../../simulator/whatsapp/call.ts'
 import {
   count,
   mayaPhone,
@@ -39,7 +40,7 @@ test('several workers at once enroll once, send once and note once', async () =>
 test('a report that another worker takes in before the sender has its answer counts', async () => {
   const world = await shopWithMaya()
   const { turn } = world.house
-  world.whatsapp.answerNext('webhook-before-response')
+  world.whatsapp.fail({ ...sends, accident: 'webhook-before-response' })
   world.stripe.declineRenewal('cus_maya')
   await world.settle()
   await world.clock.moveTo(world.clock.now().add({ hours: 1 }))
@@ -114,7 +115,7 @@ test.each([
   async (_, code, states) => {
     const world = await shopWithMaya()
     const { tools } = world.house
-    if (code) world.whatsapp.failNext({ code, by: 'answer' })
+    if (code) world.whatsapp.fail({ ...sends, code, by: 'answer' })
     world.whatsapp.loseStatuses('sent')
     world.whatsapp.loseStatuses('delivered')
     world.whatsapp.loseStatuses('read')

@@ -13,21 +13,29 @@ export const account = 'acct_bodega'
 
 type Received = { readonly body: string; readonly signature: string; readonly event: Stripe.Event }
 
-/** A webhook endpoint that remembers what it was sent and answers with the statuses it is given, then 200. */
-export async function startEndpoint() {
+/**
+ * A webhook endpoint that remembers what it was sent and answers with the statuses it is given, then 200; for 0 it
+ * never answers.
+ */
+export async function startEndpoint(port = 0) {
   const received: Received[] = []
   const statuses: number[] = []
   const server = createServer(async (request, response) => {
     const chunks = await Array.fromAsync(request)
     const body = Buffer.concat(chunks).toString()
     received.push({ body, signature: String(request.headers['stripe-signature']), event: JSON.parse(body) })
-    response.writeHead(statuses.shift() ?? 200).end()
+    const status = statuses.shift() ?? 200
+    if (status !== 0) response.writeHead(status).end()
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
   const types = () => received.map(({ event }) => event.type)
   const forget = () => received.splice(0)
-  return { url, received, statuses, types, forget, close: () => server.close() }
+  const close = () => {
+    server.close()
+    server.closeAllConnections()
+  }
+  return { url, received, statuses, types, forget, close }
 }
 
 /** Stripe with one account, a webhook endpoint and a client of the real library. */

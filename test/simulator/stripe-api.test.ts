@@ -179,30 +179,6 @@ describe('expansion', () => {
   })
 })
 
-describe('faults', () => {
-  test('meet only the calls they are meant for, and then go away', async () => {
-    const { client, stripe } = bodega
-    stripe.fail({ method: 'GET', path: /^\/v1\/customers/, status: 429 })
-    expect(await client.accounts.retrieveCurrent()).toMatchObject({ id: account })
-    await expect(client.customers.retrieve('cus_maya')).rejects.toMatchObject({ statusCode: 429 })
-    expect(await client.customers.retrieve('cus_maya')).toMatchObject({ id: 'cus_maya' })
-    expect(stripe.calls.map(({ method, path }) => `${method} ${path}`)).toEqual([
-      'GET /v1/account',
-      'GET /v1/customers/cus_maya',
-      'GET /v1/customers/cus_maya',
-    ])
-  })
-
-  test('let a slow answer wait on the clock', async () => {
-    const { client, stripe, clock } = bodega
-    stripe.slow(5000)
-    const call = client.customers.retrieve('cus_maya')
-    await expect.poll(() => stripe.calls.length).toBe(1)
-    await clock.moveTo(clock.now().add({ seconds: 5 }))
-    expect(await call).toMatchObject({ id: 'cus_maya' })
-  })
-})
-
 test('the live and the test mode of one account share nothing', async () => {
   const { stripe } = bodega
   stripe.addAccount({

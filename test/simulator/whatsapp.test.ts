@@ -5,6 +5,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createClock, type SimulatedClock } from '../../simulator/clock.ts'
+import { sends } from '../../simulator/whatsapp/call.ts'
 import { startWhatsApp, type WhatsAppWorld } from '../../simulator/whatsapp/start.ts'
 
 type StatusRow = {
@@ -274,7 +275,7 @@ describe('a person', () => {
       error: expect.stringContaining('it has: Need help'),
     })
     await control('reply', { phone: lucia, text: '<b>hello</b>' })
-    await control('fail-next', { code: 131048 })
+    await control('fail', { code: 131048 })
     expect((await send()).body.error?.code).toBe(131048)
     expect(inbound()).toMatchObject([{ type: 'button' }, { text: { body: '<b>hello</b>' } }])
     await control('reset', {})
@@ -354,7 +355,7 @@ describe('a webhook', () => {
 describe('a failure on purpose', () => {
   test('refuses so many sends, to one phone only, and then no more', async () => {
     await approve()
-    whatsapp.failNext({ code: 130429, times: 2, to: lucia, details: 'slow down' })
+    whatsapp.fail({ ...sends, code: 130429, to: lucia, details: 'slow down' }, 2)
     expect((await send({ to: '+34600111333' })).status).toBe(200)
     expect((await send()).body.error).toMatchObject({ code: 130429, error_data: { details: 'slow down' } })
     expect((await send()).status).toBe(400)
@@ -363,7 +364,7 @@ describe('a failure on purpose', () => {
 
   test('that Meta reports late comes as a failed status', async () => {
     await approve()
-    whatsapp.failNext({ code: 131049 })
+    whatsapp.fail({ ...sends, code: 131049 })
     expect((await send()).status).toBe(200)
     await pass(10)
     expect(statuses().map((row) => row.errors?.[0]?.code)).toEqual([131049])
@@ -371,10 +372,10 @@ describe('a failure on purpose', () => {
 
   test.each([
     ['before it was taken', 'reset-before', 0],
-    ['after it was taken', 'reset-after-acceptance', 1],
+    ['after it was taken', 'reset-after', 1],
   ] as const)('cuts the connection %s', async (_, accident, messages) => {
     await approve()
-    whatsapp.answerNext(accident)
+    whatsapp.fail({ ...sends, accident })
     await expect(send()).rejects.toThrow()
     expect(whatsapp.messages).toHaveLength(messages)
     expect((await send()).status).toBe(200)
@@ -382,7 +383,7 @@ describe('a failure on purpose', () => {
 
   test('leaves the caller without an answer although the message went out', async () => {
     await approve()
-    whatsapp.answerNext('hang')
+    whatsapp.fail({ ...sends, accident: 'hang' })
     await expect(send({ signal: AbortSignal.timeout(100) })).rejects.toThrow()
     expect(whatsapp.messages).toHaveLength(1)
     expect(whatsapp.calls.at(-1)!.status).toBe(0)
@@ -390,7 +391,7 @@ describe('a failure on purpose', () => {
 
   test('reports a message as sent before its answer', async () => {
     await approve()
-    whatsapp.answerNext('webhook-before-response')
+    whatsapp.fail({ ...sends, accident: 'webhook-before-response' })
     await send()
     expect(statuses().map((row) => row.status)).toEqual(['sent'])
     await pass(10)

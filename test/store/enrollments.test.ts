@@ -3,11 +3,11 @@ import type { Facts } from '../../server/domain/enrollment.ts'
 import type { Db } from '../../server/store/database.ts'
 import {
   candidateEnrollments,
+  claimPastWindow,
   endEnrollment,
   enrollmentById,
   moveToShopper,
   nextLookAt,
-  pastWindow,
   postponeLook,
   raiseFailedAttempts,
   readFacts,
@@ -35,7 +35,7 @@ const seenLater: Facts = {
 
 describe('an enrollment', () => {
   test('is made once for a subject', async () => {
-    await expect(enrollMaya(db)).rejects.toThrow(/UNIQUE/)
+    await expect(enrollMaya(db)).rejects.toThrow(/unique/i)
   })
 
   test('ends once: the first ending stays', async () => {
@@ -77,23 +77,30 @@ describe('a later look at the subject', () => {
 
 describe('the window of an enrollment', () => {
   const days = (count: number) => now.add({ hours: count * 24 })
+  const some = { limit: 10, leaseMs: 60_000 }
 
   test('ends when its days are over', async () => {
     expect(await nextLookAt(db)).toBe(days(30).epochMilliseconds)
-    expect(await pastWindow(db, 10, days(30).subtract({ seconds: 1 }))).toEqual([])
-    expect(await pastWindow(db, 10, days(30))).toMatchObject([{ id: maya.enrollment.id }])
+    expect(await claimPastWindow(db, some, days(30).subtract({ seconds: 1 }))).toEqual([])
+    expect(await claimPastWindow(db, some, days(30))).toMatchObject([{ id: maya.enrollment.id }])
+  })
+
+  test('is looked at by one worker at a time, and again when that one went away', async () => {
+    const [first, second] = await Promise.all([1, 2].map(() => claimPastWindow(db, some, days(30))))
+    expect([...first!, ...second!]).toHaveLength(1)
+    expect(await claimPastWindow(db, some, days(30).add({ seconds: 60 }))).toHaveLength(1)
   })
 
   test('may have its last look put off, and stays what it was', async () => {
     await postponeLook(db, maya.enrollment, days(31))
     expect((await reload()).windowEndsAt).toEqual(days(30))
-    expect(await pastWindow(db, 10, days(30))).toEqual([])
+    expect(await claimPastWindow(db, some, days(30))).toEqual([])
   })
 
   test('is of no interest once the matter has ended', async () => {
     await endEnrollment(db, maya.enrollment, paid, now)
     await postponeLook(db, maya.enrollment, days(31))
-    expect(await pastWindow(db, 10, days(30))).toEqual([])
+    expect(await claimPastWindow(db, some, days(30))).toEqual([])
     expect(await nextLookAt(db)).toBeUndefined()
   })
 })

@@ -1,23 +1,32 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { saveAccount } from '../../server/store/accounts.ts'
 import type { Db } from '../../server/store/database.ts'
 import {
   candidateEnrollments,
+  claimPastWindow,
   findEnrollment,
   nextLookAt,
-  pastWindow,
 } from '../../server/store/enrollments.ts'
 import { answersWait, claimInbox, countStamped, createKeeper, nextInboxAt } from '../../server/store/inbox.ts'
 import { abandonedSending, claimDue, nextNudgeAt } from '../../server/store/nudges.ts'
-import { findPayLink } from '../../server/store/pay-links.ts'
-import { findSend } from '../../server/store/sends.ts'
+import { addPayLink, findPayLink } from '../../server/store/pay-links.ts'
+import { recordPayments } from '../../server/store/recoveries.ts'
+import { addSend, findSend } from '../../server/store/sends.ts'
 import { claimWriteBacks } from '../../server/store/write-backs.ts'
-import { bodega, enrollMaya, now, openStockroom, planOf, received } from './stockroom.ts'
+import { bodega, bodegaAccount, enrollMaya, now, openStockroom, planOf, received } from './stockroom.ts'
 
 let db: Db
 beforeEach(async () => {
   db = await openStockroom()
   await createKeeper(db)(received('evt_1'))
-  await enrollMaya(db)
+  await saveAccount(db, bodegaAccount, now)
+  const { enrollment, nudges } = await enrollMaya(db)
+  const [nudge] = nudges
+  await addSend(db, nudge!, { phoneNumberId: '111', to: '+34600000001' }, now)
+  await addPayLink(db, nudge!, 'token', now)
+  const payment = { key: 'pi_1', money: { amount: 2400, currency: 'eur' }, refunded: 0 }
+  const payments = [{ ...payment, paidAt: now, throughStripe: true }]
+  await recordPayments(db, enrollment, { payments, attemptCount: 1 }, now)
 })
 
 const some = { limit: 100, leaseMs: 60_000 }
@@ -38,11 +47,11 @@ describe('work that repeats all day finds what it looks for without reading the 
     ['taking messages that are due', (db) => claimDue(db, some, now), ['nudge_scheduled', 'nudge_id']],
     ['taking notes to write back', (db) => claimWriteBacks(db, some, now), ['recovery_to_write']],
     ['finding messages whose sender went away', (db) => abandonedSending(db, 10, now), ['nudge_sending']],
-    ['finding flows whose window ended', (db) => pastWindow(db, 10, now), ['enrollment_next_look']],
+    ['finding flows whose window ended', (db) => claimPastWindow(db, some, now), ['enrollment_next_look']],
     ['asking when the next webhook is due', nextInboxAt, ['inbox_waiting']],
     ['asking when the next message is due', nextNudgeAt, ['nudge_scheduled']],
     ['asking when the next window ends', nextLookAt, ['enrollment_next_look']],
-    ['asking whether a subject changed', (db) => countStamped(db, bodega, 'in_1'), ['inbox_subject']],
+    ['asking whether a subject changed', (db) => countStamped(db, bodega, ['in_1']), ['inbox_subject']],
     [
       'finding the flow of a subject',
       (db) => findEnrollment(db, bodega, { flow: 'failed-payment', subject: 'in_1' }),
@@ -51,7 +60,7 @@ describe('work that repeats all day finds what it looks for without reading the 
     [
       'finding what an event settles',
       (db) => candidateEnrollments(db, bodega, { subject: 'in_1', customer: 'cus_1', payment: 'pi_1' }),
-      ['enrollment_by_subject', 'enrollment_customer', 'recovery_payment_by_payment'],
+      ['enrollment_subject', 'enrollment_customer', 'recovery_payment_by_payment'],
     ],
     [
       'finding the message of a report',
@@ -62,7 +71,7 @@ describe('work that repeats all day finds what it looks for without reading the 
   ])('%s', async (_, work, indexes) => {
     const plan = await planOf(db, work)
     for (const index of indexes) expect(plan).toContain(index)
-    expect(plan).not.toMatch(/^SCAN (?!.*INDEX)/m)
-    expect(plan).not.toContain('USE TEMP B-TREE')
+    expect(plan).not.toMatch(/^SCAN (?!due|.*INDEX)/m)
+    expect(plan).not.toMatch(/USE TEMP B-TREE|Seq Scan|Sort/)
   })
 })

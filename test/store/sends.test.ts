@@ -33,21 +33,21 @@ const rowOf = (id: string) => db.selectFrom('send').selectAll().where('id', '=',
 describe('a message is handed to Meta', () => {
   test('once: a second attempt is refused by the table itself', async () => {
     await open()
-    await expect(open()).rejects.toThrow(/UNIQUE/)
+    await expect(open()).rejects.toThrow(/unique/i)
   })
 
   test.each([
     ['was accepted', { outcome: 'accepted', wamid }],
     ['may have arrived', { outcome: 'unknown', code: undefined, error: 'no answer' }],
   ] as const)('once: never again when the first one %s', async (_, result) => {
-    await closeSend(db, await open(), result)
-    await expect(open()).rejects.toThrow(/UNIQUE/)
+    await closeSend(db, await open(), result, now)
+    await expect(open()).rejects.toThrow(/unique/i)
   })
 
   test('again when Meta refused it, and then once', async () => {
-    await closeSend(db, await open(), refused)
+    await closeSend(db, await open(), refused, now)
     await open()
-    await expect(open()).rejects.toThrow(/UNIQUE/)
+    await expect(open()).rejects.toThrow(/unique/i)
   })
 
   test('for each step by itself', async () => {
@@ -59,15 +59,17 @@ describe('a message is handed to Meta', () => {
 describe('the end of an attempt', () => {
   test('is written once: the first to tell it is believed', async () => {
     const id = await open()
-    expect(await closeSend(db, id, { outcome: 'accepted', wamid })).toBe(true)
-    expect(await closeSend(db, id, refused)).toBe(false)
+    expect(await closeSend(db, id, { outcome: 'accepted', wamid }, now)).toBe(true)
+    expect(await closeSend(db, id, refused, now)).toBe(false)
     expect(await rowOf(id)).toMatchObject({ outcome: 'accepted', wamid, status: 'accepted', error: null })
   })
 
   test('is not needed any more when a delivery report was faster', async () => {
     const id = await open()
     await report(id, delivered)
-    expect(await closeSend(db, id, { outcome: 'unknown', code: undefined, error: 'no answer' })).toBe(false)
+    expect(await closeSend(db, id, { outcome: 'unknown', code: undefined, error: 'no answer' }, now)).toBe(
+      false,
+    )
     expect(await rowOf(id)).toMatchObject({ outcome: 'accepted', status: 'delivered' })
   })
 
@@ -79,7 +81,7 @@ describe('the end of an attempt', () => {
 
   test('stays known when the sender went away after it', async () => {
     const id = await open()
-    await closeSend(db, id, { outcome: 'accepted', wamid })
+    await closeSend(db, id, { outcome: 'accepted', wamid }, now)
     await markUnknown(db, nudge)
     expect(await rowOf(id)).toMatchObject({ outcome: 'accepted' })
   })
@@ -88,7 +90,7 @@ describe('the end of an attempt', () => {
 describe('a report finds its message', () => {
   test('by the id Meta gave it', async () => {
     const id = await open()
-    await closeSend(db, id, { outcome: 'accepted', wamid })
+    await closeSend(db, id, { outcome: 'accepted', wamid }, now)
     expect(await findSend(db, phoneNumberId, { wamid, sendId: undefined })).toMatchObject({ id })
   })
 
@@ -99,7 +101,7 @@ describe('a report finds its message', () => {
 
   test('only when it comes from the number it was sent by', async () => {
     const id = await open()
-    await closeSend(db, id, { outcome: 'accepted', wamid })
+    await closeSend(db, id, { outcome: 'accepted', wamid }, now)
     expect(await findSend(db, '222', { wamid, sendId: id })).toBeUndefined()
   })
 
@@ -169,29 +171,29 @@ describe('reports about a message', () => {
 
   test('settle an attempt whose end was unknown', async () => {
     const id = await open()
-    await closeSend(db, id, { outcome: 'unknown', code: undefined, error: 'no answer' })
+    await closeSend(db, id, { outcome: 'unknown', code: undefined, error: 'no answer' }, now)
     await report(id, said('sent', 1))
     expect(await rowOf(id)).toMatchObject({ outcome: 'accepted', status: 'sent', wamid })
   })
 
   test('leave a refused attempt refused, so that its nudge may be sent again', async () => {
     const id = await open()
-    await closeSend(db, id, refused)
+    await closeSend(db, id, refused, now)
     await report(id, failed(131_026, 2))
     expect(await rowOf(id)).toMatchObject({ outcome: 'refused' })
   })
 
   test('prove that a refused attempt went out after all, so that its nudge is not sent again', async () => {
     const id = await open()
-    await closeSend(db, id, refused)
+    await closeSend(db, id, refused, now)
     await report(id, delivered)
     expect(await rowOf(id)).toMatchObject({ outcome: 'accepted', status: 'delivered' })
-    await expect(open()).rejects.toThrow(/UNIQUE/)
+    await expect(open()).rejects.toThrow(/unique/i)
   })
 
   test('are only noted on a refused attempt once another one has gone out', async () => {
     const id = await open()
-    await closeSend(db, id, refused)
+    await closeSend(db, id, refused, now)
     const send = (await findSend(db, phoneNumberId, { wamid, sendId: id }))!
     expect(await hasOtherSend(db, send)).toBe(false)
     await open()
@@ -205,17 +207,27 @@ describe('money that crossed a message on its way', () => {
   test.each([
     ['is noted on a message handed over after the payment', -1, 1],
     ['is noted on a message handed over at the very moment', 0, 1],
-    ['is not noted on a message handed over before the payment', 1, 0],
+    ['is noted on a message whose call had not ended yet', 1, 1],
+    ['is not noted on a message handed over before the payment', 3, 0],
   ])('%s', async (_, paidAfterSeconds, crossed) => {
     const id = await open()
+    await closeSend(db, id, { outcome: 'accepted', wamid }, inSeconds(2))
     await markCrossed(db, maya.enrollment, inSeconds(paidAfterSeconds))
     expect(await rowOf(id)).toMatchObject({ crossed })
+  })
+
+  test('is noted on a message that is being handed over, unless Meta refuses it', async () => {
+    const id = await open()
+    await markCrossed(db, maya.enrollment, inSeconds(1))
+    expect(await rowOf(id)).toMatchObject({ crossed: 1 })
+    await closeSend(db, id, refused, inSeconds(2))
+    expect(await rowOf(id)).toMatchObject({ crossed: 0 })
   })
 
   test('is not noted on a message Meta refused, nor on one about another invoice', async () => {
     const other = await enrollMaya(db, { subject: 'in_other' })
     const ids = [await open(), await open(other.nudges[0])]
-    await closeSend(db, ids[0]!, refused)
+    await closeSend(db, ids[0]!, refused, now)
     await markCrossed(db, maya.enrollment, inSeconds(-1))
     expect(await Promise.all(ids.map(rowOf))).toMatchObject([{ crossed: 0 }, { crossed: 0 }])
   })

@@ -1,11 +1,13 @@
-import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode } from 'kysely'
+import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode, sql } from 'kysely'
+import { onTestFinished } from 'vitest'
 import type { Account, AccountKey } from '../../server/domain/account.ts'
 import type { Enrollment, Nudge } from '../../server/domain/enrollment.ts'
-import { type Db, openDatabase } from '../../server/store/database.ts'
+import { type Db, inTransaction, openDatabase, type Tx } from '../../server/store/database.ts'
 import { addEnrollment, type NewEnrollment } from '../../server/store/enrollments.ts'
 import type { Received } from '../../server/store/inbox.ts'
 import { addNudges } from '../../server/store/nudges.ts'
 import { recognise } from '../../server/store/shoppers.ts'
+import { newDatabaseUrl, onPostgres } from '../databases.ts'
 
 export const now = Temporal.Instant.from('2026-11-22T10:00:00Z')
 export const inMinutes = (minutes: number) => now.add({ minutes })
@@ -24,9 +26,11 @@ export const bodegaAccount: Account = {
   linkDomain: undefined,
 }
 
-/** A database of its own, in memory, with the real tables. */
-export function openStockroom(): Promise<Db> {
-  return openDatabase('file::memory:')
+/** A database of its own, with the real tables; gone after the test. */
+export async function openStockroom(): Promise<Db> {
+  const db = await openDatabase(await newDatabaseUrl())
+  onTestFinished(() => db.destroy())
+  return db
 }
 
 /** A verified event of Stripe, as it is kept. */
@@ -83,29 +87,93 @@ export async function enrollMaya(
   return { shopperId, enrollment, nudges: await addNudges(db, enrollment, steps, now) }
 }
 
+/** What a listener hears: every statement that is composed, and how often the database answered one. */
+export type Listening = {
+  readonly db: Db
+  readonly heard: RootOperationNode[]
+  readonly answers: () => number
+}
+
 /** The same database, with every statement it is asked for put on a list. */
-export function listen(db: Db): { readonly db: Db; readonly heard: RootOperationNode[] } {
+export function listen(db: Db): Listening {
   const heard: RootOperationNode[] = []
+  let answers = 0
   const plugin: KyselyPlugin = {
     transformQuery: ({ node }) => {
       heard.push(node)
       return node
     },
-    transformResult: async ({ result }) => result,
+    transformResult: async ({ result }) => {
+      answers += 1
+      return result
+    },
   }
-  return { db: db.withPlugin(plugin), heard }
+  return { db: db.withPlugin(plugin), heard, answers: () => answers }
 }
 
 /** How the database goes about the statements the work asks for, a line for each of its steps. */
 export async function planOf(db: Db, work: (db: Db) => Promise<unknown>): Promise<string> {
   const listening = listen(db)
   await work(listening.db)
-  const lines: string[] = []
-  for (const node of listening.heard) {
-    const { sql, parameters } = db.getExecutor().compileQuery(node, createQueryId())
-    const explain = CompiledQuery.raw(`explain query plan ${sql}`, [...parameters])
-    const { rows } = await db.executeQuery<{ detail: string }>(explain)
-    lines.push(...rows.map((row) => row.detail))
-  }
-  return lines.join('\n')
+  const { explain, prepare } = onPostgres() ? postgresPlan : sqlitePlan
+  return inTransaction(db, async (tx) => {
+    await prepare(tx)
+    const lines: string[] = []
+    for (const node of listening.heard) {
+      const { sql: text, parameters } = tx.getExecutor().compileQuery(node, createQueryId())
+      lines.push(...(await explain(tx, text, parameters)))
+    }
+    return lines.join('\n')
+  })
+}
+
+type Plan = {
+  readonly prepare: (tx: Tx) => Promise<unknown>
+  readonly explain: (tx: Tx, text: string, parameters: readonly unknown[]) => Promise<readonly string[]>
+}
+
+const sqlitePlan: Plan = {
+  prepare: async () => undefined,
+  explain: async (tx, text, parameters) => {
+    const query = CompiledQuery.raw(`explain query plan ${text}`, [...parameters])
+    const { rows } = await tx.executeQuery<{ detail: string }>(query)
+    return rows.map((row) => row.detail)
+  },
+}
+
+/** A few rows are read whole whatever indexes there are, so there are many before the question is asked. */
+const postgresPlan: Plan = {
+  prepare: async (tx) => {
+    for (const [table, columns] of Object.entries(namesOfRows)) await multiply(tx, table, columns)
+  },
+  explain: async (tx, text, parameters) => {
+    const query = CompiledQuery.raw(`explain ${text}`, [...parameters])
+    const { rows } = await tx.executeQuery<{ 'QUERY PLAN': string }>(query)
+    return rows.map((row) => row['QUERY PLAN'])
+  },
+}
+
+/** What tells the rows of a table apart. */
+const namesOfRows = {
+  inbox: ['id', 'event_id', 'subject'],
+  enrollment: ['id', 'subject', 'shopper_id', 'customer_id'],
+  nudge: ['id', 'enrollment_id'],
+  send: ['id', 'nudge_id', 'wamid'],
+  recovery: ['id', 'enrollment_id'],
+  recovery_payment: ['recovery_id', 'payment'],
+  pay_link: ['token_hash', 'nudge_id', 'enrollment_id'],
+} as const
+
+const copies = 1_000
+
+/** Adds copies of every row of a table, each under names of its own. */
+async function multiply(tx: Tx, table: string, columns: readonly string[]) {
+  const renamed = sql.join(
+    columns.map((name) => sql`${sql.lit(name)}, ${sql.ref(`old.${name}`)} || '-' || n`),
+  )
+  await sql`
+    insert into ${sql.table(table)}
+    select (jsonb_populate_record(old, jsonb_build_object(${renamed}))).*
+    from ${sql.table(table)} as old, generate_series(1, ${sql.lit(copies)}) as n`.execute(tx)
+  await sql`analyze ${sql.table(table)}`.execute(tx)
 }

@@ -21,7 +21,7 @@ const header = (body: string, how: { key?: string; time?: number } = {}) =>
   `t=${how.time ?? seconds},v1=${sign(body, how)}`
 
 function verify(body: string, signature = header(body) as string | undefined, secrets = [secret]) {
-  return verifyEvent(Buffer.from(body), signature, secrets, now)
+  return verifyEvent(body, signature, secrets, now)
 }
 
 const good = JSON.stringify(event)
@@ -84,7 +84,7 @@ describe('a body is refused', () => {
     ['when it comes from the future', header(good, { time: seconds + 301 }), /future/],
     ['when its time is beyond all calendars', header(good, { time: 1e21 }), /future|secret/],
   ])('%s', (_, signature, why) => {
-    const verified = verifyEvent(Buffer.from(good), signature, [secret], now)
+    const verified = verifyEvent(good, signature, [secret], now)
     expect(verified).toEqual({ kind: 'refused', why: expect.stringMatching(why) })
   })
 
@@ -106,7 +106,7 @@ describe('a body is refused', () => {
 
   test.each<[string, string, RegExp]>([
     ['when it is not JSON', '{"id":', /not JSON/],
-    ['when it is empty', '', /not JSON/],
+    ['when it is empty', '', /empty/],
     ['when it is a list', `[${good}]`, /not a Stripe event/],
     ['when it is null', 'null', /not a Stripe event/],
     ['when it is a text', '"evt_1"', /not a Stripe event/],

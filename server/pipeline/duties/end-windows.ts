@@ -1,6 +1,6 @@
 import type { Ending, Enrollment } from '../../domain/enrollment.ts'
 import { flowOf } from '../../flows/index.ts'
-import { endEnrollment, pastWindow, postponeLook, readAgain } from '../../store/enrollments.ts'
+import { claimPastWindow, endEnrollment, postponeLook, readAgain } from '../../store/enrollments.ts'
 import { cancelWaiting } from '../../store/nudges.ts'
 import { withFreshLook } from '../fresh-look.ts'
 import { messageOf, type Outcome } from '../outcome.ts'
@@ -8,12 +8,15 @@ import { settle } from '../settle.ts'
 import type { Tools } from '../tools.ts'
 
 const enrollmentsAtMost = 50
+/** Longer than all of them may take, one after the other. */
+const leaseMs = 10 * 60_000
 const retryHours = 1
 const expired: Ending = { kind: 'expired', because: 'Its time to watch for the money is over.' }
 
 /** Looks a last time at enrollments whose window has ended, takes in money nobody told us of, and ends them. */
 export async function endWindows(tools: Tools): Promise<readonly Outcome[]> {
-  const enrollments = await pastWindow(tools.db, enrollmentsAtMost, tools.clock.now())
+  const limits = { limit: enrollmentsAtMost, leaseMs }
+  const enrollments = await claimPastWindow(tools.db, limits, tools.clock.now())
   const outcomes: Outcome[] = []
   for (const enrollment of enrollments) outcomes.push(await endOrPostpone(tools, enrollment))
   return outcomes

@@ -1,9 +1,10 @@
 import type Stripe from 'stripe'
-import { type Act, automatically, change, changeAndTell, keep, tellChange } from '../act.ts'
+import { type Act, automatically, change, keep } from '../act.ts'
 import { announce } from '../events.ts'
 import { makeCharge } from '../objects/charge.ts'
 import { describeDecline, isHardDecline, makePaymentError } from '../objects/decline.ts'
 import { all, idOf, read, type Space, type State } from '../state.ts'
+import { changeAndTell, tellChange } from '../tell.ts'
 import { addPayment, methodFor, openPayment, subscriptionOf } from './invoice-payments.ts'
 import { type By, countAttempt, pay } from './payments.ts'
 

@@ -1,8 +1,9 @@
 import type Stripe from 'stripe'
-import { type Act, change, changeAndTell, keep } from '../act.ts'
+import { type Act, change, keep } from '../act.ts'
 import { announce } from '../events.ts'
 import { makeCustomer, makePaymentMethod, type NewCard, type NewCustomer } from '../objects/customer.ts'
 import { all, idOf, read } from '../state.ts'
+import { changeAndTell } from '../tell.ts'
 import { cancelSubscription } from './subscriptions.ts'
 
 /** Makes a customer, with their card as the default where one is given. */

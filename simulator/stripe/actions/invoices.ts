@@ -1,9 +1,10 @@
 import type Stripe from 'stripe'
-import { type Act, change, keep, tellChange } from '../act.ts'
+import { type Act, change, keep } from '../act.ts'
 import { announce } from '../events.ts'
 import { formatAmount } from '../money.ts'
 import { customerFields, type Line, makeInvoice, type NewInvoice } from '../objects/invoice.ts'
 import { idOf, read } from '../state.ts'
+import { tellChange } from '../tell.ts'
 import { addPayment, cancelOpenPayment, methodFor } from './invoice-payments.ts'
 import { settle } from './payments.ts'
 

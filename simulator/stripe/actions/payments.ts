@@ -1,8 +1,9 @@
 import type Stripe from 'stripe'
-import { type Act, change, changeAndTell, keep, tellChange } from '../act.ts'
+import { type Act, change, keep } from '../act.ts'
 import { announce } from '../events.ts'
 import { makeCharge } from '../objects/charge.ts'
 import { idOf, read } from '../state.ts'
+import { changeAndTell, tellChange } from '../tell.ts'
 import { addPayment, cancelOpenPayment, openPayment, subscriptionOf } from './invoice-payments.ts'
 
 /** Who asked for the money: Stripe's schedule, a shopper on a page, or the merchant through the API. */

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
-import { type Act, changeAndTell } from '../act.ts'
+import type { Act } from '../act.ts'
 import { all, idOf, read, type Space } from '../state.ts'
+import { changeAndTell } from '../tell.ts'
 import { renew } from './subscriptions.ts'
 
 /** How a renewal fails. */

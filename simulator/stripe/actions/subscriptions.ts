@@ -1,9 +1,10 @@
 import type Stripe from 'stripe'
-import { type Act, change, changeAndTell, keep } from '../act.ts'
+import { type Act, change, keep } from '../act.ts'
 import { announce } from '../events.ts'
 import { makePrice, makeProduct } from '../objects/catalogue.ts'
 import { makeSubscription, type Period } from '../objects/subscription.ts'
 import { idOf, read } from '../state.ts'
+import { changeAndTell } from '../tell.ts'
 import { attempt } from './attempts.ts'
 import { createInvoice, finalize, subscriptionLine } from './invoices.ts'
 

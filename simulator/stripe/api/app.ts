@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono'
+import { meetFaults, type Wired } from '../../accidents.ts'
+import type { Faults } from '../../faults.ts'
 import { type Act, byRequest } from '../act.ts'
 import { apiVersion } from '../events.ts'
 import { copy, expand } from '../expand.ts'
-import type { ApiCall, Fault, Faults } from '../faults.ts'
+import { type ApiCall, type Refused, refusalOf } from '../faults.ts'
 import { parseForm, texts } from '../form.ts'
 import { type Answer, createIdempotency, type Idempotency } from '../idempotency.ts'
 import { type Refusal, refusalIn } from '../refusal.ts'
@@ -27,37 +29,36 @@ const routes: readonly Route[] = [
   ...eventRoutes,
 ]
 
+type ApiEnv = Wired & { readonly Variables: { readonly call: ApiCall } }
+
+/** What goes wrong with calls to the API, and the log of them. */
+export type Wire = { readonly faults: Faults<ApiCall, Refused>; readonly calls: ApiCall[] }
+
 /** The HTTP API under /v1. */
-export function createApi(state: State, faults: Faults): Hono {
-  const app = new Hono()
+export function createApi(state: State, wire: Wire): Hono<ApiEnv> {
+  const app = new Hono<ApiEnv>()
   const keys = new Map<Space, Idempotency>()
-  for (const route of routes) {
-    app.on(route.method, route.path, async (c) => {
-      const call = await readCall(c)
-      const fault = await faults.meet(call)
-      if (fault) return refused(c, state, faultRefusal(fault), fault.headers)
-      try {
-        const space = authenticate(state, c.req.header('authorization'), call.account)
-        const known = keys.get(space) ?? createIdempotency()
-        keys.set(space, known)
-        return answerOnce(c, {
-          act: byRequest(state, space, call.idempotencyKey ?? null),
-          route,
-          call,
-          known,
-        })
-      } catch (error) {
-        const refusal = refusalIn(error)
-        if (!refusal) throw error
-        return refused(c, state, refusal)
-      }
-    })
-  }
+  app.use('/v1/*', throughTheWire(state, wire))
+  for (const route of routes) app.on(route.method, route.path, (c) => serve(state, c, { route, keys }))
   app.all('/v1/*', (c) => {
     const message = `Unrecognized request URL (${c.req.method}: ${c.req.path}). Please see https://stripe.com/docs or we can help at https://support.stripe.com/.`
     return refused(c, state, { status: 404, error: { type: 'invalid_request_error', message } })
   })
   return app
+}
+
+function throughTheWire(state: State, { faults, calls }: Wire) {
+  return meetFaults<ApiEnv, ApiCall, Refused>({
+    faults,
+    read: async (c) => {
+      const call = await readCall(c)
+      calls.push(call)
+      c.set('call', call)
+      return call
+    },
+    refuse: (c, fault) => refused(c, state, refusalOf(fault), fault.headers),
+    report: () => state.courier.delivered(),
+  })
 }
 
 async function readCall(c: Context): Promise<ApiCall> {
@@ -69,6 +70,23 @@ async function readCall(c: Context): Promise<ApiCall> {
     body: await c.req.text(),
     account: c.req.header('stripe-account'),
     idempotencyKey: c.req.header('idempotency-key'),
+  }
+}
+
+type Serving = { readonly route: Route; readonly keys: Map<Space, Idempotency> }
+
+function serve(state: State, c: Context<ApiEnv>, { route, keys }: Serving): Response {
+  const call = c.get('call')
+  try {
+    const space = authenticate(state, c.req.header('authorization'), call.account)
+    const known = keys.get(space) ?? createIdempotency()
+    keys.set(space, known)
+    const act = byRequest(state, space, call.idempotencyKey ?? null)
+    return answerOnce(c, { act, route, call, known })
+  } catch (error) {
+    const refusal = refusalIn(error)
+    if (!refusal) throw error
+    return refused(c, state, refusal)
   }
 }
 
@@ -130,14 +148,4 @@ function respond(
     ...more,
   }
   return new Response(body, { status, headers })
-}
-
-function faultRefusal({ status, code }: Fault): Refusal {
-  const type =
-    status === 429 ? 'invalid_request_error' : status >= 500 ? 'api_error' : 'invalid_request_error'
-  const usual = status === 429 ? 'rate_limit' : undefined
-  const named = code ?? usual
-  const message =
-    status === 429 ? 'Request rate limit exceeded.' : `The simulator was told to answer ${status}.`
-  return { status, error: { type, message, ...(named && { code: named }) } }
 }

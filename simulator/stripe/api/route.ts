@@ -1,9 +1,10 @@
-import { type Act, changeAndTell } from '../act.ts'
+import type { Act } from '../act.ts'
 import { type Form, nested, text } from '../form.ts'
 import { mergeMetadata } from '../metadata.ts'
 import { page } from '../paging.ts'
 import { refuseMissing, refuseParam } from '../refusal.ts'
 import { all, type Kind, type Kinds } from '../state.ts'
+import { changeAndTell } from '../tell.ts'
 
 /** One request as a handler sees it. */
 export type Call = {

@@ -1,5 +1,5 @@
 import type Stripe from 'stripe'
-import { type Act, byRequest, changeAndTell } from '../act.ts'
+import { type Act, byRequest } from '../act.ts'
 import { deleteCustomer } from '../actions/customers.ts'
 import { deleteInvoice, markUncollectible, voidInvoice } from '../actions/invoices.ts'
 import { payOutOfBand } from '../actions/payments.ts'
@@ -7,6 +7,7 @@ import { refund } from '../actions/refunds.ts'
 import { subscriptionFor } from '../actions/renewals.ts'
 import { cancelSubscription } from '../actions/subscriptions.ts'
 import { idOf, read, type State } from '../state.ts'
+import { changeAndTell } from '../tell.ts'
 import { requestOn, subscriptionSpace } from './acts.ts'
 
 /** What a merchant does in the Dashboard. */

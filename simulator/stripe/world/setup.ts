@@ -38,7 +38,7 @@ export function createSetup(state: State) {
     addWebhookEndpoint: (fields: NewEndpoint) => {
       const { account, livemode } = spaceOf(state, fields.account)
       const usual = { connect: false, enabledEvents: ['*'] }
-      state.courier.endpoints.push({ ...usual, ...fields, account: account.id, livemode })
+      state.endpoints.push({ ...usual, ...fields, account: account.id, livemode })
     },
     addCustomer: (fields: NewCustomer & Past) =>
       addCustomer(past(spaceOf(state, fields.account), fields), withoutPast(fields)),

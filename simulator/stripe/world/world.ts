@@ -1,4 +1,5 @@
 import { automatically } from '../act.ts'
+import { post } from '../deliver.ts'
 import { record } from '../events.ts'
 import { idOf, type Kind, type Kinds, read, type Space, type State, spaceHolding, spaceOf } from '../state.ts'
 import { createAutomatic } from './automatic.ts'
@@ -26,7 +27,7 @@ export function createWorld(state: State) {
     /** Posts an event once more, as Stripe at times does. */
     resend: (eventId: string) => {
       const space = spaceHolding(state, 'event', eventId)
-      state.courier.post(space, read(space, 'event', eventId))
+      post(state, space, read(space, 'event', eventId))
     },
   }
 }

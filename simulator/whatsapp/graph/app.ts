@@ -1,6 +1,10 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { MiddlewareHandler } from 'hono'
 import { Hono } from 'hono'
+import { isUnanswered, meetFaults } from '../../accidents.ts'
+import type { Accepted } from '../accept.ts'
+import type { Call } from '../call.ts'
+import { isLate, type Refused, type ToPhone } from '../faults.ts'
+import { report } from '../lifecycle.ts'
 import type { State } from '../state.ts'
 import { bodyOf, findCaller, type GraphEnv, refusal } from './caller.ts'
 import { messageRoutes } from './messages.ts'
@@ -13,6 +17,7 @@ import { tokenRoutes } from './tokens.ts'
 export function graphApp(state: State): Hono<GraphEnv> {
   const app = new Hono<GraphEnv>()
   app.use(logCalls(state))
+  app.use(throughTheWire(state))
   app.route('/', tokenRoutes(state))
   app.use(requireToken(state))
   app.route('/', messageRoutes(state))
@@ -22,16 +27,34 @@ export function graphApp(state: State): Hono<GraphEnv> {
   return app
 }
 
-function logCalls(state: State): MiddlewareHandler<GraphEnv> {
+function logCalls({ clock, calls }: State): MiddlewareHandler<GraphEnv> {
   return async (c, next) => {
     const { pathname, search } = new URL(c.req.url)
-    const path = pathname + search.replace(/(token=)[^&]*/g, '$1...')
-    const call = { at: state.clock.now(), method: c.req.method, path, body: await bodyOf(c), status: 0 }
-    const index = state.calls.push(call) - 1
+    const path = pathname.replace(/^\/v[\d.]+/, '')
+    const query = search.slice(1).replace(/(token=)[^&]*/g, '$1...')
+    const call = { at: clock.now(), method: c.req.method, path, query, body: await bodyOf(c), status: 0 }
+    const index = calls.push(call) - 1
+    c.set('call', call)
     await next()
-    const isUnanswered = c.res === RESPONSE_ALREADY_SENT
-    state.calls[index] = { ...call, status: isUnanswered ? 0 : c.res.status }
+    calls[index] = { ...call, status: isUnanswered(c) ? 0 : c.res.status }
   }
+}
+
+function throughTheWire(state: State): MiddlewareHandler<GraphEnv> {
+  return meetFaults<GraphEnv, Call, Refused, ToPhone>({
+    faults: state.faults,
+    read: (c) => c.get('call'),
+    refuse: (c, refused) => {
+      if (!isLate(refused)) return refusal(state, c, refused)
+      c.set('late', refused)
+      return undefined
+    },
+    report: (c) => reportSent(state, c.get('accepted')),
+  })
+}
+
+async function reportSent(state: State, accepted: Accepted | undefined) {
+  if (accepted) await report(state, accepted.message.id, 'sent', accepted.pricing)
 }
 
 function requireToken(state: State): MiddlewareHandler<GraphEnv> {

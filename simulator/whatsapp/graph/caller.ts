@@ -1,5 +1,7 @@
-import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
+import type { Wired } from '../../accidents.ts'
+import type { Accepted } from '../accept.ts'
+import type { Call } from '../call.ts'
 import { errorBody, httpStatusOf, type Refusal } from '../errors.ts'
 import { asObject, type Json } from '../json.ts'
 import type { BusinessNumber, State } from '../state.ts'
@@ -8,8 +10,17 @@ import type { Template } from '../template.ts'
 /** Who calls: a token, the app it belongs to and the accounts it may use. */
 export type Caller = { readonly token: string; readonly app: string; readonly wabaIds: ReadonlySet<string> }
 
-/** What a Graph route has at hand: the Node request, and who calls. */
-export type GraphEnv = { Bindings: HttpBindings; Variables: { caller: Caller } }
+/** What a Graph route has at hand: the call, who calls, and what becomes of a message. */
+export type GraphEnv = Wired & {
+  readonly Variables: {
+    readonly call: Call
+    readonly caller: Caller
+    /** Why a message that is taken now fails later. */
+    readonly late: Refusal | undefined
+    /** The message this call handed over. */
+    readonly accepted: Accepted | undefined
+  }
+}
 
 /** The caller with this token; undefined when no number was added with it. */
 export function findCaller(state: State, token: string | undefined): Caller | undefined {

@@ -1,0 +1,57 @@
+import { PostgresAdapter, type SelectQueryBuilder, sql } from 'kysely'
+import type { AccountKey } from '../domain/account.ts'
+import type { Db, Tx } from './database.ts'
+import { keyColumns } from './keys.ts'
+import type { Schema } from './schema.ts'
+
+// The only file that asks which database it is. SQLite has one writer: a transaction has everything to itself.
+// PostgreSQL has many, so what a transaction reads in order to write is locked first.
+
+type Select<Tables extends keyof Schema, Row> = SelectQueryBuilder<Schema, Tables, Row>
+
+/** Of the rows a query finds, those that no other worker is taking at this moment. */
+export function notTaken<Tables extends keyof Schema, Row>(
+  db: Db,
+  query: Select<Tables, Row>,
+): Select<Tables, Row> {
+  return isPostgres(db) ? query.forUpdate().skipLocked() : query
+}
+
+/** The rows a query finds, as they are once nobody else changes them; they stay so until the transaction ends. */
+export function held<Tables extends keyof Schema & string, Row>(
+  tx: Db,
+  query: Select<Tables, Row>,
+  table: NoInfer<Tables>,
+): Select<Tables, Row> {
+  return isPostgres(tx) ? query.forUpdate(table as never) : query
+}
+
+/** Waits until no other transaction works on one of these subjects, and keeps others off until this one ends. */
+export async function holdSubjects(tx: Tx, key: AccountKey, names: readonly string[]): Promise<void> {
+  await holdNames(
+    tx,
+    names.map((name) => `subject ${keyOf(key)} ${name}`),
+  )
+}
+
+/** Waits until no other transaction learns or forgets by what the persons of an account are recognised. */
+export async function holdPersons(tx: Db, key: AccountKey): Promise<void> {
+  await holdNames(tx, [`persons ${keyOf(key)}`])
+}
+
+/** Always in the same order, so that two that want the same never wait for each other. */
+async function holdNames(tx: Db, names: readonly string[]) {
+  if (!isPostgres(tx)) return
+  const sorted = [...new Set(names)].toSorted()
+  await sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${sorted}::text[]) as name`.execute(
+    tx,
+  )
+}
+
+function keyOf(key: AccountKey): string {
+  return Object.values(keyColumns(key)).join(' ')
+}
+
+function isPostgres(db: Db): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter
+}

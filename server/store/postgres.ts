@@ -1,0 +1,48 @@
+import { type Dialect, type Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+
+const connections = 10
+/** A database that cannot be reached is told at once: a webhook's sender tries again, one that waits does not. */
+const connectTimeoutMs = 5_000
+/** Nothing we ask takes a tenth of this; it frees what waits for a lock that never comes. */
+const statementTimeoutMs = 30_000
+/** After this long the server ends a transaction whose worker went away without closing its connection. */
+const idleTransactionTimeoutMs = 60_000
+
+/** The types `bigint` and `numeric`, which the driver would give as text. Ours are times, counts and amounts. */
+const numberTypes: ReadonlySet<number> = new Set([20, 1700])
+
+/** PostgreSQL at a URL, through a pool of connections. */
+export function postgresDialect(url: string): Dialect {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: idleTransactionTimeoutMs,
+    keepAlive: true,
+    application_name: 'paynudge',
+    types: { getTypeParser: typeParser },
+  })
+  // A connection that breaks fails its own query; without a listener it would end the process as well.
+  pool.on('error', ignore)
+  pool.on('connect', (client) => client.on('error', ignore))
+  return new PostgresDialect({ pool })
+}
+
+/** Throws when a commit could be lost with the power. */
+export async function assertPostgresDurable(db: Kysely<unknown>): Promise<void> {
+  const { rows } = await sql<{ name: string; setting: string }>`
+    select name, setting from pg_settings where name in ('fsync', 'synchronous_commit')`.execute(db)
+  const lossy = rows.find(({ setting }) => setting === 'off')
+  if (lossy) {
+    throw new Error(
+      `PostgreSQL runs with ${lossy.name} = off, so webhooks that were acknowledged could be lost. Set it to on`,
+    )
+  }
+}
+
+const typeParser: typeof pg.types.getTypeParser = (oid: number, format?: 'text' | 'binary') =>
+  numberTypes.has(oid) ? Number : pg.types.getTypeParser(oid, format as 'text')
+
+function ignore() {}
