@@ -106,17 +106,19 @@ describe('deliveries', () => {
 
   test('to an endpoint that never answers hold up the clock only for so long', async () => {
     await bodega.close()
-    bodega = await startBodega({ answerTimeoutMs: 200 })
+    bodega = await startBodega({ answerTimeoutMs: 500 })
     const { stripe, endpoint, clock } = bodega
-    endpoint.statuses.push(...Array.from({ length: 40 }, () => 0))
+    endpoint.statuses.push(...Array.from({ length: 100 }, () => 0))
     for (let i = 0; i < 20; i += 1) stripe.send(account, { type: 'customer.updated' })
     const began = performance.now()
     await stripe.delivered()
     await clock.moveTo(clock.now().add({ minutes: 10 }))
-    expect(performance.now() - began).toBeLessThan(20 * 200)
+    expect(performance.now() - began).toBeLessThan(20 * 500)
     expect(stripe.deliveries.filter(({ status }) => status === 0)).toHaveLength(40)
-    await clock.moveTo(clock.now().add({ hours: 1 }))
-    expect(stripe.deliveries.filter(({ status }) => status === 200)).toHaveLength(20)
+    endpoint.statuses.length = 0
+    await clock.moveTo(clock.now().add({ hours: 4 }))
+    const taken = stripe.deliveries.filter(({ status }) => status === 200)
+    expect(new Set(taken.map(({ eventId }) => eventId)).size).toBe(20)
   })
 
   test('that were not answered when the stand-in closes are given up at once', async () => {
