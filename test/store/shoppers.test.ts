@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { currentConsent } from '../../server/domain/consent.ts'
 import { appendConsent, readLedger } from '../../server/store/consents.ts'
-import type { Db } from '../../server/store/database.ts'
+import { type Db, inTransaction, type Tx } from '../../server/store/database.ts'
 import { enrollmentById } from '../../server/store/enrollments.ts'
 import { addMessage } from '../../server/store/messages.ts'
 import { findShoppers, type KnownBy, recognise } from '../../server/store/shoppers.ts'
+import { isDatabaseTrouble } from '../../server/store/trouble.ts'
 import { bakery, bodega, bodegaSandbox, enrollMaya, inMinutes, now, openStockroom } from './stockroom.ts'
 
 let db: Db
@@ -122,4 +123,54 @@ describe('two shoppers who turn out to be one', () => {
     await meet({ identities: [phone, bsuid] }, inMinutes(2))
     expect(await findShoppers(db, bakery, { identities: [bsuid] })).toEqual([there])
   })
+})
+
+describe('several workers at once', () => {
+  const inOne = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>
+    inTransaction(db, work).catch((error: unknown) => {
+      // As the corridor does: what the database is to blame for is tried again.
+      if (!isDatabaseTrouble(error)) throw error
+      return inOne(work)
+    })
+
+  test('who meet one new person make one shopper of them', async () => {
+    const names = [[phone], [waId, phone], [bsuid, waId]]
+    const meetings = Array.from({ length: 30 }, (_, index) => names[index % names.length] ?? [])
+    await Promise.all(meetings.map((identities) => inOne((tx) => recognise(tx, bodega, { identities }, now))))
+    expect(await find(phone, waId, bsuid)).toHaveLength(1)
+    expect(await db.selectFrom('shopper').select('id').execute()).toHaveLength(1)
+  })
+
+  test('never lose a stop that is written while its shopper turns out to be somebody known', async () => {
+    const rounds = Array.from({ length: 20 }, (_, index) => index)
+    await Promise.all(rounds.map(stopWhileMerged))
+    for (const round of rounds) {
+      const [shopper, ...others] = await find(...namesIn(round))
+      expect(others).toEqual([])
+      const ledger = await readLedger(db, bodega, shopper ?? '')
+      expect(ledger.map(({ state }) => state)).toEqual(['withdrawn'])
+    }
+  })
+
+  const namesIn = (round: number) =>
+    [
+      { kind: 'phone', value: `+3460000010${round}` },
+      { kind: 'bsuid', value: `ES.${round}` },
+    ] as const
+
+  async function stopWhileMerged(round: number) {
+    const [known, hidden] = namesIn(round)
+    await inOne((tx) => recognise(tx, bodega, { identities: [known] }, now))
+    await inOne((tx) => recognise(tx, bodega, { identities: [hidden] }, now))
+    const said = { purpose: 'service', state: 'withdrawn', source: 'shopper' } as const
+    const entry = { ...said, sourceRef: `wamid.${round}`, givenAt: now }
+    const nothing = { givenFor: undefined, wording: undefined, proof: undefined }
+    await Promise.all([
+      inOne(async (tx) => {
+        const shopperId = await recognise(tx, bodega, { identities: [hidden] }, now)
+        await appendConsent(tx, bodega, { ...entry, ...nothing, shopperId }, now)
+      }),
+      inOne((tx) => recognise(tx, bodega, { identities: [known, hidden] }, now)),
+    ])
+  }
 })
