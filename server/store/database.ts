@@ -18,10 +18,14 @@ const migrationFolder = path.join(import.meta.dirname, '../../migrations')
  * when it cannot be opened durable.
  */
 export async function openDatabase(url: string): Promise<Db> {
-  const { dialect, assertDurable } = isPostgresUrl(url)
-    ? { dialect: postgresDialect(url), assertDurable: assertPostgresDurable }
-    : { dialect: sqliteDialect(fileOf(url)), assertDurable: assertSqliteDurable }
-  const db = new Kysely<Schema>({ dialect })
+  if (!isPostgresUrl(url))
+    return prepare(new Kysely<Schema>({ dialect: sqliteDialect(fileOf(url)) }), assertSqliteDurable)
+  const patient = new Kysely<Schema>({ dialect: postgresDialect(url, 'patient') })
+  await (await prepare(patient, assertPostgresDurable)).destroy()
+  return new Kysely<Schema>({ dialect: postgresDialect(url) })
+}
+
+async function prepare(db: Db, assertDurable: (db: Kysely<unknown>) => Promise<void>): Promise<Db> {
   try {
     await assertDurable(db as Kysely<unknown>)
     await migrate(db)

@@ -4,7 +4,7 @@ import pg from 'pg'
 const connections = 10
 /** A database that cannot be reached is told at once: a webhook's sender tries again, one that waits does not. */
 const connectTimeoutMs = 5_000
-/** Nothing we ask takes a tenth of this; it frees what waits for a lock that never comes. */
+/** No work asks anything that takes a tenth of this; it frees what waits for a lock that never comes. */
 const statementTimeoutMs = 30_000
 /** After this long the server ends a transaction whose worker went away without closing its connection. */
 const idleTransactionTimeoutMs = 60_000
@@ -12,13 +12,13 @@ const idleTransactionTimeoutMs = 60_000
 /** The types `bigint` and `numeric`, which the driver would give as text. Ours are times, counts and amounts. */
 const numberTypes: ReadonlySet<number> = new Set([20, 1700])
 
-/** PostgreSQL at a URL, through a pool of connections. */
-export function postgresDialect(url: string): Dialect {
+/** PostgreSQL at a URL, through a pool of connections; a patient one lets statements take as long as they need. */
+export function postgresDialect(url: string, patience: 'patient' | 'impatient' = 'impatient'): Dialect {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: connectTimeoutMs,
-    statement_timeout: statementTimeoutMs,
+    ...(patience === 'impatient' ? { statement_timeout: statementTimeoutMs } : {}),
     idle_in_transaction_session_timeout: idleTransactionTimeoutMs,
     keepAlive: true,
     application_name: 'paynudge',
