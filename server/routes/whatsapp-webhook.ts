@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Clock } from '../domain/clock.ts'
 import { idOfBody, type Received } from '../store/inbox.ts'
 import { isSameText, isSigned } from '../whatsapp/signature.ts'
-import { holdsAnswers, parseBody } from '../whatsapp/webhook.ts'
+import { holdsAnswers } from '../whatsapp/webhook.ts'
 import { readRaw, tooLarge } from './body.ts'
 
 /** A Meta app whose webhooks come here. */
@@ -31,11 +31,12 @@ export function whatsappWebhook({ clock, keep, kept, findApp }: WhatsAppWebhook)
   route.post('/webhooks/whatsapp/:app', async (c) => {
     const name = c.req.param('app')
     const app = findApp(name)
-    const body = await readRaw(c, bodyAtMostBytes)
-    if (!body) return tooLarge(c, bodyAtMostBytes)
-    if (!app || !isSigned(body, c.req.header('x-hub-signature-256'), app.secret)) {
+    const raw = await readRaw(c, bodyAtMostBytes)
+    if (!raw) return tooLarge(c, bodyAtMostBytes)
+    if (!app || !isSigned(raw, c.req.header('x-hub-signature-256'), app.secret)) {
       return c.json({ error: 'The signature does not fit' }, 401)
     }
+    const body = raw.toString('utf8')
     const type = typeOf(body)
     if (!type) return c.json({ error: 'The body is not news of WhatsApp in JSON' }, 400)
     await keep(received(name, { body, type }, clock.now()))
@@ -48,25 +49,24 @@ export function whatsappWebhook({ clock, keep, kept, findApp }: WhatsAppWebhook)
 /** Meta gives its bodies no id of their own. */
 function received(
   app: string,
-  { body, type }: { readonly body: Buffer; readonly type: string },
+  { body, type }: { readonly body: string; readonly type: string },
   receivedAt: Temporal.Instant,
 ): Received {
-  const text = body.toString('utf8')
   return {
     environment: '',
     source: 'whatsapp',
     account_id: app,
-    event_id: idOfBody(text),
+    event_id: idOfBody(body),
     type,
-    body: text,
+    body,
     receivedAt,
   }
 }
 
 /** What shoppers said is told apart from reports, so that it can be handled first; undefined for what is no envelope. */
-function typeOf(body: Buffer): 'answers' | 'reports' | undefined {
+function typeOf(body: string): 'answers' | 'reports' | undefined {
   try {
-    return holdsAnswers(parseBody(body.toString('utf8'))) ? 'answers' : 'reports'
+    return holdsAnswers(body) ? 'answers' : 'reports'
   } catch {
     return undefined
   }

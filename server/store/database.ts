@@ -22,7 +22,9 @@ export async function openDatabase(url: string): Promise<Db> {
     return prepare(new Kysely<Schema>({ dialect: sqliteDialect(fileOf(url)) }), assertSqliteDurable)
   const patient = new Kysely<Schema>({ dialect: postgresDialect(url, 'patient') })
   await (await prepare(patient, assertPostgresDurable)).destroy()
-  return new Kysely<Schema>({ dialect: postgresDialect(url) })
+  const db = new Kysely<Schema>({ dialect: postgresDialect(url) })
+  await ping(db)
+  return db
 }
 
 async function prepare(db: Db, assertDurable: (db: Kysely<unknown>) => Promise<void>): Promise<Db> {

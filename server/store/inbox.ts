@@ -34,8 +34,8 @@ const batchesAtMost = 2
 type Waiting = { received: Received; kept: () => void; failed: (error: unknown) => void }
 
 /**
- * Keeps webhooks durably. Those of one event-loop turn share one insert, because the flush to disk costs more than
- * the row. The promise resolves after the commit, and rejects when nothing was kept.
+ * Keeps webhooks durably. Those that come in at the same moment share one insert, because the flush to disk costs
+ * more than the row. The promise resolves after the commit, and rejects when nothing was kept.
  */
 export function createKeeper(db: Db): (received: Received) => Promise<void> {
   const waiting: Waiting[] = []
@@ -46,7 +46,13 @@ export function createKeeper(db: Db): (received: Received) => Promise<void> {
   function askFlush() {
     if (isAsked || waiting.length === 0 || underWay === batchesAtMost) return
     isAsked = true
-    setImmediate(flush)
+    setImmediate(gather, waiting.length)
+  }
+
+  /** Goes on for as long as every turn brings more: a flush costs the same for one webhook and for all. */
+  function gather(seen: number) {
+    if (waiting.length > seen && waiting.length < keepAtMost) setImmediate(gather, waiting.length)
+    else void flush()
   }
 
   async function flush() {

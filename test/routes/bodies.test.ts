@@ -110,3 +110,13 @@ test('a body that tells two lengths is no request', async () => {
   expect(answer).not.toMatch(/^HTTP\/1.1 200/)
   expect(await keptRows(world)).toEqual([])
 })
+
+test('the app takes the same bodies without a server around it', async () => {
+  const app = world.house.app(() => undefined)
+  const headers = { 'stripe-signature': stripeHeader(world, body) }
+  const post = (body: Uint8Array) => app.request('/webhooks/stripe/live', { method: 'POST', headers, body })
+
+  expect((await post(bytes)).status).toBe(200)
+  expect((await post(Buffer.alloc(1024 * 1024 + 1))).status).toBe(413)
+  expect((await keptRows(world)).map((row) => row.body)).toEqual([body])
+})

@@ -228,7 +228,39 @@ describe('a body goes first', () => {
     ['never when it only tells how messages fared', [messages(status)], false],
     ['never when it is about something else', [{ field: 'account_alerts', value: {} }], false],
   ])('%s', (_, changes, first) => {
-    expect(holdsAnswers(bodyOf(changes))).toBe(first)
+    expect(holdsAnswers(JSON.stringify(bodyOf(changes)))).toBe(first)
+  })
+
+  const change = (value: object) => ({ entry: [{ id: '1', changes: [{ field: 'messages', value }] }] })
+  const metadata = { phone_number_id: '111' }
+  test.each<[string, object]>([
+    ['of two businesses', bodyOf([messages(status)], [messages(status)])],
+    ['with an empty list of messages', bodyOf([messages({ ...status, messages: [] })])],
+    ['without any list', change({ metadata })],
+    ['with a list that is none', change({ metadata, statuses: {} })],
+    ['with messages that are no list', change({ metadata, ...status, messages: 'STOP' })],
+    ['of a number whose id is a number', change({ metadata: { phone_number_id: 111 }, ...status })],
+    ['of a number without an id', change({ metadata: {}, ...status })],
+    ['of no number', change({ ...status })],
+    ['whose change is null', { entry: [{ id: '1', changes: [null] }] }],
+    ['whose entry is null', { entry: [null] }],
+    ['without changes', { entry: [{ id: '1' }] }],
+    ['with changes that are no list', { entry: [{ id: '1', changes: {} }] }],
+    ['with a stop behind reports', bodyOf([messages(status)], [messages({ ...status, messages: [stop] })])],
+    ['of another product', { object: 'page', entry: [] }],
+    ['without entries', { entry: [] }],
+  ])('exactly when one of its items does: %s', (_, body) => {
+    const whole = { object: 'whatsapp_business_account', ...body }
+    expect(holdsAnswers(JSON.stringify(whole))).toBe(readItems(whole).some(({ answers }) => answers))
+  })
+
+  test('like any other when its numbers are too large for one of ours', () => {
+    const body = JSON.stringify(bodyOf([messages(status)])).replace('"111"', '111222333444555666777')
+    expect(holdsAnswers(body)).toBe(false)
+  })
+
+  test.each(['null', '[]', '{}', '"text"', 'garbage'])('or is refused when it is no envelope: %s', (body) => {
+    expect(() => holdsAnswers(body)).toThrow()
   })
 })
 
