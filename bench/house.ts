@@ -2,6 +2,7 @@ import { createApp } from '../server/app.ts'
 import { type Config, readConfig } from '../server/config.ts'
 import { startLoop } from '../server/pipeline/loop.ts'
 import { build, type House, listen } from '../server/start.ts'
+import { checkpointApart } from '../server/store/checkpoints.ts'
 import type { Db } from '../server/store/database.ts'
 import { createKeeper, type Received } from '../server/store/inbox.ts'
 import { systemClock } from '../server/system-clock.ts'
@@ -43,10 +44,12 @@ export async function serveHouse({ databaseUrl, keeping, handles }: Serving): Pr
     failed: (error) => console.error(error),
   })
   const { url, close } = await listen(app, { port: 0, host: '127.0.0.1' })
+  const endCheckpoints = await checkpointApart(db, databaseUrl)
   const loop = handles ? startLoop(house.tools, house.watch.observe) : undefined
   if (loop) wake = loop.wake
   const stop = async () => {
     await Promise.all([close(), loop?.stop()])
+    await endCheckpoints()
     await house.close()
   }
   return { house, port: Number(new URL(url).port), stop }

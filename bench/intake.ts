@@ -108,7 +108,7 @@ async function startServer(server: Server): Promise<Running> {
   const { name, keeping, databases = files, handles = false, root, env } = server
   const databaseUrl = await databases.newUrl(fileName(name))
   const options: Serving = { databaseUrl, keeping, handles }
-  const starting = { file: 'intake-server.ts', options, core: 0 }
+  const starting = { file: 'intake-server.ts', options }
   const process = await startProcess<ServerAsks>({
     ...starting,
     ...(root ? { root } : {}),

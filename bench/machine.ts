@@ -36,7 +36,7 @@ export function printMachine(folder: string): void {
     [
       `- ${Temporal.Now.plainDateISO()}, ${os.cpus().length} cores (${cpu}), ${gib} GiB, ${os.type()} ${os.release()}`,
       `- Node ${process.versions.node}, ${packages.join(', ')}`,
-      `- load when it began ${os.loadavg()[0]?.toFixed(1)}, ${canPin ? 'server on core 0, generator on core 1' : 'no taskset: processes not pinned'}`,
+      `- load when it began ${os.loadavg()[0]?.toFixed(1)}, ${canPin ? 'generator of load on core 1, servers where the kernel puts them' : 'no taskset: processes not pinned'}`,
       `- disk: ${flushLine(folder)}`,
       '',
     ].join('\n'),

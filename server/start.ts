@@ -12,6 +12,7 @@ import { createWatch, errorOf, type Watch } from './observe.ts'
 import { nextDueAt, startLoop, turn } from './pipeline/loop.ts'
 import type { Outcome } from './pipeline/outcome.ts'
 import type { Tools } from './pipeline/tools.ts'
+import { checkpointApart } from './store/checkpoints.ts'
 import { fileOf, openDatabase, ping } from './store/database.ts'
 import { createKeeper } from './store/inbox.ts'
 import { otherLinkBases } from './store/templates.ts'
@@ -59,6 +60,7 @@ async function run(house: House, config: Config): Promise<Running> {
     house.app(() => wake()),
     { port: config.port, host },
   )
+  const endCheckpoints = await checkpointApart(house.tools.db, config.databaseUrl)
   const loop = config.role === 'web' ? undefined : startLoop(house.tools, house.watch.observe)
   if (loop) wake = loop.wake
   house.log.info({ url, role: config.role }, 'paynudge is running')
@@ -66,6 +68,7 @@ async function run(house: House, config: Config): Promise<Running> {
     url,
     stop: async () => {
       await Promise.all([close(), loop?.stop()])
+      await endCheckpoints()
       await house.close()
     },
   }

@@ -63,7 +63,7 @@ export async function ping(db: Db): Promise<void> {
 }
 
 /** Whether a URL is one of PostgreSQL, which many processes may share. */
-function isPostgresUrl(url: string): boolean {
+export function isPostgresUrl(url: string): boolean {
   return /^postgres(ql)?:/.test(url)
 }
 
