@@ -27,7 +27,7 @@ export function sqliteFiles(folder: string): Databases {
 export async function postgresIn(folder: string): Promise<Databases | undefined> {
   let server: Postgres
   try {
-    server = await startPostgres(folder)
+    server = await startPostgres(folder, operated)
   } catch (error) {
     console.log(`Skipped: PostgreSQL, which cannot be started here (${String(error)})\n`)
     return undefined
@@ -40,6 +40,9 @@ export async function postgresIn(folder: string): Promise<Databases | undefined>
     stop: server.stop,
   }
 }
+
+/** As an operator would set a server of this size; the defaults are for one that must start anywhere. */
+const operated = { shared_buffers: '512MB', max_wal_size: '4GB', checkpoint_timeout: '15min' }
 
 /** PostgreSQL writes the id of its first process into its data. */
 function postmasterIn(folder: string): number {

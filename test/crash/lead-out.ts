@@ -14,11 +14,13 @@ const stepHours = 6
 const patienceMs = 60_000
 const lookMs = 15
 const setAsideAtMost = 1_000
+const shownAtMost = 3
 /** Seconds of the clock in each real one: the pauses of the server's loop are short, and a look stays fresh. */
 const speed = 10
 
 /** Why a webhook that was never at fault may be set aside: a leap made it old, and then Stripe was away. */
-const strokeOfBadLuck = /simulator was told|rate limit|connection|Stripe answers slowly/i
+const strokeOfBadLuck =
+  /simulator was told|rate limit|connection|Stripe answers slowly|Invalid JSON received/i
 
 /** Leaves a server alone, with nothing going wrong any more, until nothing is left to do. */
 export async function leadOut(rig: Rig): Promise<Findings> {
@@ -90,19 +92,32 @@ async function comeToRest(db: Db, { clock, stripe, whatsapp }: World): Promise<r
   }
 }
 
-/** What a server should be at work on: everything whose time has come. */
+/** What a server should be at work on: everything whose time has come, or that it has in hands. */
 async function whatIsDue(db: Db, now: number): Promise<readonly string[]> {
-  const rows = await Promise.all([
-    db.selectFrom('inbox').select('id').where('state', '=', 'waiting').where('next_at', '<=', now).execute(),
+  const [inbox, nudges, recoveries, enrollments] = await Promise.all([
+    db
+      .selectFrom('inbox')
+      .select('id')
+      .where('state', '=', 'waiting')
+      .where((eb) => eb.or([eb('next_at', '<=', now), eb('lease_id', 'is not', null)]))
+      .execute(),
     db
       .selectFrom('nudge')
       .select('id')
       .where('state', 'in', ['scheduled', 'sending'])
-      .where('next_at', '<=', now)
+      .where((eb) =>
+        eb.or([eb('next_at', '<=', now), eb('lease_id', 'is not', null), eb('state', '=', 'sending')]),
+      )
       .execute(),
-    db.selectFrom('recovery').select('id').where('write_next_at', '<=', now).execute(),
+    db
+      .selectFrom('recovery')
+      .select('id')
+      .where('write_next_at', 'is not', null)
+      .where((eb) => eb.or([eb('write_next_at', '<=', now), eb('write_leased_until', 'is not', null)]))
+      .execute(),
     db.selectFrom('enrollment').select('id').where('next_look_at', '<=', now).execute(),
   ])
-  const names = ['inbox', 'nudge', 'recovery', 'enrollment']
-  return rows.flatMap((of, index) => of.slice(0, 3).map(({ id }) => `${names[index]} ${id}`))
+  return Object.entries({ inbox, nudges, recoveries, enrollments }).flatMap(([name, rows]) =>
+    rows.slice(0, shownAtMost).map(({ id }) => `${name} ${id}`),
+  )
 }
