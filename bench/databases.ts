@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { sql } from 'kysely'
+import pg from 'pg'
 import type { Db } from '../server/store/database.ts'
 import { type Postgres, startPostgres } from '../test/postgres.ts'
 
@@ -28,6 +29,7 @@ export async function postgresIn(folder: string): Promise<Databases | undefined>
   let server: Postgres
   try {
     server = await startPostgres(folder, operated)
+    await useLog(server.url)
   } catch (error) {
     console.log(`Skipped: PostgreSQL, which cannot be started here (${String(error)})\n`)
     return undefined
@@ -42,7 +44,25 @@ export async function postgresIn(folder: string): Promise<Databases | undefined>
 }
 
 /** As an operator would set a server of this size; the defaults are for one that must start anywhere. */
-const operated = { shared_buffers: '512MB', max_wal_size: '4GB', checkpoint_timeout: '15min' }
+const operated = {
+  shared_buffers: '512MB',
+  min_wal_size: '2GB',
+  max_wal_size: '4GB',
+  checkpoint_timeout: '15min',
+}
+/** Of the log, 16 MB each: a server that has run for a while writes into those it has used before. */
+const usedSegments = 80
+
+async function useLog(url: string) {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  for (let segment = 0; segment < usedSegments; segment += 1) {
+    await client.query("select pg_logical_emit_message(false, 'bench', 'a segment is used')")
+    await client.query('select pg_switch_wal()')
+  }
+  await client.query('checkpoint')
+  await client.end()
+}
 
 /** PostgreSQL writes the id of its first process into its data. */
 function postmasterIn(folder: string): number {
