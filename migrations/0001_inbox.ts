@@ -18,6 +18,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('next_at', 'bigint', (column) => column.notNull())
     .addColumn('lease_id', 'text')
     .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('first_tried_at', 'bigint')
     .addColumn('stamped_at', 'bigint')
     .addPrimaryKeyConstraint('inbox_key', ['environment', 'source', 'account_id', 'event_id'])
     .execute()

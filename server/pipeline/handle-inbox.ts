@@ -157,8 +157,7 @@ async function ignore({ db, clock }: Tools, row: InboxRow, why: Ignored): Promis
 async function handleFailure({ db, clock }: Tools, { row, meaning }: Read, error: unknown): Promise<Outcome> {
   const now = clock.now()
   const text = messageOf(error)
-  const ageMs = now.epochMilliseconds - row.received_at
-  const isLast = isNoFaultOfTheRow(error) ? ageMs > patienceMs : row.attempts >= triesAtMost
+  const isLast = isNoFaultOfTheRow(error) ? triedForMs(row, now) > patienceMs : row.attempts >= triesAtMost
   if (isLast) await setAside(db, row, { error: text, subject: nameOf(meaning) }, now)
   else await putBack(db, row, { error: text, ...again(row, error, now) })
   return { kind: 'failed', what: row.type, id: row.id, error: text, setAside: isLast }
@@ -169,13 +168,19 @@ function isNoFaultOfTheRow(error: unknown): boolean {
   return isAway(error) || isDatabaseTrouble(error)
 }
 
-/** A row at fault is tried ever more rarely; one that is not, the more rarely the older it is. */
-function again({ attempts, received_at }: InboxRow, error: unknown, now: Temporal.Instant) {
+/** A row at fault is tried ever more rarely; one that is not, the more rarely the longer that lasts. */
+function again(row: InboxRow, error: unknown, now: Temporal.Instant) {
+  const { attempts } = row
   const isInnocent = isNoFaultOfTheRow(error)
-  const byAge = (now.epochMilliseconds - received_at) / 4
+  const byAge = triedForMs(row, now) / 4
   const ms = Math.max(firstRetryMs, isInnocent ? byAge : firstRetryMs * 2 ** (attempts - 1))
   const nextAt = now.add({ milliseconds: Math.floor(Math.min(ms, lastRetryMs)) })
   return { attempts: isInnocent ? attempts - 1 : attempts, nextAt }
+}
+
+/** A server that slept for days has tried nothing yet. */
+function triedForMs({ first_tried_at }: InboxRow, now: Temporal.Instant): number {
+  return first_tried_at === null ? 0 : now.epochMilliseconds - first_tried_at
 }
 
 /** The object a row is about: a subject, or what leads to one. */

@@ -19,7 +19,15 @@ export type Received = Pick<
 /** A row in the hands of one worker. */
 export type InboxRow = Pick<
   InboxTable,
-  'id' | 'environment' | 'source' | 'account_id' | 'event_id' | 'type' | 'body' | 'attempts' | 'received_at'
+  | 'id'
+  | 'environment'
+  | 'source'
+  | 'account_id'
+  | 'event_id'
+  | 'type'
+  | 'body'
+  | 'attempts'
+  | 'first_tried_at'
 > & { readonly leaseId: string }
 
 /** How a row was dealt with. */
@@ -139,7 +147,12 @@ export async function claimInbox(
   const rows = await db
     .with('due', () => notTaken(db, due))
     .updateTable('inbox')
-    .set((eb) => ({ lease_id: leaseId, next_at: toMs(now) + leaseMs, attempts: eb('attempts', '+', 1) }))
+    .set((eb) => ({
+      lease_id: leaseId,
+      next_at: toMs(now) + leaseMs,
+      attempts: eb('attempts', '+', 1),
+      first_tried_at: eb.fn.coalesce('first_tried_at', eb.val(toMs(now))),
+    }))
     .where('id', 'in', (eb) => eb.selectFrom('due').select('id'))
     .returning([
       'id',
@@ -150,7 +163,7 @@ export async function claimInbox(
       'type',
       'body',
       'attempts',
-      'received_at',
+      'first_tried_at',
     ])
     .execute()
   return rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map((row) => ({ ...row, leaseId }))

@@ -31,6 +31,7 @@ export type InboxTable = {
   next_at: Time
   lease_id: string | null
   attempts: number
+  first_tried_at: Time | null
   stamped_at: Time | null
 }
 

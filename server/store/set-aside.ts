@@ -95,7 +95,14 @@ export async function waitAgain(
 ): Promise<SetAside | undefined> {
   return db
     .updateTable('inbox')
-    .set({ state: 'waiting', attempts: 0, subject: null, next_at: toMs(now), stamped_at: null })
+    .set({
+      state: 'waiting',
+      attempts: 0,
+      first_tried_at: null,
+      subject: null,
+      next_at: toMs(now),
+      stamped_at: null,
+    })
     .where((eb) => eb.or([eb('id', '=', id), eb('event_id', '=', id)]))
     .where('state', '=', sql.lit('set_aside'))
     .where(ofAccountOrMeta(key))

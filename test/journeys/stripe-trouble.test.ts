@@ -185,3 +185,16 @@ test('a server that was away gets the events Stripe tries again', async () => {
   expect(world.messagesTo(mayaPhone)).toHaveLength(1)
   expect(await house.nextDueAt()).toBeDefined()
 })
+
+test('a server that slept for days tries what waited all the same, should Stripe be away when it wakes', async () => {
+  const world = await shopWithMaya()
+  world.stripe.declineRenewal('cus_maya')
+  await world.stripe.delivered()
+  await world.clock.moveTo(world.clock.now().add({ hours: 4 * 24 }))
+  world.stripe.fail({ ...stripeDown, method: 'GET' }, 2)
+  await world.settle()
+  await world.advance({ hours: 2 })
+
+  expect(await setAside(world)).toEqual([])
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+})
