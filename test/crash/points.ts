@@ -34,7 +34,7 @@ export const points: readonly Point[] = [
   ...deliveries('Stripe', /webhooks\/stripe/, 'decline'),
   ...deliveries('WhatsApp', /webhooks\/whatsapp/, 'hour'),
   // Its text is made once for each number of webhooks; when it is written, the delivery is answered.
-  ...statement(['before'], { at: 'keep', statement: /^insert inbox/, by: 'decline' }),
+  ...statement(['before', 'after'], { at: 'keep', statement: /^insert inbox/, by: 'decline' }),
   ...statement(['after'], { at: 'inbox claim', statement: /^update inbox lease_id,next_at/, by: 'decline' }),
   ...calls('look', { way: 'to Stripe', call: /^GET/, by: 'decline' }),
   ...statement(['before', 'after'], { at: 'enrollment', statement: /^insert enrollment/, by: 'decline' }),
