@@ -39,7 +39,8 @@ export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promi
     .map((payment) => payment.paidAt)
     .toSorted(Temporal.Instant.compare)
     .at(-1)
-  if (ending.kind === 'paid' && lastPaid) await markCrossed(tx, enrollment, lastPaid)
+  // Of money that went past Stripe nobody tells the time.
+  if (ending.kind === 'paid') await markCrossed(tx, enrollment, lastPaid ?? now)
   return end(tx, enrollment, ending, now)
 }
 

@@ -172,6 +172,20 @@ test('a payment that is handled while the message is handed over is counted as c
   expect(await nudgeStates(world)).toEqual(['sent', 'cancelled', 'cancelled'])
 })
 
+test('a payment made outside Stripe while the message is handed over is counted as crossed, too', async () => {
+  const { world, invoice } = await mayaIsDue()
+  duringSend(world, async () => {
+    world.stripe.payOutOfBand(invoice)
+    await world.stripe.delivered()
+    await handleInbox(world.house.tools)
+  })
+
+  await sendDue(world.house.tools)
+  await world.advance({ days: 8 })
+
+  expect(await crossed(world)).toEqual([1])
+})
+
 test('a message paid after it arrived has crossed nothing', async () => {
   const { world, invoice, message } = await mayaWasWrittenTo()
   await open(linkOf(message))
