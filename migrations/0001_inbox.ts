@@ -31,6 +31,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .where(sql<boolean>`state = 'waiting'`)
     .execute()
   await db.schema
+    .createIndex('inbox_suspect')
+    .ifNotExists()
+    .on('inbox')
+    .columns(['next_at'])
+    .where(sql<boolean>`state = 'waiting' and attempts >= 3 and lease_id is not null`)
+    .execute()
+  await db.schema
     .createIndex('inbox_answers')
     .ifNotExists()
     .on('inbox')

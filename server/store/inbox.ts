@@ -125,25 +125,42 @@ function insertOnce(db: Db, rows: readonly NewRow[]) {
     )
 }
 
-/** Takes rows that wait, oldest first, for `leaseMs`; a row whose lease runs out unstamped waits again. */
-export async function claimInbox(
-  db: Db,
-  {
-    limit,
-    leaseMs,
-    only,
-  }: { readonly limit: number; readonly leaseMs: number; readonly only: 'answers' | 'others' },
-  now: Temporal.Instant,
-): Promise<readonly InboxRow[]> {
-  const leaseId = newId(now)
-  const due = db
+/** What is taken: how many rows at most, for how long, and of which kind. */
+type Claim = { readonly limit: number; readonly leaseMs: number; readonly only: 'answers' | 'others' }
+
+/** Leases that ran out without a word before a row is suspected of ending its worker. */
+const silencesOfSuspect = 3
+
+/**
+ * Takes rows that wait, oldest first, for `leaseMs`; a row whose lease runs out unstamped waits again. One that may have
+ * ended its worker is taken alone, so that those taken with it are not blamed for that.
+ */
+export async function claimInbox(db: Db, claim: Claim, now: Temporal.Instant): Promise<readonly InboxRow[]> {
+  const suspects = dueRows(db, claim, now)
+    .where('attempts', '>=', sql.lit(silencesOfSuspect))
+    .where('lease_id', 'is not', null)
+    .limit(1)
+  const alone = await take(db, suspects, claim, now)
+  return alone.length > 0 ? alone : take(db, dueRows(db, claim, now).limit(claim.limit), claim, now)
+}
+
+function dueRows(db: Db, { only }: Claim, now: Temporal.Instant) {
+  return db
     .selectFrom('inbox')
     .select('id')
     .where('state', '=', sql.lit('waiting'))
     .where('type', only === 'answers' ? '=' : '<>', sql.lit('answers'))
     .where('next_at', '<=', toMs(now))
     .orderBy('next_at')
-    .limit(limit)
+}
+
+async function take(
+  db: Db,
+  due: ReturnType<typeof dueRows>,
+  { leaseMs }: Claim,
+  now: Temporal.Instant,
+): Promise<readonly InboxRow[]> {
+  const leaseId = newId(now)
   const rows = await db
     .with('due', () => notTaken(db, due))
     .updateTable('inbox')

@@ -167,6 +167,17 @@ describe('a webhook is taken', () => {
     expect(await claim(inSeconds(60))).toMatchObject([{ event_id: 'evt_1', attempts: 2 }])
   })
 
+  test('alone, when its workers went away again and again, so that others are not blamed for it', async () => {
+    await keepAll(['evt_1'], ['evt_2'], ['evt_3'])
+    for (const minute of [0, 1, 2]) expect(await claim(inSeconds(minute * 60))).toHaveLength(3)
+    const alone = await claim(inSeconds(180))
+    expect(alone).toHaveLength(1)
+    await stamp(db, alone, handled, inSeconds(180))
+    expect(await claim(inSeconds(180))).toHaveLength(1)
+    expect(await claim(inSeconds(180))).toHaveLength(1)
+    expect(await claim(inSeconds(180))).toEqual([])
+  })
+
   test('when it is due', async () => {
     expect(await nextInboxAt(db)).toBeUndefined()
     await keepAll(['evt_1'], ['evt_2', { receivedAt: inSeconds(5) }])

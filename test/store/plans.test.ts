@@ -48,7 +48,7 @@ describe('work that repeats all day finds what it looks for without reading the 
     [
       'taking webhooks',
       (db) => claimInbox(db, { ...some, only: 'others' }, now),
-      ['inbox_waiting', 'inbox_id'],
+      ['inbox_suspect', 'inbox_waiting', 'inbox_id'],
     ],
     [
       'taking what may hold a stop',
