@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { checkpointApart } from '../../server/store/checkpoints.ts'
 import { type Db, fileOf, openDatabase } from '../../server/store/database.ts'
-import { createKeeper } from '../../server/store/inbox.ts'
+import { createKeeper } from '../../server/store/keeper.ts'
 import { newSharedDatabaseUrl } from '../databases.ts'
 import { received } from '../store/stockroom.ts'
 

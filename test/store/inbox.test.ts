@@ -6,12 +6,12 @@ import {
   answersWait,
   claimInbox,
   countStamped,
-  createKeeper,
   type InboxRow,
   nextInboxAt,
   putBack,
   stamp,
 } from '../../server/store/inbox.ts'
+import { createKeeper } from '../../server/store/keeper.ts'
 import { keepSetAside, listSetAside, setAside, waitAgain } from '../../server/store/set-aside.ts'
 import { bakery, bodega, inSeconds, listen, now, openStockroom, received } from './stockroom.ts'
 

@@ -19,7 +19,8 @@ import {
   readHistories,
   sumRecoveries,
 } from '../../server/store/history.ts'
-import { claimInbox, countStamped, createKeeper, stamp } from '../../server/store/inbox.ts'
+import { claimInbox, countStamped, stamp } from '../../server/store/inbox.ts'
+import { createKeeper } from '../../server/store/keeper.ts'
 import { cancelWaiting, nudgeById, nudgesOf, setState } from '../../server/store/nudges.ts'
 import { defaultNumber, saveNumber } from '../../server/store/numbers.ts'
 import { addPayLink, findPayLink, recordClick } from '../../server/store/pay-links.ts'

@@ -12,10 +12,10 @@ import {
   answersWait,
   claimInbox,
   countStamped,
-  createKeeper,
   nextInboxAt,
   wasStampedSince,
 } from '../../server/store/inbox.ts'
+import { createKeeper } from '../../server/store/keeper.ts'
 import { abandonedSending, claimDue, nextNudgeAt } from '../../server/store/nudges.ts'
 import { addPayLink, findPayLink } from '../../server/store/pay-links.ts'
 import { nudgeEvidence, recordPayments } from '../../server/store/recoveries.ts'

@@ -1,0 +1,95 @@
+import { CompiledQuery } from 'kysely'
+import { newId } from '../domain/ids.ts'
+import type { Db } from './database.ts'
+import type { Received } from './inbox.ts'
+import { toMs } from './time.ts'
+
+const keepAtMost = 500
+/** Batches on their way at once: PostgreSQL takes in the second one while it waits for the disk over the first. */
+const batchesAtMost = 2
+
+type Waiting = { received: Received; kept: () => void; failed: (error: unknown) => void }
+
+/**
+ * Keeps webhooks durably. Those that come in at the same moment share one insert, because the flush to disk costs
+ * more than the row. The promise resolves after the commit, and rejects when nothing was kept.
+ */
+export function createKeeper(db: Db): (received: Received) => Promise<void> {
+  const waiting: Waiting[] = []
+  const insert = createInsert(db)
+  let underWay = 0
+  let isAsked = false
+
+  function askFlush() {
+    if (isAsked || waiting.length === 0 || underWay === batchesAtMost) return
+    isAsked = true
+    setImmediate(gather, waiting.length)
+  }
+
+  /** Goes on for as long as every turn brings more: a flush costs the same for one webhook and for all. */
+  function gather(seen: number) {
+    if (waiting.length > seen && waiting.length < keepAtMost) setImmediate(gather, waiting.length)
+    else void flush()
+  }
+
+  async function flush() {
+    isAsked = false
+    underWay += 1
+    const batch = waiting.splice(0, keepAtMost)
+    askFlush()
+    try {
+      await insert(batch.map(({ received }) => rowOf(received)))
+      for (const entry of batch) entry.kept()
+    } catch (error) {
+      for (const entry of batch) entry.failed(error)
+    }
+    underWay -= 1
+    askFlush()
+  }
+
+  return (received) =>
+    new Promise((kept, failed) => {
+      waiting.push({ received, kept, failed })
+      askFlush()
+    })
+}
+
+/** Two batches that hold the same webhooks take them in the same order, so that neither waits for the other. */
+function createInsert(db: Db): (rows: readonly NewRow[]) => Promise<unknown> {
+  // Composing the statement costs as much as running it, so its text is made once for each number of rows.
+  const texts = new Map<number, string>()
+  return async (rows) => {
+    const sorted = rows.toSorted((a, b) => (a.event_id < b.event_id ? -1 : 1))
+    const text = texts.get(rows.length) ?? insertOnce(db, sorted).compile().sql
+    texts.set(rows.length, text)
+    return db.executeQuery(CompiledQuery.raw(text, sorted.flatMap(Object.values)))
+  }
+}
+
+type NewRow = ReturnType<typeof rowOf>
+
+/** Every row names its columns in this order, as the text of the insert does. */
+function rowOf({ environment, source, account_id, event_id, type, body, receivedAt }: Received) {
+  return {
+    environment,
+    source,
+    account_id,
+    event_id,
+    type,
+    body,
+    id: newId(receivedAt),
+    received_at: toMs(receivedAt),
+    state: 'waiting' as const,
+    next_at: toMs(receivedAt),
+    attempts: 0,
+  }
+}
+
+function insertOnce(db: Db, rows: readonly NewRow[]) {
+  return db
+    .insertInto('inbox')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['environment', 'source', 'account_id', 'event_id']).doNothing(),
+    )
+}
