@@ -39,6 +39,17 @@ export async function holdPersons(tx: Db, key: AccountKey): Promise<void> {
   await holdNames(tx, [`persons ${keyOf(key)}`])
 }
 
+/** How inserts that come in by themselves are grouped: batches on their way at once, and the rows that make one full. */
+export type Grouping = { readonly batches: number; readonly fullRows: number }
+
+/**
+ * The best grouping of inserts. PostgreSQL works on a batch while we gather the next, so it is handed over as soon as it
+ * is worth a round trip. SQLite works in our own process: its one batch takes all there is, for one flush to disk.
+ */
+export function groupingOf(db: Db): Grouping {
+  return isPostgres(db) ? { batches: 2, fullRows: 16 } : { batches: 1, fullRows: Number.POSITIVE_INFINITY }
+}
+
 /** Always in the same order, so that two that want the same never wait for each other. */
 async function holdNames(tx: Db, names: readonly string[]) {
   if (!isPostgres(tx)) return

@@ -1,12 +1,11 @@
 import { CompiledQuery } from 'kysely'
 import { newId } from '../domain/ids.ts'
+import { groupingOf } from './claim.ts'
 import type { Db } from './database.ts'
 import type { Received } from './inbox.ts'
 import { toMs } from './time.ts'
 
-const keepAtMost = 500
-/** Batches on their way at once: PostgreSQL takes in the second one while it waits for the disk over the first. */
-const batchesAtMost = 2
+const rowsAtMost = 500
 
 type Waiting = { received: Received; kept: () => void; failed: (error: unknown) => void }
 
@@ -17,25 +16,28 @@ type Waiting = { received: Received; kept: () => void; failed: (error: unknown) 
 export function createKeeper(db: Db): (received: Received) => Promise<void> {
   const waiting: Waiting[] = []
   const insert = createInsert(db)
+  const { batches, fullRows } = groupingOf(db)
   let underWay = 0
   let isAsked = false
 
   function askFlush() {
-    if (isAsked || waiting.length === 0 || underWay === batchesAtMost) return
+    if (waiting.length === 0 || underWay === batches) return
+    if (waiting.length >= fullRows) return void flush()
+    if (isAsked) return
     isAsked = true
     setImmediate(gather, waiting.length)
   }
 
-  /** Goes on for as long as every turn brings more: a flush costs the same for one webhook and for all. */
+  /** Goes on for as long as every turn brings more: a flush to disk costs the same for one webhook and for all. */
   function gather(seen: number) {
-    if (waiting.length > seen && waiting.length < keepAtMost) setImmediate(gather, waiting.length)
-    else void flush()
+    if (waiting.length > seen && waiting.length < rowsAtMost) return setImmediate(gather, waiting.length)
+    isAsked = false
+    if (waiting.length > 0 && underWay < batches) void flush()
   }
 
   async function flush() {
-    isAsked = false
     underWay += 1
-    const batch = waiting.splice(0, keepAtMost)
+    const batch = waiting.splice(0, rowsAtMost)
     askFlush()
     try {
       await insert(batch.map(({ received }) => rowOf(received)))
