@@ -4,14 +4,17 @@ import type { Kind, Space } from './state.ts'
 /** Stripe's deepest expansion; `data` counts as a level. */
 const mostLevels = 4
 
+/** What may be expanded in: the stored kinds, and the line items that only checkout sessions list. */
+export type Expandable = Kind | 'item'
+
 type Target = {
-  readonly kind: Kind
+  readonly kind: Expandable
   /** A list that is there only when asked for, of the objects whose field here holds the owner's id. */
   readonly listedBy?: string
 }
 
 /** What may be expanded, by the path inside each kind of object. */
-const expandable: { readonly [K in Kind]: Readonly<Record<string, Target>> } = {
+const expandable: { readonly [K in Expandable]: Readonly<Record<string, Target>> } = {
   customer: {
     'invoice_settings.default_payment_method': { kind: 'payment_method' },
     subscriptions: { kind: 'subscription', listedBy: 'customer' },
@@ -25,6 +28,15 @@ const expandable: { readonly [K in Kind]: Readonly<Record<string, Target>> } = {
     latest_invoice: { kind: 'invoice' },
     'items.data.price.product': { kind: 'product' },
   },
+  'checkout.session': {
+    customer: { kind: 'customer' },
+    invoice: { kind: 'invoice' },
+    line_items: { kind: 'item', listedBy: 'session' },
+    payment_intent: { kind: 'payment_intent' },
+    setup_intent: { kind: 'setup_intent' },
+    subscription: { kind: 'subscription' },
+  },
+  item: { 'price.product': { kind: 'product' } },
   invoice: {
     customer: { kind: 'customer' },
     default_payment_method: { kind: 'payment_method' },
@@ -54,13 +66,16 @@ const expandable: { readonly [K in Kind]: Readonly<Record<string, Target>> } = {
     customer: { kind: 'customer' },
     payment_intent: { kind: 'payment_intent' },
   },
+  setup_intent: { customer: { kind: 'customer' }, payment_method: { kind: 'payment_method' } },
+  dispute: { charge: { kind: 'charge' }, payment_intent: { kind: 'payment_intent' } },
+  credit_note: { customer: { kind: 'customer' }, invoice: { kind: 'invoice' } },
   event: {},
 }
 
 type Json = { [key: string]: unknown }
 
 /** Replaces ids by objects at these paths of an answer, in place. A path that Stripe would refuse is refused. */
-export function expand(space: Space, kind: Kind, answer: Json, paths: readonly string[]): void {
+export function expand(space: Space, kind: Expandable, answer: Json, paths: readonly string[]): void {
   for (const path of paths) {
     const segments = path.split('.')
     if (segments.length > mostLevels) {
@@ -76,7 +91,7 @@ export function expand(space: Space, kind: Kind, answer: Json, paths: readonly s
   }
 }
 
-type Step = { readonly kind: Kind; readonly path: string; readonly owners: readonly Json[] }
+type Step = { readonly kind: Expandable; readonly path: string; readonly owners: readonly Json[] }
 
 function expandIn(space: Space, { kind, path, owners }: Step, segments: readonly string[]): void {
   if (segments.length === 0) return
@@ -94,16 +109,27 @@ function expandIn(space: Space, { kind, path, owners }: Step, segments: readonly
 }
 
 function include(space: Space, owner: Json, at: string, target: Required<Target>): Json[] {
-  const objects: Iterable<object> = space.objects[target.kind].values()
-  const belongs = (object: object) => Reflect.get(object, target.listedBy) === owner.id
-  const data = [...objects].filter(belongs).toReversed().map(copy)
   const existing = owner[at] as { data: Json[] } | undefined
   if (existing) return existing.data
-  owner[at] = { object: 'list', data, has_more: false, url: `/v1/${target.kind}s` }
+  const data = listOf(space, owner, target).map(copy)
+  const url = target.kind === 'item' ? `/v1/checkout/sessions/${owner.id}/line_items` : `/v1/${target.kind}s`
+  owner[at] = { object: 'list', data, has_more: false, url }
   return data
 }
 
-function replace(space: Space, node: unknown, [key = '', ...rest]: readonly string[], kind: Kind): Json[] {
+function listOf(space: Space, owner: Json, { kind, listedBy }: Required<Target>): readonly object[] {
+  // Line items do not say whose they are, and stand as they were put into the cart.
+  if (kind === 'item') return space.carts.get(String(owner.id))?.items ?? []
+  const objects: Iterable<object> = space.objects[kind].values()
+  return [...objects].filter((object) => Reflect.get(object, listedBy) === owner.id).toReversed()
+}
+
+function replace(
+  space: Space,
+  node: unknown,
+  [key = '', ...rest]: readonly string[],
+  kind: Expandable,
+): Json[] {
   if (Array.isArray(node)) return node.flatMap((one) => replace(space, one, [key, ...rest], kind))
   if (typeof node !== 'object' || node === null) return []
   const holder = node as Json
@@ -114,7 +140,8 @@ function replace(space: Space, node: unknown, [key = '', ...rest]: readonly stri
   return typeof object === 'object' && object !== null ? [object as Json] : []
 }
 
-function lookUp(space: Space, kind: Kind, id: string): Json | string {
+function lookUp(space: Space, kind: Expandable, id: string): Json | string {
+  if (kind === 'item') return id
   if (kind === 'customer' && space.deletedCustomers.has(id)) return { id, object: 'customer', deleted: true }
   const object = space.objects[kind].get(id)
   return object ? copy(object) : id

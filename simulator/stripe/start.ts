@@ -9,7 +9,10 @@ import { createControl } from './control.ts'
 import { isTaken, usualAnswerTimeoutMs } from './deliver.ts'
 import type { EventParcel } from './endpoints.ts'
 import type { ApiCall, Refused } from './faults.ts'
+import { createCheckoutPages } from './hosted/checkout.ts'
 import { createHostedPages } from './hosted/pages.ts'
+import { createPortalPages } from './hosted/portal.ts'
+import { createVoucherPages } from './hosted/vouchers.ts'
 import { createIds } from './ids.ts'
 import type { State } from './state.ts'
 import { createWorld, type World } from './world/world.ts'
@@ -68,6 +71,9 @@ export async function startStripe(options: StripeOptions): Promise<StripeWorld> 
   const app = new Hono()
     .route('/', createApi(state, { faults, calls }))
     .route('/', createHostedPages(state))
+    .route('/', createCheckoutPages(state))
+    .route('/', createVoucherPages(state))
+    .route('/', createPortalPages(state))
     .route('/', createControl(state, world))
   const server = await serveOnLoopback(app, options.port ?? 0)
   url = server.url

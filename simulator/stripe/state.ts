@@ -3,6 +3,9 @@ import type { SimulatedClock } from '../clock.ts'
 import type { Courier } from '../courier.ts'
 import type { Endpoint, EventParcel } from './endpoints.ts'
 import type { MakeId } from './ids.ts'
+import type { Cart } from './objects/cart.ts'
+import type { Portal } from './objects/portal.ts'
+import { type Settings, usualSettings } from './settings.ts'
 
 /** The kinds of objects that are stored, by the name Stripe puts in their `object` field. */
 export type Kinds = {
@@ -11,11 +14,15 @@ export type Kinds = {
   readonly product: Stripe.Product
   readonly price: Stripe.Price
   readonly subscription: Stripe.Subscription
+  readonly 'checkout.session': Stripe.Checkout.Session
   readonly invoice: Stripe.Invoice
   readonly invoice_payment: Stripe.InvoicePayment
   readonly payment_intent: Stripe.PaymentIntent
   readonly charge: Stripe.Charge
   readonly refund: Stripe.Refund
+  readonly setup_intent: Stripe.SetupIntent
+  readonly dispute: Stripe.Dispute
+  readonly credit_note: Stripe.CreditNote
   readonly event: Stripe.Event
 }
 
@@ -35,8 +42,14 @@ export type Space = {
   readonly deletedCustomers: Set<string>
   /** Payment methods that are declined at present, with their decline code. */
   readonly declines: Map<string, string>
-  /** Tokens of hosted pages, to the id of their invoice. */
+  /** Tokens of hosted pages, to the id of what they show. */
   readonly hosted: Map<string, string>
+  /** What checkout sessions sell, by their ids; Stripe lists it apart from them. */
+  readonly carts: Map<string, Cart>
+  /** Portal sessions by the token of their page; Stripe's API does not give them out again. */
+  readonly portals: Map<string, Portal>
+  /** Replaced as a whole when the merchant changes one of them. */
+  settings: Settings
 }
 
 /** Everything the stand-in knows. */
@@ -54,7 +67,10 @@ export type State = {
 
 /** An empty space for an account in one mode. */
 export function createSpace(
-  parts: Omit<Space, 'objects' | 'deletedCustomers' | 'declines' | 'hosted'>,
+  parts: Omit<
+    Space,
+    'objects' | 'deletedCustomers' | 'declines' | 'hosted' | 'carts' | 'portals' | 'settings'
+  >,
 ): Space {
   return {
     ...parts,
@@ -64,16 +80,23 @@ export function createSpace(
       product: new Map(),
       price: new Map(),
       subscription: new Map(),
+      'checkout.session': new Map(),
       invoice: new Map(),
       invoice_payment: new Map(),
       payment_intent: new Map(),
       charge: new Map(),
       refund: new Map(),
+      setup_intent: new Map(),
+      dispute: new Map(),
+      credit_note: new Map(),
       event: new Map(),
     },
     deletedCustomers: new Set(),
     declines: new Map(),
     hosted: new Map(),
+    carts: new Map(),
+    portals: new Map(),
+    settings: usualSettings,
   }
 }
 

@@ -36,7 +36,7 @@ export function changeAndTell<K extends Kind>(
 }
 
 /** The old values of what changed, as in `previous_attributes`: inside a map only the keys that changed. */
-function differences(old: object, changed: object): Record<string, unknown> | undefined {
+export function differences(old: object, changed: object): Record<string, unknown> | undefined {
   const [before, after] = [new Map(Object.entries(old)), new Map(Object.entries(changed))]
   const previous: [string, unknown][] = []
   for (const key of new Set([...before.keys(), ...after.keys()])) {

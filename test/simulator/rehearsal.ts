@@ -71,3 +71,27 @@ export function addMaya({ stripe }: Bodega) {
   const plan = { amount: 2400, currency: 'eur', productName: 'Wine club', interval: 'month' as const }
   return stripe.addSubscription({ customer: 'cus_maya', ...plan, ...past })
 }
+
+/** What Stripe tells of while this happens. */
+export async function toldDuring(
+  { stripe, endpoint }: Bodega,
+  happening: () => unknown,
+): Promise<readonly Stripe.Event[]> {
+  await stripe.delivered()
+  endpoint.forget()
+  await happening()
+  await stripe.delivered()
+  return endpoint.received.map(({ event }) => event)
+}
+
+/** The types of events, in the order they came. */
+export function typesOf(events: readonly Stripe.Event[]): readonly string[] {
+  return events.map(({ type }) => type)
+}
+
+/** The object of the first event of a type. Throws when none came. */
+export function objectOf<T extends Stripe.Event['type']>(events: readonly Stripe.Event[], type: T) {
+  const found = events.find((event) => event.type === type)
+  if (!found) throw new Error(`Nothing was told of ${type}`)
+  return found.data.object as Extract<Stripe.Event, { type: T }>['data']['object']
+}

@@ -61,7 +61,7 @@ describe('refusals', () => {
     await expect(client.invoices.pay(id)).rejects.toMatchObject({
       statusCode: 402,
       code: 'card_declined',
-      decline_code: 'insufficient_funds',
+      decline_code: 'generic_decline',
       payment_intent: { status: 'requires_payment_method' },
     })
   })

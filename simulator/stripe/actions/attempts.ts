@@ -1,14 +1,16 @@
 import type Stripe from 'stripe'
-import { type Act, automatically, change, keep } from '../act.ts'
+import { type Act, change } from '../act.ts'
 import { announce } from '../events.ts'
-import { makeCharge } from '../objects/charge.ts'
-import { describeDecline, isHardDecline, makePaymentError } from '../objects/decline.ts'
-import { all, idOf, read, type Space, type State } from '../state.ts'
+import { later } from '../later.ts'
+import { idOf, read } from '../state.ts'
 import { changeAndTell, tellChange } from '../tell.ts'
+import { afterLastRetry } from './after-retries.ts'
+import { askToAuthenticate, needsAuthentication } from './authentication.ts'
+import { fallDue } from './due-dates.ts'
+import { declineIntent } from './intents.ts'
 import { addPayment, methodFor, openPayment, subscriptionOf } from './invoice-payments.ts'
 import { type By, countAttempt, pay } from './payments.ts'
-
-const daySeconds = 86_400
+import { isTriedAgain, nextAttempt, wasHardDeclined } from './retry-schedule.ts'
 
 /** How an invoice is charged. */
 export type Attempt = {
@@ -24,14 +26,15 @@ export function attempt(act: Act, invoiceId: string, { by, outcome, ...given }: 
   const invoice = read(act.space, 'invoice', invoiceId)
   if (!mayBeCharged(invoice, by)) return invoice
   const method = given.method ?? methodFor(act.space, invoice)
-  if (!method) return failWithoutMethod(act, invoice)
+  if (!method) return failWithoutMethod(act, invoice, by)
   if (by === 'schedule' && !outcome && wasHardDeclined(act.space, invoice, method))
     return skipTry(act, invoice)
   const declineCode = outcome ? outcome.declineCode : act.space.declines.get(method.id)
   if (declineCode === undefined) return pay(act, invoiceId, { by, method })
+  if (needsAuthentication(declineCode) && by === 'shopper') return askToConfirm(act, invoice, method)
   decline(act, invoice, { by, method, declineCode })
-  const changed = failed(act, invoice, by)
-  if (needsAction(declineCode)) announce(act, 'invoice.payment_action_required', changed)
+  const changed = countFailure(act, invoice, by)
+  if (needsAuthentication(declineCode)) announce(act, 'invoice.payment_action_required', changed)
   return changed
 }
 
@@ -40,57 +43,44 @@ function mayBeCharged(invoice: Stripe.Invoice, by: By): boolean {
   return invoice.status === 'open' || (invoice.status === 'uncollectible' && by === 'merchant')
 }
 
+/** The shopper is there and can confirm the payment with their bank at once; nothing has failed yet. */
+function askToConfirm(act: Act, invoice: Stripe.Invoice, method: Stripe.PaymentMethod): Stripe.Invoice {
+  askToAuthenticate(act, intentOf(act, invoice), method)
+  return invoice
+}
+
+function intentOf(act: Act, invoice: Stripe.Invoice): string {
+  const { payment } = openPayment(act.space, invoice.id) ?? addPayment(act, invoice)
+  return idOf(payment.payment_intent) ?? ''
+}
+
 type Decline = { readonly by: By; readonly method: Stripe.PaymentMethod; readonly declineCode: string }
 
 function decline(act: Act, invoice: Stripe.Invoice, { by, method, declineCode }: Decline): void {
-  const payment = openPayment(act.space, invoice.id) ?? addPayment(act, invoice)
-  const intent = read(act.space, 'payment_intent', idOf(payment.payment.payment_intent) ?? '')
-  const declined = describeDecline(declineCode)
-  const made = { id: act.state.makeId('ch'), created: act.now, livemode: act.space.livemode }
-  const charge = makeCharge({ intent, method, onSession: by === 'shopper', declined }, made)
-  announce(act, 'charge.failed', keep(act, 'charge', charge))
-  const waits = needsAction(declineCode)
-  const refused = change(act, 'payment_intent', intent.id, {
-    status: waits ? 'requires_action' : 'requires_payment_method',
-    next_action: waits ? { type: 'use_stripe_sdk', use_stripe_sdk: {} } : null,
-    last_payment_error: makePaymentError(declined, method, charge.id),
-    latest_charge: charge.id,
-    // A refused intent gives its payment method back; the error keeps it.
-    payment_method: waits ? method.id : null,
-  })
-  announce(act, 'payment_intent.payment_failed', refused)
+  const leaves = needsAuthentication(declineCode) ? 'requires_action' : 'requires_payment_method'
+  declineIntent(act, intentOf(act, invoice), { method, onSession: by === 'shopper', declineCode, leaves })
 }
 
-function needsAction(declineCode: string): boolean {
-  return declineCode === 'authentication_required'
-}
-
-function failed(act: Act, old: Stripe.Invoice, by: By): Stripe.Invoice {
+/** An attempt has failed: says so, and when Stripe tries again by itself. */
+export function countFailure(act: Act, old: Stripe.Invoice, by: By): Stripe.Invoice {
   const counted = countAttempt(old, by)
-  const scheduled =
-    counted.attempt_count > old.attempt_count && old.collection_method === 'charge_automatically'
+  const scheduled = counted.attempt_count > old.attempt_count && isTriedAgain(act, old)
   const next = scheduled ? nextAttempt(act, counted.attempt_count) : old.next_payment_attempt
   const changed = change(act, 'invoice', old.id, { ...counted, next_payment_attempt: next })
   announce(act, 'invoice.payment_failed', changed)
   tellChange(act, 'invoice', old, old.id)
-  fallDue(act, changed)
-  if (scheduled) scheduleRetry(act.state, act.space, changed)
+  fallDue(act, subscriptionOf(changed))
+  if (scheduled) goOn(act, changed)
   return changed
 }
 
-function failWithoutMethod(act: Act, old: Stripe.Invoice): Stripe.Invoice {
-  const fields = { attempted: true, attempt_count: 1, next_payment_attempt: null }
+function failWithoutMethod(act: Act, old: Stripe.Invoice, by: By): Stripe.Invoice {
+  const fields = { ...countAttempt(old, by), next_payment_attempt: null }
   const changed = change(act, 'invoice', old.id, fields)
   announce(act, 'invoice.payment_failed', changed)
   tellChange(act, 'invoice', old, old.id)
-  fallDue(act, changed)
+  fallDue(act, subscriptionOf(changed))
   return changed
-}
-
-function fallDue(act: Act, invoice: Stripe.Invoice) {
-  const subscription = act.space.objects.subscription.get(subscriptionOf(invoice) ?? '')
-  if (subscription?.status === 'active')
-    changeAndTell(act, 'subscription', subscription.id, { status: 'past_due' })
 }
 
 /** Stripe keeps counting after a hard decline, but does not touch the card again (facts section 3). */
@@ -98,35 +88,18 @@ function skipTry(act: Act, old: Stripe.Invoice): Stripe.Invoice {
   const attempt_count = old.attempt_count + 1
   const next_payment_attempt = nextAttempt(act, attempt_count)
   const changed = changeAndTell(act, 'invoice', old.id, { attempt_count, next_payment_attempt })
-  scheduleRetry(act.state, act.space, changed)
+  goOn(act, changed)
   return changed
 }
 
-function wasHardDeclined(space: Space, invoice: Stripe.Invoice, method: Stripe.PaymentMethod): boolean {
-  const payment = openPayment(space, invoice.id)
-  const intent = idOf(payment?.payment.payment_intent)
-  const refusals = all(
-    space,
-    'charge',
-    (charge) => charge.status === 'failed' && charge.payment_intent === intent,
-  )
-  return refusals.some(
-    (charge) => charge.payment_method === method.id && isHardDecline(charge.outcome?.reason ?? ''),
-  )
-}
-
-function nextAttempt(act: Act, attemptCount: number): number | null {
-  const days = act.state.retryDays[attemptCount - 1]
-  return days === undefined ? null : act.now + days * daySeconds
-}
-
-function scheduleRetry(state: State, space: Space, invoice: Stripe.Invoice): void {
+/** The next try, or what follows the last one. */
+function goOn(act: Act, invoice: Stripe.Invoice): void {
   const due = invoice.next_payment_attempt
-  if (due === null || !state.automaticRetries) return
-  state.clock.at(Temporal.Instant.fromEpochMilliseconds(due * 1000), () => {
-    const current = space.objects.invoice.get(invoice.id)
-    if (current?.status !== 'open' || current.next_payment_attempt !== due) return
-    attempt(automatically(state, space), invoice.id, { by: 'schedule' })
-    return state.courier.delivered()
-  })
+  if (due === null) afterLastRetry(act, subscriptionOf(invoice))
+  else if (act.state.automaticRetries) later(act, due, (then) => retryDueAt(then, invoice.id, due))
+}
+
+function retryDueAt(act: Act, id: string, due: number): void {
+  const current = act.space.objects.invoice.get(id)
+  if (current?.status === 'open' && current.next_payment_attempt === due) attempt(act, id, { by: 'schedule' })
 }

@@ -2,9 +2,8 @@ import type Stripe from 'stripe'
 import type { Act } from '../act.ts'
 import { read } from '../state.ts'
 import { attempt } from './attempts.ts'
+import { dueWithin } from './due-dates.ts'
 import { createInvoice, finalize } from './invoices.ts'
-
-const daySeconds = 86_400
 
 /** An invoice that belongs to no subscription. */
 export type NewBill = {
@@ -21,7 +20,6 @@ export type NewBill = {
 
 /** An invoice without a subscription: charged at once, sent to be paid, or left a draft. */
 export function addInvoice(act: Act, bill: NewBill): Stripe.Invoice {
-  const isSent = bill.daysUntilDue !== undefined
   const period = { start: act.now, end: act.now }
   const line = { id: act.state.makeId('il'), description: bill.description, amount: bill.amount, period }
   const invoice = createInvoice(act, {
@@ -30,12 +28,9 @@ export function addInvoice(act: Act, bill: NewBill): Stripe.Invoice {
     period,
     lines: [line],
     ...(bill.currency && { currency: bill.currency }),
-    ...(isSent && {
-      collectionMethod: 'send_invoice' as const,
-      dueDate: act.now + (bill.daysUntilDue ?? 0) * daySeconds,
-    }),
+    ...(bill.daysUntilDue !== undefined && dueWithin(act, bill.daysUntilDue)),
   })
   if (!bill.draft) finalize(act, invoice.id)
-  if (!bill.draft && !isSent) attempt(act, invoice.id, { by: 'merchant' })
+  if (!bill.draft && invoice.due_date === null) attempt(act, invoice.id, { by: 'merchant' })
   return read(act.space, 'invoice', invoice.id)
 }

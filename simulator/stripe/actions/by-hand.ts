@@ -1,12 +1,10 @@
 import type Stripe from 'stripe'
 import type { Act } from '../act.ts'
-import type { NewCard } from '../objects/customer.ts'
+import { type NewCard, usualCard } from '../objects/customer.ts'
 import { idOf, read } from '../state.ts'
 import { attempt } from './attempts.ts'
 import { addCard } from './customers.ts'
 import { pay } from './payments.ts'
-
-const usualCard: NewCard = { brand: 'visa', last4: '4242' }
 
 /** How a shopper pays. */
 export type ByHand = {

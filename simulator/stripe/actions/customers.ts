@@ -1,10 +1,16 @@
 import type Stripe from 'stripe'
 import { type Act, change, keep } from '../act.ts'
 import { announce } from '../events.ts'
-import { makeCustomer, makePaymentMethod, type NewCard, type NewCustomer } from '../objects/customer.ts'
+import {
+  type Holder,
+  makeCustomer,
+  makePaymentMethod,
+  type NewCard,
+  type NewCustomer,
+} from '../objects/customer.ts'
 import { all, idOf, read } from '../state.ts'
 import { changeAndTell } from '../tell.ts'
-import { cancelSubscription } from './subscriptions.ts'
+import { cancelSubscription } from './cancellations.ts'
 
 /** Makes a customer, with their card as the default where one is given. */
 export function addCustomer(act: Act, { card, account: _, ...fields }: NewCustomer): Stripe.Customer {
@@ -20,18 +26,23 @@ export function addCustomer(act: Act, { card, account: _, ...fields }: NewCustom
 export function setDefaultCard(act: Act, customerId: string, card: NewCard): Stripe.PaymentMethod {
   const method = addCard(act, read(act.space, 'customer', customerId), card)
   attach(act, method.id, customerId)
-  const customer = read(act.space, 'customer', customerId)
-  const invoice_settings = { ...customer.invoice_settings, default_payment_method: method.id }
-  changeAndTell(act, 'customer', customerId, { invoice_settings })
+  makeDefault(act, method.id, customerId)
   return read(act.space, 'payment_method', method.id)
 }
 
+/** What the customer's invoices are charged to where nothing nearer says otherwise. */
+export function makeDefault(act: Act, methodId: string, customerId: string): void {
+  const { invoice_settings: settings } = read(act.space, 'customer', customerId)
+  const invoice_settings = { ...settings, default_payment_method: methodId }
+  changeAndTell(act, 'customer', customerId, { invoice_settings })
+}
+
 /** A card that belongs to nobody yet, as when it is typed into a payment page. */
-export function addCard(act: Act, customer: Stripe.Customer, card: NewCard): Stripe.PaymentMethod {
+export function addCard(act: Act, holder: Holder, card: NewCard): Stripe.PaymentMethod {
   const id = act.state.makeId('pm')
-  const made = { id, created: act.now, livemode: act.space.livemode, attached: false }
+  const made = { id, created: act.now, livemode: act.space.livemode }
   if (card.decline) act.space.declines.set(id, card.decline)
-  return keep(act, 'payment_method', makePaymentMethod(card, customer, made))
+  return keep(act, 'payment_method', makePaymentMethod(card, holder, made))
 }
 
 /** Puts a payment method on the customer, without making it the default. */

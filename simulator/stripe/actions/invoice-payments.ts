@@ -3,15 +3,24 @@ import { type Act, change, keep } from '../act.ts'
 import { announce } from '../events.ts'
 import { makeInvoicePayment, makePaymentIntent } from '../objects/payment.ts'
 import { all, idOf, type Space } from '../state.ts'
+import { cancelIntent } from './intents.ts'
 
 /** The payment method that Stripe would charge: the invoice's, the subscription's or the customer's. */
 export function methodFor(space: Space, invoice: Stripe.Invoice): Stripe.PaymentMethod | undefined {
+  const own = idOf(invoice.default_payment_method)
+  if (own) return space.objects.payment_method.get(own)
   const subscription = space.objects.subscription.get(subscriptionOf(invoice) ?? '')
-  const customer = space.objects.customer.get(idOf(invoice.customer) ?? '')
+  return cardOf(space, subscription ?? { customer: invoice.customer, default_payment_method: null })
+}
+
+/** What a subscription is charged to: its own payment method, or else its customer's. */
+export function cardOf(
+  space: Space,
+  subscription: Pick<Stripe.Invoice, 'customer' | 'default_payment_method'>,
+): Stripe.PaymentMethod | undefined {
+  const customer = space.objects.customer.get(idOf(subscription.customer) ?? '')
   const id =
-    idOf(invoice.default_payment_method) ??
-    idOf(subscription?.default_payment_method) ??
-    idOf(customer?.invoice_settings.default_payment_method)
+    idOf(subscription.default_payment_method) ?? idOf(customer?.invoice_settings.default_payment_method)
   return space.objects.payment_method.get(id ?? '')
 }
 
@@ -50,11 +59,5 @@ export function cancelOpenPayment(act: Act, invoice: string): void {
   if (!payment) return
   const canceled = { ...payment.status_transitions, canceled_at: act.now }
   change(act, 'invoice_payment', payment.id, { status: 'canceled', status_transitions: canceled })
-  const intent = change(act, 'payment_intent', idOf(payment.payment.payment_intent) ?? '', {
-    status: 'canceled',
-    canceled_at: act.now,
-    cancellation_reason: 'void_invoice',
-    last_payment_error: null,
-  })
-  announce(act, 'payment_intent.canceled', intent)
+  cancelIntent(act, idOf(payment.payment.payment_intent) ?? '', 'void_invoice')
 }

@@ -1,7 +1,6 @@
 import type Stripe from 'stripe'
 import { type Act, change, keep } from '../act.ts'
 import { announce } from '../events.ts'
-import { formatAmount } from '../money.ts'
 import { customerFields, type Line, makeInvoice, type NewInvoice } from '../objects/invoice.ts'
 import { idOf, read } from '../state.ts'
 import { tellChange } from '../tell.ts'
@@ -15,6 +14,7 @@ type Fields = Pick<NewInvoice, 'reason' | 'period'> & {
   readonly currency?: string
   readonly collectionMethod?: NewInvoice['collectionMethod']
   readonly dueDate?: number
+  readonly revises?: string
 }
 
 /** Makes a draft invoice. */
@@ -35,27 +35,7 @@ export function createInvoice(act: Act, fields: Fields): Stripe.Invoice {
   return invoice
 }
 
-/** The line for a subscription's current period, worded as Stripe words it. */
-export function subscriptionLine(
-  act: Act,
-  subscription: Stripe.Subscription,
-  item: Stripe.SubscriptionItem,
-): Line {
-  const { price } = item
-  const product = idOf(price.product) ?? ''
-  const amount = price.unit_amount ?? 0
-  const name = read(act.space, 'product', product).name
-  return {
-    id: act.state.makeId('il'),
-    description: `1 × ${name} (at ${formatAmount(amount, price.currency)} / ${price.recurring?.interval})`,
-    amount,
-    period: { start: item.current_period_start, end: item.current_period_end },
-    price: { id: price.id, product },
-    subscription: { id: subscription.id, item: item.id },
-  }
-}
-
-/** Gives a draft its number and its hosted page; an invoice over nothing is paid at once. */
+/** Gives a draft its number and its hosted page, and sends it where it is to be sent; one over nothing is paid at once. */
 export function finalize(act: Act, id: string): Stripe.Invoice {
   const { account, livemode } = act.space
   const draft = read(act.space, 'invoice', id)
@@ -74,8 +54,20 @@ export function finalize(act: Act, id: string): Stripe.Invoice {
   })
   announce(act, 'invoice.finalized', open)
   if (open.amount_remaining === 0) settle(act, open)
-  else if (open.collection_method === 'send_invoice' || methodFor(act.space, open)) addPayment(act, open)
+  else if (isSent(open) || methodFor(act.space, open)) addPayment(act, open)
+  if (isSent(open) && open.auto_advance) sendInvoice(act, id)
   return read(act.space, 'invoice', id)
+}
+
+function isSent(invoice: Stripe.Invoice): boolean {
+  return invoice.collection_method === 'send_invoice'
+}
+
+/** Stripe mails an invoice to the customer. */
+export function sendInvoice(act: Act, id: string): Stripe.Invoice {
+  const invoice = read(act.space, 'invoice', id)
+  announce(act, 'invoice.sent', invoice)
+  return invoice
 }
 
 function takeNumber(act: Act, customer: Stripe.Customer): string {

@@ -1,9 +1,9 @@
 import type Stripe from 'stripe'
-import { type Act, change, keep } from '../act.ts'
+import { type Act, change } from '../act.ts'
 import { announce } from '../events.ts'
-import { makeCharge } from '../objects/charge.ts'
 import { idOf, read } from '../state.ts'
 import { changeAndTell, tellChange } from '../tell.ts'
+import { collect } from './intents.ts'
 import { addPayment, cancelOpenPayment, openPayment, subscriptionOf } from './invoice-payments.ts'
 
 /** Who asked for the money: Stripe's schedule, a shopper on a page, or the merchant through the API. */
@@ -15,17 +15,20 @@ export type Pay = {
   readonly method: Stripe.PaymentMethod
   /** Minor units; the whole rest when absent. */
   readonly amount?: number
+  /** The shopper confirmed it with their bank. */
+  readonly isAuthenticated?: true
 }
 
 /** Money arrives for an invoice, in whole or in part. */
-export function pay(act: Act, invoiceId: string, { by, method, amount }: Pay): Stripe.Invoice {
+export function pay(act: Act, invoiceId: string, { amount, by, ...given }: Pay): Stripe.Invoice {
   const invoice = read(act.space, 'invoice', invoiceId)
   const received = Math.min(amount ?? invoice.amount_remaining, invoice.amount_remaining)
   const rest = invoice.amount_remaining - received
   const waiting = openPayment(act.space, invoiceId)
   const payment = waiting && rest === 0 ? waiting : addPayment(act, invoice, received)
   if (waiting && rest > 0) lowerRequest(act, waiting, rest)
-  const { intent, charge } = succeed(act, payment, { method, by })
+  const intentId = idOf(payment.payment.payment_intent) ?? ''
+  const { intent, charge } = collect(act, intentId, { onSession: by === 'shopper', ...given })
   const paid = change(act, 'invoice_payment', payment.id, {
     status: 'paid',
     amount_paid: received,
@@ -50,25 +53,14 @@ export function countAttempt(invoice: Stripe.Invoice, by: By) {
   return { attempted: true, attempt_count: invoice.attempt_count + (counts ? 1 : 0) }
 }
 
-function lowerRequest(act: Act, payment: Stripe.InvoicePayment, amount: number) {
+/** Asks for less in the payment that waits. */
+export function lowerRequest(act: Act, payment: Stripe.InvoicePayment, amount: number) {
   change(act, 'invoice_payment', payment.id, { amount_requested: amount })
   change(act, 'payment_intent', idOf(payment.payment.payment_intent) ?? '', { amount })
 }
 
-function succeed(act: Act, payment: Stripe.InvoicePayment, { method, by }: Pick<Pay, 'method' | 'by'>) {
-  const intent = read(act.space, 'payment_intent', idOf(payment.payment.payment_intent) ?? '')
-  const made = { id: act.state.makeId('ch'), created: act.now, livemode: act.space.livemode }
-  const charge = keep(act, 'charge', makeCharge({ intent, method, onSession: by === 'shopper' }, made))
-  const succeeded = change(act, 'payment_intent', intent.id, {
-    status: 'succeeded',
-    amount_received: intent.amount,
-    latest_charge: charge.id,
-    payment_method: method.id,
-    last_payment_error: null,
-    next_action: null,
-  })
-  return { intent: succeeded, charge }
-}
+/** What a payment makes active again; a trial goes on, and what has ended stays so. */
+const waitsForMoney = new Set<string>(['incomplete', 'past_due', 'unpaid'])
 
 /** Nothing remains: the invoice is paid and its subscription active again. */
 export function settle(act: Act, invoice: Stripe.Invoice, old = invoice): Stripe.Invoice {
@@ -83,7 +75,7 @@ export function settle(act: Act, invoice: Stripe.Invoice, old = invoice): Stripe
   announce(act, 'invoice.payment_succeeded', paid)
   tellChange(act, 'invoice', old, invoice.id)
   const subscription = act.space.objects.subscription.get(subscriptionOf(invoice) ?? '')
-  if (subscription && subscription.status !== 'canceled') {
+  if (subscription && waitsForMoney.has(subscription.status)) {
     changeAndTell(act, 'subscription', subscription.id, { status: 'active', latest_invoice: invoice.id })
   }
   return paid

@@ -1,12 +1,17 @@
 import type Stripe from 'stripe'
-import { type Act, change, keep } from '../act.ts'
+import { type Act, keep } from '../act.ts'
 import { announce } from '../events.ts'
+import { daySeconds } from '../later.ts'
 import { makePrice, makeProduct } from '../objects/catalogue.ts'
-import { makeSubscription, type Period } from '../objects/subscription.ts'
-import { idOf, read } from '../state.ts'
-import { changeAndTell } from '../tell.ts'
-import { attempt } from './attempts.ts'
-import { createInvoice, finalize, subscriptionLine } from './invoices.ts'
+import type { NewCard } from '../objects/customer.ts'
+import { makeSubscription, type Period, periodFrom, type WithoutCard } from '../objects/subscription.ts'
+import { read } from '../state.ts'
+import { giveSubscriptionCard } from './cards.ts'
+import { watchPeriodEnd } from './cycles.ts'
+import { watchFirstInvoice } from './first-invoice.ts'
+import type { By } from './payments.ts'
+import { billSubscription } from './subscription-bills.ts'
+import { watchTrial } from './trials.ts'
 
 /** What is sold by the period. */
 export type NewProduct = {
@@ -17,15 +22,30 @@ export type NewProduct = {
   readonly interval: Stripe.Price.Recurring.Interval
 }
 
-/** Who subscribes to what. */
-export type NewSubscription = NewProduct & {
+/** On what terms. */
+export type Terms = {
   readonly id?: string
   readonly customer: string
   readonly metadata?: Readonly<Record<string, string>>
+  /** A card of the subscription's own, before the customer's. */
+  readonly card?: NewCard
+  /** Invoices are sent, to be paid within so many days; they are charged to a card when absent. */
+  readonly daysUntilDue?: number
+  readonly trialDays?: number
+  /** What becomes of a trial that ends without a card; `create_invoice` when absent. */
+  readonly withoutCard?: WithoutCard
+  /** Who asks for the first payment: Stripe, or a shopper on a page. `schedule` when absent. */
+  readonly by?: By
 }
 
+/** Who subscribes to what, and on what terms. */
+export type NewSubscription = NewProduct & Terms
+
+/** What is sold by the period, or once when there is no interval. */
+export type NewOffer = Omit<NewProduct, 'interval'> & Partial<Pick<NewProduct, 'interval'>>
+
 /** Makes a product with one price. */
-export function addPrice(act: Act, { productName, ...fields }: NewProduct): Stripe.Price {
+export function addPrice(act: Act, { productName, ...fields }: NewOffer): Stripe.Price {
   const made = { created: act.now, livemode: act.space.livemode }
   const product = makeProduct(productName, { id: act.state.makeId('prod', 14), ...made })
   announce(act, 'product.created', keep(act, 'product', product))
@@ -34,69 +54,38 @@ export function addPrice(act: Act, { productName, ...fields }: NewProduct): Stri
   return price
 }
 
-/** Starts a subscription and charges its first invoice to the customer's card. */
+/** Starts a subscription to something new. */
 export function addSubscription(act: Act, fields: NewSubscription): Stripe.Subscription {
-  const price = addPrice(act, fields)
-  const id = fields.id ?? act.state.makeId('sub')
+  return subscribe(act, addPrice(act, fields), fields)
+}
+
+/** Starts a subscription to a price; its first invoice is charged, sent, or over nothing while it is on trial. */
+export function subscribe(act: Act, price: Stripe.Price, terms: Terms): Stripe.Subscription {
+  const id = terms.id ?? act.state.makeId('sub')
   const made = { id, itemId: act.state.makeId('si', 14), created: act.now, livemode: act.space.livemode }
-  const period = periodFrom(act.now, fields.interval)
-  const subscription = makeSubscription({ customer: fields.customer, price, period }, made)
-  keep(act, 'subscription', { ...subscription, metadata: { ...fields.metadata } })
+  const subscription = makeSubscription(contractFrom(act, price, terms), made)
+  keep(act, 'subscription', { ...subscription, metadata: { ...terms.metadata } })
+  if (terms.card) giveSubscriptionCard({ ...act, silent: true }, id, terms.card)
   announce(act, 'customer.subscription.created', read(act.space, 'subscription', id))
-  bill(act, id, { reason: 'subscription_create', period })
+  const period = { start: act.now, end: act.now }
+  billSubscription(act, id, { reason: 'subscription_create', period, by: terms.by ?? 'schedule' })
+  watchFirstInvoice(act, id)
+  watchTrial(act, id)
+  watchPeriodEnd(act, id)
   return read(act.space, 'subscription', id)
 }
 
-/** Begins the subscription's next period now and charges the invoice for it. Returns the invoice's id. */
-export function renew(act: Act, id: string): string {
-  const subscription = read(act.space, 'subscription', id)
-  const item = subscription.items.data[0]
-  if (!item) throw new Error(`${id} has nothing to renew`)
-  const period = periodFrom(act.now, item.price.recurring?.interval ?? 'month')
-  const renewed = { ...item, current_period_start: period.start, current_period_end: period.end }
-  changeAndTell(act, 'subscription', id, { items: { ...subscription.items, data: [renewed] } })
-  return bill(act, id, { reason: 'subscription_cycle', period })
+function contractFrom(act: Act, price: Stripe.Price, terms: Terms) {
+  const { customer, daysUntilDue, trialDays, withoutCard = 'create_invoice' } = terms
+  return {
+    customer,
+    price,
+    period: trialDays ? trialFrom(act.now, trialDays) : periodFrom(act.now, price),
+    ...(daysUntilDue !== undefined && { daysUntilDue }),
+    ...(trialDays && { trial: { withoutCard } }),
+  }
 }
 
-function bill(
-  act: Act,
-  id: string,
-  { reason, period }: { readonly reason: string; readonly period: Period },
-) {
-  const subscription = read(act.space, 'subscription', id)
-  const invoice = createInvoice(act, {
-    customer: idOf(subscription.customer) ?? '',
-    subscription,
-    reason,
-    period,
-    lines: subscription.items.data.map((item) => subscriptionLine(act, subscription, item)),
-  })
-  change(act, 'subscription', id, { latest_invoice: invoice.id })
-  finalize(act, invoice.id)
-  attempt(act, invoice.id, { by: 'schedule' })
-  return invoice.id
-}
-
-/** Ends the subscription now. */
-export function cancelSubscription(act: Act, id: string): Stripe.Subscription {
-  const old = read(act.space, 'subscription', id)
-  const ended = change(act, 'subscription', id, {
-    status: 'canceled',
-    canceled_at: act.now,
-    ended_at: act.now,
-    cancellation_details: {
-      comment: null,
-      feedback: null,
-      feedback_option: null,
-      ...old.cancellation_details,
-      reason: 'cancellation_requested',
-    },
-  })
-  announce(act, 'customer.subscription.deleted', ended)
-  return ended
-}
-
-function periodFrom(start: number, interval: Stripe.Price.Recurring.Interval): Period {
-  const from = Temporal.Instant.fromEpochMilliseconds(start * 1000).toZonedDateTimeISO('UTC')
-  return { start, end: Math.floor(from.add({ [`${interval}s`]: 1 }).epochMilliseconds / 1000) }
+function trialFrom(start: number, days: number): Period {
+  return { start, end: start + days * daySeconds }
 }

@@ -12,20 +12,32 @@ import type { Space, State } from '../state.ts'
 import { accountRoutes } from './accounts.ts'
 import { authenticate } from './authenticate.ts'
 import { catalogueRoutes } from './catalogue.ts'
+import { checkoutRoutes } from './checkout.ts'
 import { customerRoutes } from './customers.ts'
+import { disputeRoutes } from './disputes.ts'
 import { eventRoutes } from './events.ts'
 import { invoiceRoutes } from './invoices.ts'
+import { invoicingRoutes } from './invoicing.ts'
+import { paymentIntentRoutes } from './payment-intents.ts'
+import { paymentMethodRoutes } from './payment-methods.ts'
 import { paymentRoutes } from './payments.ts'
+import { portalRoutes } from './portal.ts'
 import type { Route } from './route.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 
 const routes: readonly Route[] = [
   ...accountRoutes,
   ...customerRoutes,
+  ...paymentMethodRoutes,
   ...catalogueRoutes,
+  ...checkoutRoutes,
   ...subscriptionRoutes,
+  ...invoicingRoutes,
   ...invoiceRoutes,
+  ...paymentIntentRoutes,
   ...paymentRoutes,
+  ...disputeRoutes,
+  ...portalRoutes,
   ...eventRoutes,
 ]
 

@@ -3,9 +3,9 @@ import { addCustomer, attach, deleteCustomer } from '../actions/customers.ts'
 import { announce } from '../events.ts'
 import { text, texts } from '../form.ts'
 import { mergeMetadata } from '../metadata.ts'
-import { makeAddress } from '../objects/customer.ts'
 import { page } from '../paging.ts'
 import { all, idOf } from '../state.ts'
+import { readAddress } from './contact-params.ts'
 import {
   allowOnly,
   asText,
@@ -25,7 +25,7 @@ const fields: Record<string, Reader<'customer'>> = {
   email: asText,
   phone: asText,
   description: asText,
-  address: (value) => (typeof value === 'object' ? { ...makeAddress(''), country: null, ...value } : null),
+  address: (value) => (typeof value === 'object' ? readAddress(value) : null),
   preferred_locales: (value) => (typeof value === 'object' ? Object.values(value) : []),
   invoice_settings: (value, old) => ({
     ...old.invoice_settings,

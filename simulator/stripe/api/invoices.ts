@@ -6,6 +6,7 @@ import { payOutOfBand } from '../actions/payments.ts'
 import { nested, text } from '../form.ts'
 import { refuse, refuseParam } from '../refusal.ts'
 import { idOf, read } from '../state.ts'
+import { refuseCard } from './refuse-card.ts'
 import {
   allowOnly,
   asBoolean,
@@ -13,6 +14,7 @@ import {
   type Call,
   inner,
   listRoute,
+  type Reader,
   type Route,
   retrieveRoute,
   seek,
@@ -27,25 +29,17 @@ function pay(call: Call): Stripe.Invoice {
   const given = text(params, 'payment_method')
   const method = given === undefined ? {} : { method: seek(act, 'payment_method', given, 'payment_method') }
   const tried = attempt(act, id, { by: 'merchant', ...method })
-  return tried.status === 'paid' ? tried : refuseCard(call)
+  return tried.status === 'paid' ? tried : refusePayment(call)
 }
 
-function refuseCard({ act, id }: Call): never {
+function refusePayment({ act, id }: Call): never {
   const payment = openPayment(act.space, id)
   if (!payment) {
     const message =
       'There is no `default_payment_method` set on this Customer or Invoice. Please either supply one or use the `paid_out_of_band` parameter.'
     refuse(400, { type: 'invalid_request_error', code: 'invoice_payment_intent_requires_action', message })
   }
-  const intent = read(act.space, 'payment_intent', idOf(payment.payment.payment_intent) ?? '')
-  const { type, message, code, ...error } = intent.last_payment_error ?? { type: 'card_error' }
-  refuse(402, {
-    ...error,
-    type,
-    message: message ?? 'Your card was declined.',
-    ...(code && { code }),
-    payment_intent: intent,
-  })
+  refuseCard(read(act.space, 'payment_intent', idOf(payment.payment.payment_intent) ?? ''))
 }
 
 function inStatus({ act, id }: Call, statuses: readonly string[]): Stripe.Invoice {
@@ -86,6 +80,17 @@ function listPayments(): Route {
   return { ...route, handle }
 }
 
+/** Only drafts may get another due date through the API (InvoiceUpdateParams.due_date). */
+const dueDate: Reader<'invoice'> = (value, invoice) => {
+  if (invoice.status !== 'draft') {
+    const message = "Finalized invoices can't be updated in this way"
+    refuseParam(message, 'due_date', 'invoice_not_editable')
+  }
+  if (invoice.collection_method !== 'send_invoice')
+    refuseParam('You can only set due_date on invoices with collection_method=send_invoice.', 'due_date')
+  return Number(value)
+}
+
 /** Invoices and their payments. */
 export const invoiceRoutes: readonly Route[] = [
   retrieveRoute('invoice', '/v1/invoices'),
@@ -100,7 +105,7 @@ export const invoiceRoutes: readonly Route[] = [
     footer: asText,
     default_payment_method: asText,
     auto_advance: asBoolean,
-    due_date: Number,
+    due_date: dueDate,
   }),
   { method: 'POST', path: '/v1/invoices/:id/pay', kind: 'invoice', handle: pay },
   action('finalize', ['draft'], finalize),

@@ -4,6 +4,7 @@ import { text } from '../form.ts'
 import { mergeMetadata } from '../metadata.ts'
 import { refuse, refuseParam } from '../refusal.ts'
 import { idOf } from '../state.ts'
+import { readShipping } from './contact-params.ts'
 import {
   allowOnly,
   amountIn,
@@ -40,13 +41,8 @@ function chargeToRefund({ act, params }: Pick<Call, 'act' | 'params'>) {
   return seek(act, 'charge', id, 'charge')
 }
 
-/** Payment intents, charges and refunds. */
+/** Charges and refunds. */
 export const paymentRoutes: readonly Route[] = [
-  retrieveRoute('payment_intent', '/v1/payment_intents'),
-  listRoute('payment_intent', '/v1/payment_intents', {
-    customer: (intent, value) => idOf(intent.customer) === value,
-  }),
-  updateRoute('payment_intent', '/v1/payment_intents', { description: asText, receipt_email: asText }),
   retrieveRoute('charge', '/v1/charges'),
   listRoute('charge', '/v1/charges', {
     customer: (charge, value) => idOf(charge.customer) === value,
@@ -55,7 +51,7 @@ export const paymentRoutes: readonly Route[] = [
   updateRoute('charge', '/v1/charges', {
     description: asText,
     receipt_email: asText,
-    shipping: (value) => (typeof value === 'object' ? value : null),
+    shipping: readShipping,
   }),
   { method: 'POST', path: '/v1/refunds', kind: 'refund', handle: createRefund },
   retrieveRoute('refund', '/v1/refunds'),

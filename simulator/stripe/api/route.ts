@@ -1,4 +1,5 @@
 import type { Act } from '../act.ts'
+import type { Expandable } from '../expand.ts'
 import { type Form, nested, text } from '../form.ts'
 import { mergeMetadata } from '../metadata.ts'
 import { page } from '../paging.ts'
@@ -21,7 +22,7 @@ export type Route = {
   /** E.g. `/v1/invoices/:id/pay`. */
   readonly path: string
   /** The kind of object in the answer, for what may be expanded in it. */
-  readonly kind: Kind | undefined
+  readonly kind: Expandable | undefined
   readonly handle: (call: Call) => object
 }
 

@@ -1,7 +1,16 @@
-import { cancelSubscription } from '../actions/subscriptions.ts'
-import { idOf } from '../state.ts'
 import {
-  asBoolean,
+  type Cancellation,
+  cancelAtPeriodEnd,
+  cancelSubscription,
+  keepSubscription,
+} from '../actions/cancellations.ts'
+import { moveTrialEnd, resumeSubscription } from '../actions/trials.ts'
+import { type Form, nested, text } from '../form.ts'
+import { hasEnded } from '../objects/subscription.ts'
+import { refuse } from '../refusal.ts'
+import { idOf, read } from '../state.ts'
+import {
+  allowOnly,
   asText,
   type Call,
   type Filter,
@@ -13,8 +22,8 @@ import {
 } from './route.ts'
 
 /** Canceled ones are left out of a list unless they are asked for. */
-const byStatus: Filter<'subscription'> = ({ status }, value) =>
-  value === 'all' || (value === 'ended' ? status === 'canceled' : status === value)
+const byStatus: Filter<'subscription'> = (subscription, value) =>
+  value === 'all' || (value === 'ended' ? hasEnded(subscription) : subscription.status === value)
 
 function list(): Route {
   const route = listRoute('subscription', '/v1/subscriptions', {
@@ -29,20 +38,55 @@ function list(): Route {
   return { ...route, handle }
 }
 
-function cancel({ act, id }: Call) {
+function update(): Route {
+  const route = updateRoute('subscription', '/v1/subscriptions', {
+    description: asText,
+    default_payment_method: asText,
+    pause_collection: (value) => (typeof value === 'object' ? { resumes_at: null, ...value } : null),
+  })
+  const handle = ({ params, ...call }: Call) => {
+    const { trial_end, cancel_at_period_end, cancellation_details, ...plain } = params
+    route.handle({ ...call, params: plain })
+    if (cancel_at_period_end === 'true') cancelAtPeriodEnd(call.act, call.id, cancellationIn(params))
+    if (cancel_at_period_end === 'false') keepSubscription(call.act, call.id)
+    if (typeof trial_end === 'string') moveTrialEnd(call.act, call.id, timeIn(call, trial_end))
+    return read(call.act.space, 'subscription', call.id)
+  }
+  return { ...route, handle }
+}
+
+function timeIn({ act }: Pick<Call, 'act'>, given: string): number {
+  return given === 'now' ? act.now : Number(given)
+}
+
+function cancel({ act, id, params }: Call) {
+  allowOnly(params, ['cancellation_details', 'invoice_now', 'prorate'])
   seek(act, 'subscription', id)
-  return cancelSubscription(act, id)
+  return cancelSubscription(act, id, cancellationIn(params))
+}
+
+function cancellationIn(params: Form): Cancellation {
+  const details = nested(params, 'cancellation_details') ?? {}
+  const [feedback, comment] = [text(details, 'feedback'), text(details, 'comment')]
+  return { ...(feedback && { feedback }), ...(comment && { comment }) }
+}
+
+function resume({ act, id, params }: Call) {
+  allowOnly(params, ['billing_cycle_anchor', 'payment_behavior', 'proration_behavior'])
+  const { status } = seek(act, 'subscription', id)
+  if (status !== 'paused') {
+    const message = `This subscription is ${status}. Only paused subscriptions can be resumed.`
+    refuse(400, { type: 'invalid_request_error', message })
+  }
+  resumeSubscription(act, id)
+  return read(act.space, 'subscription', id)
 }
 
 /** Subscriptions. */
 export const subscriptionRoutes: readonly Route[] = [
   retrieveRoute('subscription', '/v1/subscriptions'),
   list(),
-  updateRoute('subscription', '/v1/subscriptions', {
-    description: asText,
-    default_payment_method: asText,
-    cancel_at_period_end: asBoolean,
-    pause_collection: (value) => (typeof value === 'object' ? { resumes_at: null, ...value } : null),
-  }),
+  update(),
   { method: 'DELETE', path: '/v1/subscriptions/:id', kind: 'subscription', handle: cancel },
+  { method: 'POST', path: '/v1/subscriptions/:id/resume', kind: 'subscription', handle: resume },
 ]

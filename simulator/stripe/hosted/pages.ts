@@ -3,15 +3,11 @@ import { html } from 'hono/html'
 import type Stripe from 'stripe'
 import { byRequest } from '../act.ts'
 import { payByHand } from '../actions/by-hand.ts'
-import type { NewCard } from '../objects/customer.ts'
+import { answerBank, waitingIntent } from '../actions/confirmations.ts'
+import { openPayment } from '../actions/invoice-payments.ts'
 import { all, idOf, type Space, type State } from '../state.ts'
-import { closedPage, type Markup, messagePage, paidPage, payPage } from './views.ts'
-
-/** The cards a shopper may choose on the page. */
-const cards: Readonly<Record<string, NewCard>> = {
-  visa: { brand: 'visa', last4: '4242' },
-  mastercard: { brand: 'mastercard', last4: '0002', decline: 'generic_decline' },
-}
+import { cards } from './cards.ts'
+import { closedPage, type Markup, messagePage, paidPage, payPage, tryAnother } from './views.ts'
 
 /** Where shoppers look at an invoice and pay it. A look changes nothing. */
 export function createHostedPages(state: State): Hono {
@@ -25,7 +21,8 @@ export function createHostedPages(state: State): Hono {
     if (!found) return c.html(notFound(), 404)
     if (found.invoice.status !== 'open') return c.html(show(found))
     const chosen = await c.req.parseBody()
-    payChosen(state, found, { card: String(chosen.card), part: String(chosen.part) })
+    if (chosen.answer !== undefined) answer(state, found, chosen.answer === 'confirms')
+    else payChosen(state, found, { card: String(chosen.card), part: String(chosen.part) })
     // Reloading the page after a payment must not pay again.
     return c.redirect(c.req.path, 303)
   })
@@ -49,7 +46,9 @@ function seekPage(state: State, account: string, token: string): Found | undefin
 function show({ space, invoice }: Found): Markup {
   if (invoice.status === 'paid') return paidPage(invoice)
   if (invoice.status !== 'open') return closedPage(invoice)
-  return payPage(invoice, lastDecline(space, invoice))
+  const waiting = waitingIntent(space, invoice.id)
+  const method = space.objects.payment_method.get(idOf(waiting?.payment_method) ?? '')
+  return payPage(invoice, { alert: tryAnother(lastDecline(space, invoice)), toConfirm: method })
 }
 
 /** What a shopper is told of a decline they just met here; the card on file is not their business. */
@@ -58,9 +57,17 @@ function lastDecline(space: Space, invoice: Stripe.Invoice): string | undefined 
   const intents = payments.map((one) => idOf(one.payment.payment_intent))
   const charge = all(space, 'charge', (one) => intents.includes(idOf(one.payment_intent))).at(-1)
   // The intent that still waits keeps its error, though another one brought a part of the money since.
-  if (charge?.status !== 'failed') return undefined
-  const error = space.objects.payment_intent.get(idOf(charge.payment_intent) ?? '')?.last_payment_error
+  if (charge?.status === 'succeeded') return undefined
+  const waiting = idOf(openPayment(space, invoice.id)?.payment.payment_intent)
+  const error = space.objects.payment_intent.get(waiting ?? '')?.last_payment_error
+  if (error?.code === 'payment_intent_authentication_failure')
+    return 'We are unable to authenticate your payment method.'
   return error?.payment_method?.customer === null ? error.message : undefined
+}
+
+function answer(state: State, { space, invoice }: Found, confirms: boolean): void {
+  if (!waitingIntent(space, invoice.id)) return
+  answerBank(byRequest(state, space), invoice.id, confirms ? 'confirms' : 'refuses')
 }
 
 function payChosen(

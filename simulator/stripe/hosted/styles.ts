@@ -33,9 +33,13 @@ export const styles = raw(`
   .choice:has(:checked) { border-color: var(--accent); background: #f2fbf7; }
   .choice small { margin-left: auto; }
   input { accent-color: var(--accent); width: 18px; height: 18px; margin: 0; }
+  .field { display: grid; gap: 4px; font-size: 14px; color: var(--quiet); }
+  .field input, .field select { width: 100%; height: auto; padding: 10px 12px; font: inherit; color: var(--ink);
+    background: #fff; border: 1px solid var(--line); border-radius: 8px; }
   button { width: 100%; border: 0; border-radius: 8px; padding: 14px; font: inherit; font-weight: 600;
     color: #fff; background: var(--accent); cursor: pointer; }
   button:focus-visible, input:focus-visible { outline: 3px solid #9fdcc4; outline-offset: 2px; }
+  .second { margin-top: 8px; color: var(--ink); background: #eef1f5; }
   .error { background: #fdeceb; color: #9c1c14; border-radius: 8px; padding: 10px 12px; margin: 0 0 12px; }
   footer { text-align: center; font-size: 13px; padding: 0 16px 24px; }
 `)

@@ -6,7 +6,8 @@ import { styles } from './styles.ts'
 /** A piece of HTML, escaped by the template that made it. */
 export type Markup = ReturnType<typeof html>
 
-function layout(title: string, content: Markup): Markup {
+/** The frame of every page. */
+export function layout(title: string, content: Markup): Markup {
   return html`<!doctype html>
 <html lang="en">
   <head>
@@ -23,19 +24,27 @@ function layout(title: string, content: Markup): Markup {
 </html>`
 }
 
-/** The page of an open invoice, with the reason why the last card did not work. */
-export function payPage(invoice: Stripe.Invoice, declined: string | undefined): Markup {
+/** What an open invoice's page says besides what is owed. */
+export type Notes = {
+  /** What went wrong with the last card. */
+  readonly alert: string | undefined
+  /** The card whose bank waits for the shopper. */
+  readonly toConfirm: Stripe.PaymentMethod | undefined
+}
+
+/** The page of an open invoice. */
+export function payPage(invoice: Stripe.Invoice, { alert, toConfirm }: Notes): Markup {
   const rest = formatAmount(invoice.amount_remaining, invoice.currency)
   return layout(
     `Invoice ${invoice.number} from ${invoice.account_name}`,
     html`${summary(invoice, html`<p class="amount">${rest}</p>`)}
+      ${toConfirm ? bankForm(toConfirm) : ''}
       <form method="post" class="card">
         <h2>Pay by card</h2>
-        ${declined ? html`<p class="error" role="alert">${declined} Please try another card.</p>` : ''}
+        ${alertNote(alert)}
         <fieldset>
           <legend>Card</legend>
-          ${choice('card', 'visa', { text: 'Visa •••• 4242', hint: 'works', checked: true })}
-          ${choice('card', 'mastercard', { text: 'Mastercard •••• 0002', hint: 'declined' })}
+          ${cardChoices('card')}
         </fieldset>
         <fieldset>
           <legend>Amount</legend>
@@ -47,13 +56,41 @@ export function payPage(invoice: Stripe.Invoice, declined: string | undefined): 
   )
 }
 
+function bankForm({ card }: Stripe.PaymentMethod): Markup {
+  return html`<form method="post" class="card">
+    <h2>Confirm with your bank</h2>
+    <p class="quiet">The bank of your card •••• ${card?.last4 ?? ''} wants to know that it is you.</p>
+    <button type="submit" name="answer" value="confirms">Confirm the payment</button>
+    <button type="submit" name="answer" value="refuses" class="second">This was not me</button>
+  </form>`
+}
+
 function half(invoice: Stripe.Invoice): string {
   return formatAmount(Math.floor(invoice.amount_remaining / 2), invoice.currency)
 }
 
-type Choice = { readonly text: string; readonly hint: string; readonly checked?: true }
+/** What went wrong with what the shopper did, where something did. */
+export function alertNote(message: string | undefined): Markup {
+  return html`${message ? html`<p class="error" role="alert">${message}</p>` : ''}`
+}
 
-function choice(name: string, value: string, { text, hint, checked }: Choice): Markup {
+/** What a shopper whose card did not work is told. */
+export function tryAnother(why: string | undefined): string | undefined {
+  return why && `${why} Please try another card.`
+}
+
+/** The cards that a shopper may choose (see `cards.ts`), the one that works first. */
+export function cardChoices(name: string): Markup {
+  return html`${choice(name, 'visa', { text: 'Visa •••• 4242', hint: 'works', checked: true })}
+    ${choice(name, 'mastercard', { text: 'Mastercard •••• 0002', hint: 'declined' })}
+    ${choice(name, 'secure', { text: 'Visa •••• 3155', hint: 'asks your bank' })}`
+}
+
+/** One choice of several. */
+export type Choice = { readonly text: string; readonly hint: string; readonly checked?: true }
+
+/** A radio button with its words. */
+export function choice(name: string, value: string, { text, hint, checked }: Choice): Markup {
   return html`<label class="choice">
     <input type="radio" name="${name}" value="${value}" ${checked ? 'checked' : ''}>
     <span>${text}</span><small>${hint}</small>
@@ -88,9 +125,8 @@ export function messagePage(title: string, content: Markup): Markup {
 }
 
 function summary(invoice: Stripe.Invoice, headline: Markup): Markup {
-  const name = invoice.account_name ?? ''
   return html`<section class="card">
-    <header class="merchant"><span class="badge" aria-hidden="true">${name.slice(0, 1)}</span>${name}</header>
+    ${merchantHeader(invoice.account_name ?? '')}
     ${headline}
     <dl>
       <div><dt>Invoice</dt><dd>${invoice.number}</dd></div>
@@ -104,7 +140,18 @@ function summary(invoice: Stripe.Invoice, headline: Markup): Markup {
   </section>`
 }
 
-function row(label: string, amount: string): Markup {
+/** The name of a merchant, as the pages show it. */
+export function merchantOf(account: Stripe.Account): string {
+  return account.business_profile?.name ?? account.id
+}
+
+/** Whose page it is. */
+export function merchantHeader(name: string): Markup {
+  return html`<header class="merchant"><span class="badge" aria-hidden="true">${name.slice(0, 1)}</span>${name}</header>`
+}
+
+/** A line of a list of amounts. */
+export function row(label: string, amount: string): Markup {
   return html`<li><span>${label}</span><span>${amount}</span></li>`
 }
 

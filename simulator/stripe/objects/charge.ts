@@ -1,5 +1,6 @@
 import type Stripe from 'stripe'
 import type { Declined } from './decline.ts'
+import { isVoucherMethod, voucherDetails } from './voucher.ts'
 
 /** What a charge is made of; `declined` makes it a failed one. */
 export type NewCharge = {
@@ -8,9 +9,21 @@ export type NewCharge = {
   /** The shopper was there, as on a hosted page; otherwise the merchant charged a card on file. */
   readonly onSession: boolean
   readonly declined?: Declined
+  /** The shopper confirmed it with their bank. */
+  readonly isAuthenticated?: true
 }
 
 type Made = { readonly id: string; readonly created: number; readonly livemode: boolean }
+
+const authenticated: Stripe.Charge.PaymentMethodDetails.Card.ThreeDSecure = {
+  authentication_flow: 'challenge',
+  electronic_commerce_indicator: '05',
+  exemption_indicator: null,
+  result: 'authenticated',
+  result_reason: null,
+  transaction_id: null,
+  version: '2.2.0',
+}
 
 /** A charge that succeeded, or failed when it was declined. */
 export function makeCharge(fields: NewCharge, made: Made): Stripe.Charge {
@@ -42,14 +55,14 @@ export function makeCharge(fields: NewCharge, made: Made): Stripe.Charge {
     paid: !declined,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { card: cardDetails(fields), type: 'card' },
+    payment_method_details: methodDetails(fields),
     radar_options: {},
-    receipt_email: null,
+    receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: declined ? null : `https://pay.stripe.com/receipts/invoices/${made.id}`,
     refunded: false,
     review: null,
-    shipping: null,
+    shipping: intent.shipping,
     source: null,
     source_transfer: null,
     statement_descriptor: null,
@@ -58,6 +71,11 @@ export function makeCharge(fields: NewCharge, made: Made): Stripe.Charge {
     transfer_data: null,
     transfer_group: null,
   }
+}
+
+function methodDetails(fields: NewCharge): Stripe.Charge.PaymentMethodDetails {
+  const { type } = fields.method
+  return isVoucherMethod(type) ? voucherDetails(type) : { card: cardDetails(fields), type: 'card' }
 }
 
 function approvedOutcome(): Stripe.Charge.Outcome {
@@ -78,16 +96,17 @@ function declinedOutcome(declined: Declined): Stripe.Charge.Outcome {
   return {
     ...approvedOutcome(),
     advice_code: declined.adviceCode ?? null,
-    network_decline_code: '51',
-    network_status: 'declined_by_network',
+    network_decline_code: declined.networkCode ?? null,
+    network_status: declined.networkCode ? 'declined_by_network' : 'not_sent_to_network',
     reason: declined.declineCode,
     seller_message: 'The bank did not return any further details with this decline.',
-    type: 'issuer_declined',
+    type: declined.networkCode ? 'issuer_declined' : 'blocked',
   }
 }
 
-function cardDetails({ method, intent, onSession }: NewCharge): Stripe.Charge.PaymentMethodDetails.Card {
-  const card = method.card
+function cardDetails(fields: NewCharge): Stripe.Charge.PaymentMethodDetails.Card {
+  const { intent, onSession, isAuthenticated } = fields
+  const { card } = fields.method
   return {
     amount_authorized: intent.amount,
     authorization_code: null,
@@ -107,7 +126,7 @@ function cardDetails({ method, intent, onSession }: NewCharge): Stripe.Charge.Pa
     network_transaction_id: null,
     regulated_status: 'unregulated',
     ...(!onSession && { stored_credential_usage: 'recurring' as const }),
-    three_d_secure: null,
+    three_d_secure: isAuthenticated ? authenticated : null,
     transaction_link_id: null,
     wallet: null,
   }

@@ -13,6 +13,9 @@ export type NewCard = {
   readonly country?: string
 }
 
+/** The card of whom a story says nothing: it works. */
+export const usualCard: NewCard = { brand: 'visa', last4: '4242' }
+
 /** What a customer is made of. */
 export type NewCustomer = {
   readonly account: string
@@ -66,26 +69,25 @@ export function makeCustomer(
   }
 }
 
-/** An address of which only the country is known. */
-export function makeAddress(country: string): Stripe.Address {
+/** An address of which only the country is known, or nothing. */
+export function makeAddress(country: string | null): Stripe.Address {
   return { city: null, country, line1: null, line2: null, postal_code: null, state: null }
 }
 
-/** A card, with the billing details that its owner gave. */
-export function makePaymentMethod(
-  card: NewCard,
-  customer: Stripe.Customer,
-  made: Made & { readonly attached: boolean },
-): Stripe.PaymentMethod {
-  const country = card.country ?? customer.address?.country ?? null
+/** Who pays, as far as a payment method tells; a guest is one too. */
+export type Holder = Pick<Stripe.Customer, 'address' | 'email' | 'name' | 'phone'>
+
+/** A card that is attached to nobody yet, with the billing details that its owner gave. */
+export function makePaymentMethod(card: NewCard, holder: Holder, made: Made): Stripe.PaymentMethod {
+  const country = card.country ?? holder.address?.country ?? null
   return {
     id: made.id,
     object: 'payment_method',
     allow_redisplay: 'unspecified',
     billing_details: {
       address: country ? makeAddress(country) : null,
-      email: customer.email,
-      name: customer.name ?? null,
+      email: holder.email,
+      name: holder.name ?? null,
       phone: card.phone ?? null,
       tax_id: null,
     },
@@ -106,7 +108,7 @@ export function makePaymentMethod(
       wallet: null,
     },
     created: made.created,
-    customer: made.attached ? customer.id : null,
+    customer: null,
     customer_account: null,
     livemode: made.livemode,
     metadata: {},

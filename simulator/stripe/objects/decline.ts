@@ -5,6 +5,8 @@ export type Declined = {
   readonly code: string
   readonly declineCode: string
   readonly adviceCode: Stripe.Charge.Outcome.AdviceCode | undefined
+  /** What the card's network said; undefined when Stripe never asked it. */
+  readonly networkCode: string | undefined
   readonly message: string
 }
 
@@ -44,7 +46,32 @@ const advice: Readonly<Record<string, Stripe.Charge.Outcome.AdviceCode>> = {
   pickup_card: 'do_not_try_again',
   revocation_of_authorization: 'do_not_try_again',
   revocation_of_all_authorizations: 'do_not_try_again',
+  stop_payment_order: 'do_not_try_again',
+  issuer_not_available: 'try_again_later',
+  invalid_expiry_month: 'confirm_card_data',
+  invalid_expiry_year: 'confirm_card_data',
 }
+
+/** The codes of the networks (ISO 8583) behind Stripe's; any other decline is `05`, do not honour. */
+const networkCodes: Readonly<Record<string, string>> = {
+  insufficient_funds: '51',
+  expired_card: '54',
+  incorrect_number: '14',
+  incorrect_cvc: '82',
+  lost_card: '41',
+  stolen_card: '43',
+  pickup_card: '04',
+  transaction_not_allowed: '57',
+  authentication_required: '1A',
+  processing_error: '96',
+  issuer_not_available: '91',
+  stop_payment_order: 'R0',
+  revocation_of_authorization: 'R1',
+  revocation_of_all_authorizations: 'R3',
+}
+
+/** Stripe's own Radar stopped these before any network saw them. */
+const blocked = new Set(['highest_risk_level', 'merchant_blacklist'])
 
 /** What Stripe says of a decline with this code. */
 export function describeDecline(declineCode: string): Declined {
@@ -52,6 +79,7 @@ export function describeDecline(declineCode: string): Declined {
     code: ownCodes.has(declineCode) ? declineCode : 'card_declined',
     declineCode,
     adviceCode: advice[declineCode],
+    networkCode: blocked.has(declineCode) ? undefined : (networkCodes[declineCode] ?? '05'),
     message: messages[declineCode] ?? 'Your card was declined.',
   }
 }
@@ -74,7 +102,7 @@ export function makePaymentError(
     decline_code: declined.declineCode,
     doc_url: `https://docs.stripe.com/error-codes/${declined.code.replaceAll('_', '-')}`,
     message: declined.message,
-    network_decline_code: '51',
+    ...(declined.networkCode && { network_decline_code: declined.networkCode }),
     payment_method: method,
     type: 'card_error',
   }

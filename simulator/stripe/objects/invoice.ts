@@ -24,6 +24,8 @@ export type NewInvoice = {
   readonly lines: readonly Line[]
   /** Unix seconds. */
   readonly dueDate: number | null
+  /** The open invoice that this one is to replace. */
+  readonly revises?: string
 }
 
 type Made = { readonly id: string; readonly created: number; readonly livemode: boolean }
@@ -47,6 +49,7 @@ export function makeInvoice(fields: NewInvoice, made: Made): Stripe.Invoice {
     collection_method: fields.collectionMethod,
     currency: fields.currency,
     due_date: fields.dueDate,
+    from_invoice: fields.revises ? { action: 'revision', invoice: fields.revises } : null,
     effective_at: null,
     hosted_invoice_url: null,
     invoice_pdf: null,
@@ -83,7 +86,6 @@ function unusedFields() {
     discounts: [],
     ending_balance: null,
     footer: null,
-    from_invoice: null,
     last_finalization_error: null,
     latest_revision: null,
     on_behalf_of: null,

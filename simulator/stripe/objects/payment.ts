@@ -51,6 +51,14 @@ export function makePaymentIntent(
   }
 }
 
+/** What a merchant may say of a payment intent besides the money. */
+export type IntentData = Partial<
+  Pick<
+    Stripe.PaymentIntent,
+    'description' | 'metadata' | 'receipt_email' | 'setup_future_usage' | 'shipping' | 'statement_descriptor'
+  >
+>
+
 /** A payment of an invoice, open until its payment intent succeeds. */
 export function makeInvoicePayment(
   fields: Money & { readonly invoice: string; readonly paymentIntent: string; readonly isDefault: boolean },
@@ -85,10 +93,7 @@ export function makeRefund(
     currency: charge.currency,
     customer: charge.customer,
     customer_account: null,
-    destination_details: {
-      card: { reference_type: 'acquirer_reference_number', type: 'refund' },
-      type: 'card',
-    },
+    destination_details: destinationOf(charge),
     metadata: {},
     payment_intent: charge.payment_intent,
     payment_method: charge.payment_method,
@@ -98,4 +103,11 @@ export function makeRefund(
     status: 'succeeded',
     transfer_reversal: null,
   }
+}
+
+function destinationOf(charge: Stripe.Charge): Stripe.Refund.DestinationDetails {
+  const type = charge.payment_method_details?.type ?? 'card'
+  return type === 'card'
+    ? { card: { reference_type: 'acquirer_reference_number', type: 'refund' }, type }
+    : { type }
 }

@@ -1,9 +1,9 @@
 import { type Act, automatically } from '../act.ts'
 import { attempt } from '../actions/attempts.ts'
+import { renew } from '../actions/cycles.ts'
 import { methodFor } from '../actions/invoice-payments.ts'
 import { failRefund } from '../actions/refunds.ts'
 import { type DeclineRenewal, declineRenewal, setDecline, subscriptionFor } from '../actions/renewals.ts'
-import { renew } from '../actions/subscriptions.ts'
 import { read, type State } from '../state.ts'
 import { automaticOn, subscriptionSpace } from './acts.ts'
 
@@ -28,16 +28,16 @@ export function createAutomatic(state: State) {
     /** Stripe's own retry, now, whatever the card on file would say. */
     retry: (invoice: string, outcome: Outcome) =>
       retry(automaticOn(state, 'invoice', invoice), invoice, outcome),
-    /** From now on the card on file is declined with this code, or works when there is none. */
-    setDecline: (customer: string, declineCode?: string) =>
-      setDecline(automaticOn(state, 'customer', customer), customer, declineCode),
+    /** From now on the card of a customer or a subscription is declined with this code, or works when there is none. */
+    setDecline: (id: string, declineCode?: string) =>
+      setDecline(automatically(state, subscriptionSpace(state, id)), id, declineCode),
     failRefund: (id: string) => failRefund(automaticOn(state, 'refund', id), id),
   }
 }
 
 function retry(act: Act, invoice: string, outcome: Outcome) {
   const known = methodFor(act.space, read(act.space, 'invoice', invoice))
-  const cardSays = act.space.declines.get(known?.id ?? '') ?? 'insufficient_funds'
+  const cardSays = act.space.declines.get(known?.id ?? '') ?? 'generic_decline'
   const declineCode = outcome.succeeds ? undefined : (outcome.declineCode ?? cardSays)
   return attempt(act, invoice, { by: 'schedule', outcome: { declineCode } })
 }

@@ -1,11 +1,11 @@
 import type Stripe from 'stripe'
 import { type Act, byRequest } from '../act.ts'
+import { type Cancellation, cancelSubscription } from '../actions/cancellations.ts'
 import { deleteCustomer } from '../actions/customers.ts'
 import { deleteInvoice, markUncollectible, voidInvoice } from '../actions/invoices.ts'
 import { payOutOfBand } from '../actions/payments.ts'
 import { refund } from '../actions/refunds.ts'
 import { subscriptionFor } from '../actions/renewals.ts'
-import { cancelSubscription } from '../actions/subscriptions.ts'
 import { idOf, read, type State } from '../state.ts'
 import { changeAndTell } from '../tell.ts'
 import { requestOn, subscriptionSpace } from './acts.ts'
@@ -23,9 +23,9 @@ export function createMerchant(state: State) {
     markUncollectible: (invoice: string) => markUncollectible(onInvoice(invoice), invoice),
     deleteInvoice: (invoice: string) => deleteInvoice(onInvoice(invoice), invoice),
     /** Ends a subscription now, by its own id or its customer's. */
-    cancelSubscription: (id: string) => {
+    cancelSubscription: (id: string, why: Cancellation = {}) => {
       const space = subscriptionSpace(state, id)
-      return cancelSubscription(byRequest(state, space), subscriptionFor(space, id).id)
+      return cancelSubscription(byRequest(state, space), subscriptionFor(space, id).id, why)
     },
     /** Gives back what a payment intent brought, or a part of it. Returns the refund's id. */
     refund: (paymentIntent: string, amount?: number) =>

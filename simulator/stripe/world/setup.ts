@@ -1,7 +1,7 @@
 import { type Act, byRequest, seconds } from '../act.ts'
 import { addInvoice, type NewBill } from '../actions/bills.ts'
 import { addCustomer } from '../actions/customers.ts'
-import { addPrice, addSubscription, type NewProduct, type NewSubscription } from '../actions/subscriptions.ts'
+import { addPrice, addSubscription, type NewOffer, type NewSubscription } from '../actions/subscriptions.ts'
 import { makeAccount, type NewAccount } from '../objects/account.ts'
 import type { NewCustomer } from '../objects/customer.ts'
 import { createSpace, type Space, type State, spaceHolding, spaceOf } from '../state.ts'
@@ -43,7 +43,7 @@ export function createSetup(state: State) {
     addCustomer: (fields: NewCustomer & Past) =>
       addCustomer(past(spaceOf(state, fields.account), fields), withoutPast(fields)),
     /** A product with one price. */
-    addPrice: (fields: NewProduct & Past & { readonly account: string }) =>
+    addPrice: (fields: NewOffer & Past & { readonly account: string }) =>
       addPrice(past(spaceOf(state, fields.account), fields), fields),
     /** Starts a subscription; its first invoice is charged to the card on file. */
     addSubscription: (fields: NewSubscription & Past) =>

@@ -3,9 +3,15 @@ import { post } from '../deliver.ts'
 import { record } from '../events.ts'
 import { idOf, type Kind, type Kinds, read, type Space, type State, spaceHolding, spaceOf } from '../state.ts'
 import { createAutomatic } from './automatic.ts'
+import { createCards } from './cards.ts'
+import { createCheckoutActs } from './checkout.ts'
+import { createDisputing } from './disputing.ts'
+import { createInvoicing } from './invoicing.ts'
 import { createMerchant } from './merchant.ts'
+import { createOneOffActs } from './one-off.ts'
 import { createSetup } from './setup.ts'
 import { createShopper } from './shopper.ts'
+import { createSubscribing } from './subscribing.ts'
 
 /** What everybody does. Changes are there when a function returns; their events follow. */
 export type World = ReturnType<typeof createWorld>
@@ -17,6 +23,12 @@ export function createWorld(state: State) {
     ...createMerchant(state),
     ...createShopper(state),
     ...createAutomatic(state),
+    ...createCheckoutActs(state),
+    ...createOneOffActs(state),
+    ...createInvoicing(state),
+    ...createSubscribing(state),
+    ...createCards(state),
+    ...createDisputing(state),
     /** The stored object, as the API would give it without expansions. */
     find: <K extends Kind>(kind: K, id: string): Kinds[K] => read(spaceHolding(state, kind, id), kind, id),
     /** The payment intents that brought money for an invoice, oldest first. */
