@@ -37,7 +37,7 @@ export async function serveHouse({ databaseUrl, keeping, handles }: Serving): Pr
   const doors = {
     stripeWebhook: { ...intake, strayed: () => undefined, secrets, ownAccounts },
     whatsappWebhook: { ...intake, findApp: () => config.whatsapp.app },
-    payLink: { db, clock, stripe, stripeApiBase, untrusted: () => undefined },
+    payLink: { db, clock, stripe, stripeApiBase, publicUrl: config.publicUrl, untrusted: () => undefined },
   }
   const app = createApp({
     doors,

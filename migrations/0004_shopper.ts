@@ -8,6 +8,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('account_id', 'text', (column) => column.notNull())
     .addColumn('id', 'text', (column) => column.notNull())
     .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .addColumn('side', 'text')
+    .addColumn('side_salt', 'text')
+    .addColumn('side_share', 'text')
+    .addColumn('side_drawn_at', 'bigint')
     .addPrimaryKeyConstraint('shopper_key', ['environment', 'account_id', 'id'])
     .execute()
 }

@@ -10,6 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('enrollment_id', 'text', (column) => column.notNull())
     .addColumn('step', 'integer', (column) => column.notNull())
     .addColumn('template', 'text', (column) => column.notNull())
+    .addColumn('delay_minutes', 'integer', (column) => column.notNull())
     .addColumn('due_at', 'bigint', (column) => column.notNull())
     .addColumn('useless_at', 'bigint', (column) => column.notNull())
     .addColumn('next_at', 'bigint', (column) => column.notNull())

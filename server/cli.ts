@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 import { parseArgs } from 'node:util'
-import { commands, type Given } from './command-lines.ts'
+import type { Command, Given, OptionKind } from './command-lines/command.ts'
+import { commands } from './command-lines/index.ts'
 import { requireAccount } from './commands/known-account.ts'
 import { type CommandTools, refusal } from './commands/tools.ts'
 import { type Config, processConfig } from './config.ts'
@@ -8,24 +9,22 @@ import { type AccountKey, isEnvironment } from './domain/account.ts'
 import { build } from './start.ts'
 import { systemClock } from './system-clock.ts'
 
+/** What every command about an account takes. */
+const accountOptions: Readonly<Record<string, OptionKind>> = { account: 'text', environment: 'text' }
+
 const options = {
-  account: { type: 'string' },
-  environment: { type: 'string' },
-  name: { type: 'string' },
-  country: { type: 'string' },
-  language: { type: 'string' },
-  'link-domain': { type: 'string' },
-  'phone-number-id': { type: 'string' },
-  'waba-id': { type: 'string' },
-  'token-file': { type: 'string' },
-  purpose: { type: 'string' },
-  wording: { type: 'string' },
-  proof: { type: 'string' },
-  'given-at': { type: 'string' },
-  text: { type: 'string' },
-  format: { type: 'string' },
+  ...Object.fromEntries(
+    [accountOptions, ...Object.values(commands).map((command) => command.options ?? {})]
+      .flatMap((known) => Object.entries(known))
+      .map(([name, kind]) => [name, parsedAs(kind)]),
+  ),
   help: { type: 'boolean', short: 'h' },
 } as const
+
+/** An option given twice is noticed later, and refused where it is no list. */
+function parsedAs(kind: OptionKind) {
+  return kind === 'flag' ? ({ type: 'boolean' } as const) : ({ type: 'string', multiple: true } as const)
+}
 
 /** Carries out one command line and returns what to print. Throws a refusal for words that cannot be followed. */
 export async function runCommand(
@@ -36,7 +35,9 @@ export async function runCommand(
   const { name, given } = readLine(argv)
   const command = commands[name]
   if (!command) return helpLines()
-  const by = { actor: actorName(), account: accountFrom(config, given.options) }
+  const actor = actorName()
+  if (command.isForAll) return command.run(tools, { actor }, given)
+  const by = { actor, account: accountFrom(config, given.options) }
   if (!command.anyAccount) await requireAccount(tools, by)
   return command.run(tools, by, given)
 }
@@ -57,16 +58,31 @@ export function helpLines(): readonly string[] {
 
 function readLine(argv: readonly string[]): { readonly name: string; readonly given: Given } {
   const { values, positionals } = parsed(argv)
-  const { help, ...options } = values
+  const { help, ...given } = values
   const two = positionals.slice(0, 2).join(' ')
   const name = help ? 'help' : two in commands ? two : (positionals[0] ?? 'help')
-  if (name === 'help') return { name, given: { words: [], options } }
+  if (name === 'help') return { name, given: { words: [], options: {} } }
   const command = commands[name]
   if (!command) throw refusal(`There is no command ${two}; \`npm run paynudge -- help\` lists them`)
   const words = positionals.slice(name.split(' ').length)
   const surplus = words[command.takes ?? 0]
   if (surplus) throw refusal(`\`${name}\` takes no "${surplus}"; see \`npm run paynudge -- help\``)
-  return { name, given: { words, options } }
+  return { name, given: { words, options: optionsOf(name, command, given) } }
+}
+
+type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>
+
+function optionsOf(name: string, command: Command, values: Values): Given['options'] {
+  const known = { ...(command.isForAll ? {} : accountOptions), ...command.options }
+  return Object.fromEntries(
+    Object.entries(values).map(([option, value]) => {
+      const kind = known[option]
+      if (!kind) throw refusal(`\`${name}\` takes no --${option}; see \`npm run paynudge -- help\``)
+      const texts = Array.isArray(value) ? value : ['']
+      if (texts.length > 1 && kind !== 'list') throw refusal(`--${option} is given more than once`)
+      return [option, texts.join(',')]
+    }),
+  )
 }
 
 function parsed(argv: readonly string[]) {

@@ -94,7 +94,14 @@ export async function build(config: Config, clock: Clock, open: Open = openDatab
             : {
                 stripeWebhook: { clock, keep, kept, strayed: watch.strayed, secrets, ownAccounts },
                 whatsappWebhook: { clock, keep, kept, findApp },
-                payLink: { db, clock, stripe, stripeApiBase, untrusted: watch.untrusted },
+                payLink: {
+                  db,
+                  clock,
+                  stripe,
+                  stripeApiBase,
+                  publicUrl: config.publicUrl,
+                  untrusted: watch.untrusted,
+                },
               },
         ops: { ping: () => ping(db), metrics: watch.metrics },
         failed: (error, route) => log.error({ err: errorOf(error), route }, 'a request failed'),

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { NewCard } from './stripe/objects/customer.ts'
 import { businessNumber, type World } from './world.ts'
 
 /** A customer with a subscription that has been paid once. */
@@ -15,18 +16,24 @@ export type Regular = {
   readonly amount?: number
   readonly currency?: string
   readonly product?: string
-  readonly card?: { readonly brand: string; readonly last4: string }
+  readonly card?: NewCard
 }
 
 const usualAmount = 2_900
 
-/** Does what the README tells a new merchant to do: the account, the number, the texts approved, the flow on. */
-export async function openShop(world: World): Promise<void> {
+/**
+ * Does what the README tells a new merchant to do: the account, the number, the flow on, its texts approved; `choices` are
+ * command lines typed before the texts are handed in.
+ */
+export async function openShop(world: World, ...choices: readonly (readonly string[])[]): Promise<void> {
   await world.run('account', 'set')
   await linkNumber(world)
+  // So few customers would compare nothing.
+  await world.run('settings', 'set', '--hold-out', '0%')
+  await world.run('flow', 'on', 'failed-payment')
+  for (const choice of choices) await world.run(...choice)
   await world.run('template', 'push')
   await world.advance({ minutes: 5 })
-  await world.run('flow', 'on', 'failed-payment')
 }
 
 /** Links the world's number by its command; the token comes from a file, as it should. */

@@ -83,7 +83,9 @@ export async function emptyDatabase(url: string): Promise<void> {
 const everyTable: Readonly<Record<keyof Schema, true>> = {
   inbox: true,
   account: true,
+  account_setting: true,
   flow_setting: true,
+  kill_switch: true,
   shopper: true,
   identity: true,
   customer: true,
@@ -101,6 +103,7 @@ const everyTable: Readonly<Record<keyof Schema, true>> = {
   recovery_payment: true,
   message: true,
   audit: true,
+  duty: true,
 }
 
 async function command(url: string, text: string) {

@@ -1,32 +1,35 @@
 import { formatMoney } from '../domain/money.ts'
-import { ignoredBecause, type Reason, reasons } from '../domain/reasons.ts'
+import { ignoredBecause, reasons } from '../domain/reasons.ts'
 import { type History, listEvents, type NudgeHistory, readHistories } from '../store/history.ts'
+import { decisionText, timeText } from './decision-words.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
 /** One moment in the story of a subject, in words; of the same time, what came about first has the lower rank. */
 type Moment = { readonly at: number; readonly rank: number; readonly text: string }
 
 /**
- * Tells why messages about an invoice (or an enrollment, or a nudge) were sent, wait, or were not sent. Refuses an id
- * nothing is known about.
+ * Tells why messages were sent, wait, or were not sent, by Stripe's id of what they are about or of the customer, or by
+ * an enrollment or a nudge. Refuses an id nothing is known about.
  */
 export async function explain(tools: CommandTools, by: By, id: string): Promise<readonly string[]> {
   const { histories, events } = await readStory(tools, by, id)
   if (histories.length === 0 && events.length === 0) {
     throw refusal(
-      `Nothing is known about ${id}. Give Stripe's id of an invoice (in_...), or of an enrollment or nudge`,
+      `Nothing is known about ${id}. Give Stripe's id of an invoice (in_...), a payment (pi_...), a checkout (cs_...), ` +
+        'a subscription (sub_...) or a customer (cus_...), or the id of an enrollment or nudge',
     )
   }
+  const isAlone = histories.length <= 1
   const heard = events.map((event) => ({
     at: event.received_at,
     rank: 0,
-    text: `heard ${event.type}: ${stateOf(event)}`,
+    text: `heard ${event.type}${isAlone ? '' : ` about ${event.subject}`}: ${stateOf(event)}`,
   }))
-  const stories = histories.flatMap(storyOf)
+  const stories = histories.flatMap((history) => (isAlone ? storyOf(history) : namedStoryOf(history)))
   return [...heard, ...stories].toSorted((a, b) => a.at - b.at || a.rank - b.rank).map(lineOf)
 }
 
-/** All that is known about a subject, as data: what was heard, and the histories of its enrollments. */
+/** All that is known about something, as data: what was heard, and the histories of its enrollments. */
 export type Story = {
   readonly events: Awaited<ReturnType<typeof listEvents>>
   readonly histories: readonly History[]
@@ -34,11 +37,11 @@ export type Story = {
   readonly reasons: typeof reasons
 }
 
-/** The story of an invoice, an enrollment or a nudge; empty for an id nothing is known about. */
+/** The story of something in Stripe, of an enrollment or of a nudge; empty for an id nothing is known about. */
 export async function readStory({ db }: CommandTools, { account }: By, id: string): Promise<Story> {
   const histories = await readHistories(db, account, id)
-  const subject = histories[0]?.enrollment.subject ?? id
-  return { histories, events: await listEvents(db, account, subject), reasons }
+  const subjects = new Set([id, ...histories.map(({ enrollment }) => enrollment.subject)])
+  return { histories, events: await listEvents(db, account, [...subjects]), reasons }
 }
 
 function stateOf({ id, state, reason }: Story['events'][number]): string {
@@ -46,6 +49,14 @@ function stateOf({ id, state, reason }: Story['events'][number]): string {
   return state === 'set_aside'
     ? `set aside${why}; run \`npm run paynudge -- events rerun ${id}\``
     : `${state}${why}`
+}
+
+/** Where several enrollments are told of, each line says which one it is about. */
+function namedStoryOf(history: History): readonly Moment[] {
+  const { flow, subject } = history.enrollment
+  const [start, ...others] = storyOf(history)
+  const named = others.map(({ text, ...moment }) => ({ ...moment, text: `${flow} for ${subject}: ${text}` }))
+  return start ? [start, ...named] : named
 }
 
 function storyOf(history: History): readonly Moment[] {
@@ -95,7 +106,7 @@ function nudgeStory({ nudge, decisions, sends }: NudgeHistory): readonly Moment[
     ...decisions.map((decision) => ({
       at: decision.decided_at,
       rank: 2,
-      text: `${name}: ${verdict(decision.kind, decision.until)}. ${reasons[decision.reason as Reason]} [${decision.gate}]`,
+      text: `${name}: ${decisionText(decision)}`,
     })),
     ...sends.flatMap((send) => [
       {
@@ -107,6 +118,9 @@ function nudgeStory({ nudge, decisions, sends }: NudgeHistory): readonly Moment[
       ...(send.read_at ? [{ at: send.read_at, rank: 2, text: `${name}: read` }] : []),
       ...(send.failed_at ? [{ at: send.failed_at, rank: 2, text: `${name}: not delivered` }] : []),
     ]),
+    ...(nudge.state === 'scheduled'
+      ? [{ at: nudge.next_at, rank: 8, text: `${name}: to be decided then` }]
+      : []),
   ]
 }
 
@@ -118,19 +132,10 @@ function nameOf({ step, template }: NudgeHistory['nudge']): string {
   return `message ${step} (${template})`
 }
 
-function verdict(kind: 'send' | 'wait' | 'skip', until: number | null): string {
-  if (kind === 'wait' && until) return `waits until ${timeOf(until)}`
-  return kind === 'send' ? 'sent' : 'not sent'
-}
-
 function step(nudges: readonly NudgeHistory[], nudgeId: string): string {
   return `message ${nudges.find(({ nudge }) => nudge.id === nudgeId)?.nudge.step ?? '?'}`
 }
 
 function lineOf({ at, text }: Moment): string {
-  return `${timeOf(at)}  ${text}`
-}
-
-function timeOf(ms: number): string {
-  return Temporal.Instant.fromEpochMilliseconds(ms).toString({ smallestUnit: 'second' })
+  return `${timeText(at)}  ${text}`
 }

@@ -1,8 +1,11 @@
+import type { AccountKey } from '../domain/account.ts'
 import { type Language, languages, type Template } from '../domain/template.ts'
+import type { Flow } from '../flows/flow.ts'
 import { flows } from '../flows/index.ts'
 import { recordAudit } from '../store/audit.ts'
-import { inTransaction } from '../store/database.ts'
-import type { LinkedNumber } from '../store/numbers.ts'
+import { type Db, inTransaction } from '../store/database.ts'
+import { readFlowSettings } from '../store/flow-settings.ts'
+import { type LinkedNumber, senderFor } from '../store/numbers.ts'
 import { type KnownTemplate, listTemplates, saveTemplate } from '../store/templates.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
 import {
@@ -12,8 +15,8 @@ import {
   goneStatuses,
   type MetaTemplate,
 } from '../whatsapp/templates.ts'
-import { openSender } from './sender.ts'
-import type { By, CommandTools } from './tools.ts'
+import { openNumber, openSender, type Sender } from './sender.ts'
+import { type By, type CommandTools, refusal } from './tools.ts'
 
 /** What became of one text in one language. */
 export type PushedText = {
@@ -23,20 +26,42 @@ export type PushedText = {
   readonly text: string
 }
 
-type Sender = { readonly number: LinkedNumber; readonly token: string }
+const switchOn = '`npm run paynudge -- flow on failed-payment`'
+
 type Text = { readonly template: Template; readonly language: Language }
+/** A text, and the number it is sent from: Meta approves it for the number's business account. */
+type WantedText = Text & { readonly number: LinkedNumber }
 
 /**
- * Hands every text of the flows in for review: new ones are created, ones whose link leads to another address are
- * edited, the others stay as they are. One text that Meta refuses does not stop the rest.
+ * Hands every text of the flows that are on in for review, at each business account they are sent from: new ones are
+ * created, ones whose link leads to another address are edited, the others stay as they are. One text that Meta refuses
+ * does not stop the rest.
  */
 export async function pushTemplates(tools: CommandTools, by: By): Promise<readonly PushedText[]> {
-  const sender = await openSender(tools, by)
-  const { wabaId } = sender.number
+  await openSender(tools, by)
+  const wanted = await wantedTexts(tools.db, by.account)
+  if (wanted.length === 0)
+    throw refusal(`Switch a flow on first, so that its texts are handed in: ${switchOn}`)
+  const pushed: PushedText[] = []
+  for (const texts of Map.groupBy(wanted, ({ number }) => number.wabaId).values())
+    pushed.push(...(await pushTogether(tools, by, texts)))
+  return pushed
+}
+
+/** The texts of one business account. */
+async function pushTogether(
+  tools: CommandTools,
+  by: By,
+  texts: readonly WantedText[],
+): Promise<readonly PushedText[]> {
+  const [first] = texts
+  if (!first) return []
+  const sender = openNumber(tools, first.number)
+  const { wabaId } = first.number
   const atMeta = await fetchTemplates(tools.whatsapp, sender.token, wabaId)
   const known = [...(await listTemplates(tools.db, by.account, wabaId)), ...atMeta.flatMap(adopted(wabaId))]
   const pushed: PushedText[] = []
-  for (const text of wantedTexts()) {
+  for (const text of texts) {
     const isThis = (one: { readonly name: string; readonly language: string }) =>
       one.name === text.template.name && one.language === text.language
     // A text Meta has no more is made again, whatever we remember of it.
@@ -63,13 +88,29 @@ function adopted(wabaId: string) {
   }
 }
 
-/** Every text a flow's steps name, in every language. */
-export function wantedTexts(): readonly Text[] {
-  const keys = new Set(flows.flatMap((flow) => flow.steps.map((step) => step.template)))
-  return [...keys].flatMap((key) => {
+/** Every text that the flows an account has switched on may choose, in every language, once for each business account. */
+export async function wantedTexts(db: Db, account: AccountKey): Promise<readonly WantedText[]> {
+  const found = (await Promise.all(flows.map((flow) => textsOf(db, account, flow)))).flat()
+  const once = new Map(found.map((text) => [`${text.number.wabaId} ${text.key}`, text]))
+  return [...once.values()].flatMap(({ key, number }) => {
     const template = catalogue[key]
-    return template ? languages.map((language) => ({ template, language })) : []
+    return template ? languages.map((language) => ({ template, language, number })) : []
   })
+}
+
+type FlowText = { readonly key: string; readonly number: LinkedNumber }
+
+/** Those the merchant chose, and the flow's own for the other steps; none of a flow that is off or has no number. */
+async function textsOf(
+  db: Db,
+  account: AccountKey,
+  { key: flow, steps }: Flow,
+): Promise<readonly FlowText[]> {
+  const { isOn, templates = [], sender } = await readFlowSettings(db, account, flow)
+  const number = await senderFor(db, account, sender)
+  if (!isOn || !number) return []
+  const keys = steps.flatMap(({ texts }, index) => templates[index] ?? texts)
+  return keys.map((key) => ({ key, number }))
 }
 
 type Pushing = { readonly sender: Sender; readonly text: Text; readonly before: KnownTemplate | undefined }

@@ -1,8 +1,10 @@
-import { findFlow, flows } from '../flows/index.ts'
+import { flows } from '../flows/index.ts'
 import { recordAudit } from '../store/audit.ts'
+import { holdSettings } from '../store/claim.ts'
 import { inTransaction } from '../store/database.ts'
-import { isFlowOn, saveFlowSetting } from '../store/flow-settings.ts'
-import { type By, type CommandTools, refusal } from './tools.ts'
+import { chosenForFlow, isFlowOn, saveFlowSettings } from '../store/flow-settings.ts'
+import { requireFlow } from './known-flow.ts'
+import type { By, CommandTools } from './tools.ts'
 
 /** Switches a flow on or off; off works on nudges already planned, before the next call. */
 export async function switchFlow(
@@ -10,13 +12,13 @@ export async function switchFlow(
   { actor, account }: By,
   setting: { readonly flow: string; readonly isOn: boolean },
 ): Promise<void> {
-  if (!findFlow(setting.flow)) {
-    throw refusal(`There is no flow ${setting.flow}; there are: ${flows.map(({ key }) => key).join(', ')}`)
-  }
+  const { key: flow } = requireFlow(setting.flow)
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {
-    const before = { flow: setting.flow, isOn: await isFlowOn(tx, account, setting.flow) }
-    await saveFlowSetting(tx, account, setting, now)
+    await holdSettings(tx, account)
+    const chosen = await chosenForFlow(tx, account, flow)
+    await saveFlowSettings(tx, account, { flow, chosen: { ...chosen, isOn: setting.isOn } }, now)
+    const before = { flow, isOn: chosen.isOn ?? false }
     await recordAudit(tx, { ...account, actor, command: 'switch-flow', before, after: setting }, now)
   })
 }

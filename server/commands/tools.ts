@@ -16,8 +16,11 @@ export type CommandTools = {
   readonly publicUrl: string
 }
 
+/** Who asks for a command that is about no account, or about all. */
+export type Actor = { readonly actor: string }
+
 /** Who asks for a command, and for which account. */
-export type By = { readonly actor: string; readonly account: AccountKey }
+export type By = Actor & { readonly account: AccountKey }
 
 /** What a person did wrong, in words for that person: what is wrong and what to do. */
 export function refusal(text: string): Error {

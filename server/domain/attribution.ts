@@ -52,6 +52,18 @@ function isBefore(time: Temporal.Instant, paidAt: Temporal.Instant): boolean {
   return Math.floor(time.epochMilliseconds / 1000) <= Math.floor(paidAt.epochMilliseconds / 1000)
 }
 
+/** The better claim first, where several flows watched for the same money: a retry stays nobody's, whatever we did. */
+export const byClaim: readonly Attribution[] = ['retry', 'clicked', 'answered', 'read', 'unaided']
+
+/** What one flow says of the money it watched for. */
+export type Claim = { readonly recoveryId: string; readonly attribution: Attribution }
+
+/** Whether the one has the better claim to the same money; of equal ones it is the first to have heard of it. */
+export function goesBefore(one: Claim, other: Claim): boolean {
+  const difference = byClaim.indexOf(one.attribution) - byClaim.indexOf(other.attribution)
+  return difference === 0 ? one.recoveryId < other.recoveryId : difference < 0
+}
+
 /** Whether money of this attribution counts as recovered by us. */
 export function isOurs(attribution: Attribution): boolean {
   return attribution === 'clicked' || attribution === 'answered' || attribution === 'read'

@@ -66,6 +66,16 @@ export function newlySaid(
   return last?.state === said.state ? undefined : said.state
 }
 
+/**
+ * Whether the permission for offers was confirmed a second time, as double opt-in asks for: by the shopper's own word in
+ * the chat, or by a form whose wording and proof can be shown.
+ */
+export function isConfirmedTwice(ledger: readonly ConsentEntry[], names: readonly string[]): boolean {
+  return ledger
+    .filter((entry) => entry.purpose === 'marketing' && entry.state === 'granted')
+    .some((entry) => isFor(entry, names) && mayLift(entry))
+}
+
 /** What a START grants: messages about the shopper's own payments, and offers only if they were granted before. */
 export function purposesOfStart(ledger: readonly ConsentEntry[]): readonly Purpose[] {
   const hadOffers = ledger.some((entry) => entry.purpose === 'marketing' && entry.state === 'granted')

@@ -1,15 +1,24 @@
-import {
-  allowList,
-  answersFirst,
-  caps,
-  consent,
-  flowOn,
-  notEnded,
-  onTime,
-  phone,
-  sender,
-  template,
-} from './gates.ts'
+import { allowList } from './gates/allow-list.ts'
+import { answersFirst } from './gates/answers-first.ts'
+import { besideEmails } from './gates/beside-emails.ts'
+import { caps } from './gates/caps.ts'
+import { consent } from './gates/consent.ts'
+import { countryRules } from './gates/country-rules.ts'
+import { flowOn } from './gates/flow-on.ts'
+import { holdOut } from './gates/hold-out.ts'
+import { installed } from './gates/installed.ts'
+import { killSwitch } from './gates/kill-switch.ts'
+import { notEnded } from './gates/not-ended.ts'
+import { onTime } from './gates/on-time.ts'
+import { phone } from './gates/phone.ts'
+import { quietHours } from './gates/quiet-hours.ts'
+import { reachable } from './gates/reachable.ts'
+import { retryFirst } from './gates/retry-first.ts'
+import { sameMoney } from './gates/same-money.ts'
+import { sender } from './gates/sender.ts'
+import { template } from './gates/template.ts'
+import { urgentFirst } from './gates/urgent-first.ts'
+import { watchOnly } from './gates/watch-only.ts'
 import type { Reason } from './reasons.ts'
 import type { Situation, Verdict } from './situation.ts'
 
@@ -23,19 +32,39 @@ export type Gate = (situation: Situation) => Verdict | undefined
 /** The gates by name, as decisions keep them. */
 export type GateName = keyof typeof gates
 
-/** In the order they are asked: the subject, the time, the shopper, what we send with, and last how often. */
+/**
+ * In the order they are asked: the subject, the account, the time, the switches, what we send with, the shopper, who else
+ * speaks, how often and when, and last the two that ask whether a message that may go out shall. A switch says nothing
+ * of a message that is not due yet: it may be released by then.
+ */
 const gates = {
   notEnded,
-  flowOn,
+  installed,
   onTime,
+  killSwitch,
+  flowOn,
   answersFirst,
   phone,
   allowList,
-  consent,
   sender,
   template,
+  consent,
+  reachable,
+  sameMoney,
+  besideEmails,
+  retryFirst,
+  urgentFirst,
   caps,
+  quietHours,
+  countryRules,
+  watchOnly,
+  holdOut,
 } satisfies Record<string, Gate>
+
+/** Whether a decision came to the hold-out, which is asked last: what is compared was equal until then. */
+export function cameToHoldOut({ kind, gate }: Decision): boolean {
+  return kind === 'send' || gate === 'holdOut'
+}
 
 /** Whether a nudge goes out now, waits, or is skipped, and why. The first gate that objects decides. */
 export function decide(situation: Situation): Decision {

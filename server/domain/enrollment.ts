@@ -26,6 +26,14 @@ export type Facts = {
   /** The decline code as it may be shown: a sensitive one stands here as `generic_decline`. */
   readonly declineCode: string | undefined
   readonly nextRetryAt: Temporal.Instant | undefined
+  /** The day a message names: when something is due, ends, renews or expires. */
+  readonly day: Temporal.Instant | undefined
+  /** The card it is about, as a person reads it: `Visa •••• 4242`. */
+  readonly card: string | undefined
+  /** What kind of thing it is about, for words where the merchant has none. */
+  readonly about: 'invoice' | 'basket' | 'plan'
+  /** What it is about, in the merchant's words: a plan, or what lies in the basket. */
+  readonly items: string | undefined
 }
 
 /** What a declined shopper could do about it. */
@@ -46,6 +54,9 @@ export type Contact = {
   /** Phone numbers as typed, the best first. */
   readonly phones: readonly string[]
   readonly country: string | undefined
+  /** The state or province of the address, as typed. */
+  readonly region: string | undefined
+  readonly postalCode: string | undefined
   readonly locales: readonly string[]
   /** What the merchant noted on the customer about WhatsApp. */
   readonly optIn: 'granted' | 'withdrawn' | 'unknown'
@@ -62,6 +73,10 @@ export type Enrollment = AccountKey & {
   readonly shopperId: string
   readonly language: Language
   readonly startedAt: Temporal.Instant
+  /** The moment its delays count from. */
+  readonly anchorAt: Temporal.Instant
+  /** What the money is called that it is about; two flows about the same name the same. */
+  readonly moneyKey: string
   readonly windowEndsAt: Temporal.Instant
   /** The highest attempt count of the failures we heard of. */
   readonly failedAttempts: number
@@ -74,6 +89,8 @@ export type Nudge = AccountKey & {
   readonly enrollmentId: string
   readonly step: number
   readonly template: string
+  /** From the moment its enrollment counts from; before it when negative. */
+  readonly delayMinutes: number
   readonly dueAt: Temporal.Instant
   /** After this the message would come too late to help. */
   readonly uselessAt: Temporal.Instant

@@ -23,7 +23,7 @@ function random12(): string {
   return randomUUID().slice(-12)
 }
 
-/** The secret of a pay link: 128 random bits, safe in a URL. */
+/** 128 random bits, safe in a URL: the secret of a pay link, or the salt of an account's draws. */
 export function newToken(): string {
   return randomBytes(16).toString('base64url')
 }

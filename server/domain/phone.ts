@@ -36,9 +36,17 @@ const forms: readonly (readonly [RegExp, string])[] = [
 /** At most fifteen digits: https://www.itu.int/rec/T-REC-E.164 */
 const isE164 = /^\+[1-9]\d{6,14}$/
 
-/** The country of an E.164 number, where the number tells it. */
+/**
+ * The country of an E.164 number, where the number tells it. One of +1 with an area code that is in nobody's tables yet is
+ * taken for one of the US, which adds the most.
+ */
 export function phoneCountry(phone: string): string | undefined {
-  return parsePhoneNumberFromString(phone)?.country
+  return parsePhoneNumberFromString(phone)?.country ?? (phone.startsWith('+1') ? 'US' : undefined)
+}
+
+/** An E.164 number without its country code; undefined when it cannot be told apart. */
+export function nationalNumber(phone: string): string | undefined {
+  return parsePhoneNumberFromString(phone)?.nationalNumber
 }
 
 /** The number with all but its last two digits hidden, for lists that operators read. */

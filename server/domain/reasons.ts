@@ -1,26 +1,49 @@
-/** Every reason a decision can have, as a merchant reads it. */
+import { allowListReasons } from './gates/allow-list.ts'
+import { answersFirstReasons } from './gates/answers-first.ts'
+import { besideEmailsReasons } from './gates/beside-emails.ts'
+import { capsReasons } from './gates/caps.ts'
+import { consentReasons } from './gates/consent.ts'
+import { countryRulesReasons } from './gates/country-rules.ts'
+import { flowOnReasons } from './gates/flow-on.ts'
+import { holdOutReasons } from './gates/hold-out.ts'
+import { installedReasons } from './gates/installed.ts'
+import { killSwitchReasons } from './gates/kill-switch.ts'
+import { notEndedReasons } from './gates/not-ended.ts'
+import { onTimeReasons } from './gates/on-time.ts'
+import { phoneReasons } from './gates/phone.ts'
+import { quietHoursReasons } from './gates/quiet-hours.ts'
+import { reachableReasons } from './gates/reachable.ts'
+import { retryFirstReasons } from './gates/retry-first.ts'
+import { sameMoneyReasons } from './gates/same-money.ts'
+import { senderReasons } from './gates/sender.ts'
+import { templateReasons } from './gates/template.ts'
+import { urgentFirstReasons } from './gates/urgent-first.ts'
+import { watchOnlyReasons } from './gates/watch-only.ts'
+
+/** Every reason a decision can have, as a merchant reads it: what is wrong, and what to do where something can be done. */
 export const reasons = {
   clear: 'Every condition was met, so the message was handed to WhatsApp.',
-  settled: 'The matter was settled before the message was due.',
-  'flow-off': 'This flow is switched off.',
-  'answers-first': 'A message from a customer is handled first, because it may be a stop.',
-  'not-due': 'The message is planned for later.',
-  'too-late': 'The message could not go out in time and would no longer help.',
-  'no-phone': 'Stripe knows no usable phone number of this customer. Add one to the customer in Stripe.',
-  'not-on-allow-list':
-    'Outside live mode only numbers on your allow-list are written to. Add this one with `npm run paynudge -- allow-list add`.',
-  'opted-out':
-    'The customer asked not to be written to. Only their own START lifts this, or a newer consent with wording and proof.',
-  'no-consent': 'The customer has not agreed to WhatsApp messages. Record the consent once you have it.',
-  'no-number':
-    'No WhatsApp number is linked to this account. Link one with `npm run paynudge -- number link`.',
-  'template-in-review': 'Meta is still reviewing the text of this message.',
-  'template-recategorized':
-    'Meta now counts this text as marketing, which the customer did not agree to. See `npm run paynudge -- template list`.',
-  'template-not-approved':
-    'Meta has not approved the text of this message. Push it with `npm run paynudge -- template push` and see `npm run paynudge -- template list`.',
-  'too-often':
-    'The customer was written to of late: one message in 24 hours and three in seven days is the most.',
+  ...notEndedReasons,
+  ...installedReasons,
+  ...killSwitchReasons,
+  ...flowOnReasons,
+  ...onTimeReasons,
+  ...answersFirstReasons,
+  ...phoneReasons,
+  ...allowListReasons,
+  ...senderReasons,
+  ...templateReasons,
+  ...consentReasons,
+  ...reachableReasons,
+  ...sameMoneyReasons,
+  ...besideEmailsReasons,
+  ...retryFirstReasons,
+  ...urgentFirstReasons,
+  ...capsReasons,
+  ...quietHoursReasons,
+  ...countryRulesReasons,
+  ...watchOnlyReasons,
+  ...holdOutReasons,
 } as const
 
 /** One of them. */
@@ -36,5 +59,6 @@ export const ignoredBecause: Readonly<Record<string, string>> = {
   'already-paid': 'It was paid before Paynudge looked.',
   'already-void': 'It was voided before Paynudge looked.',
   'already-written-off': 'It was written off before Paynudge looked.',
+  'already-expired': 'Its time was over before Paynudge looked.',
   'already-stopped': 'Nobody should be asked to pay it any more.',
 }

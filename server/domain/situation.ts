@@ -2,6 +2,8 @@ import type { AccountKey } from './account.ts'
 import type { Consent, Purpose } from './consent.ts'
 import type { Ending } from './enrollment.ts'
 import type { Reason } from './reasons.ts'
+import type { Caps, SendingHours } from './settings.ts'
+import type { TimeZones } from './time-zone.ts'
 
 /**
  * How far Meta's approval of a template has come: `missing` when it was never pushed, `recategorized` when Meta counts
@@ -9,25 +11,79 @@ import type { Reason } from './reasons.ts'
  */
 export type TemplateState = 'missing' | 'pending' | 'approved' | 'recategorized' | 'refused' | 'paused'
 
+/** What a merchant or operator stopped at once: everything, an account, or one flow of it. */
+export type Stopped = 'everything' | 'account' | 'flow'
+
+/** What comes first when several messages want the same slot, the most urgent first. */
+export const priorities = [
+  'security',
+  'authentication',
+  'failed-payment',
+  'due',
+  'abandoned',
+  'other',
+] as const
+/** One of them. */
+export type Priority = (typeof priorities)[number]
+
+/** Whether the one is more urgent than the other. Of two that are equally urgent neither comes before the other. */
+export function comesBefore(one: Priority, other: Priority): boolean {
+  return priorities.indexOf(one) < priorities.indexOf(other)
+}
+
+/** Which side of the hold-out a shopper is on: written to, or kept silent on purpose. */
+export type Side = 'treated' | 'held-out'
+
 /** Everything a decision looks at, gathered at one moment. */
 export type Situation = {
   readonly now: Temporal.Instant
   readonly environment: AccountKey['environment']
   readonly ending: Ending | undefined
+  /** The Stripe App is installed in the account. */
+  readonly isInstalled: boolean
+  readonly stopped: Stopped | undefined
   readonly flowIsOn: boolean
+  readonly mode: 'live' | 'watch'
   readonly dueAt: Temporal.Instant
   readonly uselessAt: Temporal.Instant
   /** Something a customer said has been acknowledged and not handled yet. */
   readonly answersWait: boolean
   readonly purpose: Purpose
+  readonly priority: Priority
   /** E.164; undefined when none of the subject's numbers can be one. */
   readonly phone: string | undefined
   readonly phoneIsAllowed: boolean
   readonly consent: Consent
+  /** The shopper confirmed a permission for offers a second time, as some countries ask for. */
+  readonly confirmedTwice: boolean
+  /** Undefined when the person can be reached as far as we know; else until when not to try. */
+  readonly unreachableUntil: Temporal.Instant | undefined
   readonly hasNumber: boolean
   readonly template: TemplateState
-  /** When this shopper was written to of late, in any flow: seven days back. */
+  readonly category: 'utility' | 'marketing'
+  /** The key of another flow that speaks to this shopper about this money and goes before this one. */
+  readonly alreadySpeaks: string | undefined
+  /** Something more urgent for this shopper is due at this moment. */
+  readonly urgentWaits: boolean
+  readonly stripeEmails: boolean
+  readonly besideEmails: boolean
+  /** When Stripe tries again by itself with a good chance; undefined when there is no hope in that. */
+  readonly hopefulRetryAt: Temporal.Instant | undefined
+  /** When this shopper was written to of late, in any flow: eight days back. */
   readonly recentSends: readonly Temporal.Instant[]
+  readonly caps: Caps
+  /** Messages already sent about the subject, and how many there may be. */
+  readonly sentAboutSubject: number
+  readonly perSubject: number
+  readonly sendingHours: SendingHours
+  /** Every time zone the shopper may live in: hours are kept in all of them, days are counted in the first. */
+  readonly timeZones: TimeZones
+  /** Where the shopper's phone is from, ISO 3166 alpha-2; undefined when the number does not tell. */
+  readonly phoneCountry: string | undefined
+  /** The shopper's side, once it is known; undefined when nobody has drawn it, which counts as treated. */
+  readonly side: Side | undefined
+  /** The flow is exempt from the hold-out. */
+  readonly isExempt: boolean
 }
 
 /** What one gate says: nothing, or the end of the matter for now. */

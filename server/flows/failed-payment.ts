@@ -1,67 +1,88 @@
-import type { Ending } from '../domain/enrollment.ts'
+import type { DeclineClass, Ending } from '../domain/enrollment.ts'
 import { text, whole } from '../stripe/read/event.ts'
-import type { Flow, Seen } from './flow.ts'
+import type { SeenInvoice } from '../stripe/read/invoice.ts'
+import { days, type Flow, step, usual } from './flow.ts'
+import { invoiceEnded, stopped } from './invoice-endings.ts'
+import { firstInvoiceUntil, invoiceFacts } from './invoice-facts.ts'
+
+/** So many retries are given the chance to win; a shopper who hears nothing for longer is lost. */
+const hopefulAttempts = 2
+/** What passes by itself: there may be money next time, or the bank's machines work again. */
+const passing: ReadonlySet<DeclineClass> = new Set(['top-up', 'wait'])
+
+/** By what the shopper can do about it. */
+const firstTexts = [
+  'payment_failed',
+  'payment_failed_first',
+  'payment_failed_method',
+  'payment_failed_card',
+  'payment_failed_details',
+  'payment_failed_funds',
+  'payment_action_required',
+] as const
 
 /** A payment of an invoice failed, and the shopper can pay it on Stripe's own page. */
-export const failedPayment: Flow = {
+export const failedPayment: Flow<SeenInvoice> = {
+  ...usual,
   key: 'failed-payment',
   name: 'Failed payment',
   purpose: 'service',
+  priority: 'failed-payment',
   events: ['invoice.payment_failed'],
   trigger({ object, createdAt }) {
     const subject = text(object.id)
     return subject ? { subject, at: createdAt, attemptCount: whole(object.attempt_count) ?? 1 } : undefined
   },
-  look: { object: 'invoice' },
-  facts: (seen) => ({
-    due: seen.remaining,
-    number: seen.number,
-    declineClass: seen.decline?.declineClass,
-    declineCode: seen.decline?.code,
-    nextRetryAt: seen.nextRetryAt,
-  }),
+  lookAt: (id) => ({ object: 'invoice', id }),
+  facts: invoiceFacts,
   contact: (seen) => seen.contact,
   payments: (seen) => seen.payments,
+  money: (seen) => seen.id,
   failedAttempts: (seen) => (seen.status === 'open' && seen.isIdle ? seen.attemptCount : 0),
   ended,
+  hopefulRetryAt,
+  usefulUntil: firstInvoiceUntil,
   steps: [
-    { delayMinutes: 60, template: 'payment_failed' },
-    { delayMinutes: 3 * 24 * 60, template: 'payment_failed_reminder' },
-    { delayMinutes: 7 * 24 * 60, template: 'payment_failed_last' },
+    { delayMinutes: 0, texts: firstTexts, template: firstText },
+    step(days(3), 'payment_failed_reminder'),
+    step(days(7), 'payment_failed_last'),
   ],
   windowDays: 30,
-  link: 'hosted-invoice',
+  page: () => 'hosted-invoice',
 }
 
-function ended(seen: Seen): Ending | undefined {
-  switch (seen.status) {
-    case 'paid':
-      return { kind: 'paid', because: 'The invoice is paid.' }
-    case 'void':
-      return { kind: 'void', because: 'The invoice was voided.' }
-    case 'uncollectible':
-      return { kind: 'written-off', because: 'The invoice was marked as uncollectible.' }
-    case 'draft':
-    case 'unknown':
-      return { kind: 'stopped', because: 'The invoice is not open for payment.' }
-    case 'open':
-      return endedThoughOpen(seen)
-  }
+function ended(seen: SeenInvoice): Ending | undefined {
+  const ending = invoiceEnded(seen)
+  if (ending) return ending
+  if (seen.decline?.declineClass === 'told-bank-to-stop')
+    return stopped('The customer told their bank to stop these payments.')
+  if (seen.decline?.declineClass === 'merchant')
+    return stopped('The payment failed for a reason the customer can do nothing about.')
+  return undefined
 }
 
-function endedThoughOpen({ remaining, stopped, decline }: Seen): Ending | undefined {
-  if (remaining.amount <= 0) return { kind: 'paid', because: 'Nothing is left to pay.' }
-  if (decline?.declineClass === 'told-bank-to-stop') {
-    return { kind: 'stopped', because: 'The customer told their bank to stop these payments.' }
-  }
-  switch (stopped) {
+function hopefulRetryAt({ decline, attemptCount, nextRetryAt }: SeenInvoice): Temporal.Instant | undefined {
+  if (!decline?.mayRetry || !passing.has(decline.declineClass)) return undefined
+  return attemptCount <= hopefulAttempts ? nextRetryAt : undefined
+}
+
+function firstText(seen: SeenInvoice): (typeof firstTexts)[number] {
+  if (seen.isFirst) return 'payment_failed_first'
+  if (seen.lacksMethod) return 'payment_failed_method'
+  switch (seen.decline?.declineClass) {
+    case 'other-card':
+      return 'payment_failed_card'
+    case 're-enter':
+      return 'payment_failed_details'
+    case 'top-up':
+      return 'payment_failed_funds'
+    case 'authenticate':
+      return 'payment_action_required'
+    case 'call-bank':
+    case 'wait':
+    case 'merchant':
+    case 'told-bank-to-stop':
     case undefined:
-      return undefined
-    case 'customer-deleted':
-      return { kind: 'stopped', because: 'The customer was deleted in Stripe.' }
-    case 'subscription-ended':
-      return { kind: 'stopped', because: 'The subscription has ended.' }
-    case 'collection-paused':
-      return { kind: 'stopped', because: 'Payment collection of the subscription is paused.' }
+      return 'payment_failed'
   }
 }

@@ -8,8 +8,10 @@ import { words } from '../whatsapp/catalogue/words.ts'
 export type Wording = {
   readonly account: Account
   readonly contact: Contact
-  readonly facts: Pick<Facts, 'due' | 'number'>
+  readonly facts: Pick<Facts, 'due' | 'number' | 'day' | 'card' | 'about' | 'items'>
   readonly language: Language
+  /** The shopper's time zone, for days. */
+  readonly timeZone: string
 }
 
 const nameAtMost = 60
@@ -26,14 +28,30 @@ export function valuesFor(text: TemplateText, wording: Wording): Readonly<Record
   )
 }
 
-function knownValues({ account, contact, facts, language }: Wording): Readonly<Record<string, string>> {
-  const { friend, invoice, yourInvoice } = words[language]
+function knownValues(wording: Wording): Readonly<Record<string, string | undefined>> {
+  const { account, contact, facts, language } = wording
+  const { friend, invoice, yourInvoice, yourBasket, yourPlan, yourCard } = words[language]
+  const day = facts.day && formatDay(facts.day, wording)
   return {
     first_name: firstName(contact.name) ?? friend,
     amount: formatMoney(facts.due, language),
     business_name: account.name,
     reference: facts.number ? invoice.replace('{number}', facts.number) : yourInvoice,
+    due_date: day,
+    end_date: day,
+    card: facts.card ?? yourCard,
+    items: facts.items ?? (facts.about === 'basket' ? yourBasket : yourPlan),
   }
+}
+
+/** A day as the shopper writes it, such as `5 de enero`: the calendar day on their own clock. */
+function formatDay(day: Temporal.Instant, { language, timeZone }: Wording): string {
+  const format = new Intl.DateTimeFormat(language.replace('_', '-'), {
+    day: 'numeric',
+    month: 'long',
+    timeZone,
+  })
+  return format.format(new Date(day.epochMilliseconds))
 }
 
 function firstName(name: string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Flow } from '../flows/flow.ts'
+import { findAccount } from '../store/accounts.ts'
 import { holdSubjects } from '../store/claim.ts'
 import { inTransaction, type Tx } from '../store/database.ts'
 import { countStamped, wasStampedSince } from '../store/inbox.ts'
@@ -29,11 +30,12 @@ export async function withFreshLook<T>(
   { account, flow, subject, goodForMs = Number.POSITIVE_INFINITY }: Subject,
   work: (tx: Tx, looked: Looked, now: Temporal.Instant) => Promise<T>,
 ): Promise<T> {
+  const linkDomain = (await findAccount(db, account))?.linkDomain
   let known: readonly string[] = [subject]
   for (let attempt = 0; attempt < looksAtMost; attempt += 1) {
     const stamped = await countStamped(db, account, known)
     const lookedAt = clock.now()
-    const looked = await look(stripe(account), flow.look, subject)
+    const looked = await look(stripe(account), flow.lookAt(subject), linkDomain)
     const names = namesOf(flow, subject, looked)
     const before: Before = { account, known, stamped, lookedAt }
     const done = await inTransaction(db, async (tx) => {

@@ -1,16 +1,30 @@
 import type { Account } from '../domain/account.ts'
-import { currentConsent } from '../domain/consent.ts'
+import { currentConsent, isConfirmedTwice } from '../domain/consent.ts'
 import type { Ending, Enrollment, Nudge } from '../domain/enrollment.ts'
-import type { Situation, TemplateState } from '../domain/situation.ts'
+import { drawSide } from '../domain/hold-out.ts'
+import { phoneCountry } from '../domain/phone.ts'
+import { unreachableUntil } from '../domain/reach.ts'
+import { whoSpeaks } from '../domain/same-money.ts'
+import { comesBefore, type Side, type Situation, type TemplateState } from '../domain/situation.ts'
+import type { Language } from '../domain/template.ts'
+import { timeZonesOf } from '../domain/time-zone.ts'
 import type { Flow } from '../flows/flow.ts'
+import { flowOf } from '../flows/index.ts'
+import { readAccountSettings } from '../store/account-settings.ts'
+import { findAccount, holdOutSalt } from '../store/accounts.ts'
 import { isAllowed } from '../store/allowed-phones.ts'
 import { readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
-import { isFlowOn } from '../store/flow-settings.ts'
+import { othersAboutMoney } from '../store/enrollments.ts'
+import { readFlowSettings } from '../store/flow-settings.ts'
 import { answersWait } from '../store/inbox.ts'
-import { defaultNumber, type LinkedNumber } from '../store/numbers.ts'
-import { recentSends } from '../store/sends.ts'
+import { stoppedBy } from '../store/kill-switches.ts'
+import { flowsDueNow } from '../store/nudges.ts'
+import { type LinkedNumber, senderFor } from '../store/numbers.ts'
+import { countSent, recentSends, unreachedAt } from '../store/sends.ts'
+import { type DrawnSide, readSide } from '../store/sides.ts'
 import { readTemplate } from '../store/templates.ts'
+import type { Seen } from '../stripe/read/seen.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
 import { templateStateOf } from '../whatsapp/templates.ts'
 import type { Met } from './meet.ts'
@@ -21,53 +35,138 @@ export type Case = {
   readonly flow: Flow
   readonly enrollment: Enrollment
   readonly nudge: Pick<Nudge, 'template' | 'dueAt' | 'uselessAt'>
+  readonly seen: Seen
   /** The person as met at the last look: consent is read for them and nobody else. */
   readonly met: Met
   readonly ending: Ending | undefined
 }
 
-/** A situation, and the number a message would go out from. */
-export type Gathered = { readonly situation: Situation; readonly number: LinkedNumber | undefined }
+/** A situation, the number a message would go out from, and the shopper's side as kept or drawn just now. */
+export type Gathered = {
+  readonly situation: Situation
+  readonly number: LinkedNumber | undefined
+  /** The language of the text: the shopper's, or the one fallen back to. */
+  readonly language: Language
+  readonly drawn: DrawnSide
+}
 
-/** As far back as the longest cap looks. */
-const daysOfSends = 7
+/** As far back as the longest cap looks: a week, and the hours a day differs around the world. */
+const daysOfSends = 8
+/** As far back as messages that could not be delivered count. */
+const daysOfReach = 30
 
 /** Gathers everything a decision looks at, inside the transaction that acts on it. */
 export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promise<Gathered> {
-  const { account, flow, enrollment, nudge, met } = about
-  const { phone, names } = met
+  const { account, flow, nudge } = about
   // Asked before the ledger is read: a stop handled in between is then in the ledger.
   const stopsMayWait = await answersWait(tx)
-  const number = await defaultNumber(tx, account)
-  const ledger = await readLedger(tx, account, met.shopperId)
+  const ofAccount = await readAccountSettings(tx, account)
+  const ofFlow = await readFlowSettings(tx, account, flow.key)
+  const number = await senderFor(tx, account, ofFlow.sender)
+  const fallback = ofFlow.fallbackLanguage
+  const { language, template } = await wordingOf(tx, about, { number, fallback })
+  const drawn = await sideOf(tx, about, ofFlow.holdOutShare ?? ofAccount.holdOutShare)
   const situation: Situation = {
     now,
     environment: account.environment,
-    ending: about.ending ?? enrollment.ending,
-    flowIsOn: await isFlowOn(tx, account, flow.key),
+    ending: about.ending ?? about.enrollment.ending,
+    isInstalled: (await findAccount(tx, account)) !== undefined,
+    stopped: await stoppedBy(tx, account, flow.key),
+    flowIsOn: ofFlow.isOn,
+    mode: ofAccount.mode,
     dueAt: nudge.dueAt,
     uselessAt: nudge.uselessAt,
     answersWait: stopsMayWait,
     purpose: flow.purpose,
+    priority: flow.priority,
+    hasNumber: number !== undefined,
+    template,
+    category: catalogue[nudge.template]?.category ?? 'marketing',
+    stripeEmails: ofFlow.stripeEmails,
+    besideEmails: ofFlow.besideEmails,
+    hopefulRetryAt: flow.hopefulRetryAt(about.seen),
+    caps: ofAccount.caps,
+    perSubject: ofFlow.perSubject ?? flow.steps.length,
+    sendingHours: ofAccount.sendingHours,
+    isExempt: flow.isExempt,
+    side: drawn.side,
+    ...(await personOf(tx, about, now)),
+    ...(await othersOf(tx, about, now)),
+  }
+  return { situation, number, language, drawn }
+}
+
+/** What is known of the person: consent, reach, and the clock they live by. */
+async function personOf(tx: Tx, { account, flow, enrollment, met, seen }: Case, now: Temporal.Instant) {
+  const { phone, names, shopperId } = met
+  const ledger = await readLedger(tx, account, shopperId)
+  const { country, region, postalCode } = flow.contact(seen)
+  const failures = await unreachedAt(tx, account, shopperId, now.subtract({ hours: daysOfReach * 24 }))
+  return {
     phone,
     phoneIsAllowed: phone !== undefined && (await isAllowed(tx, account, phone)),
     consent: currentConsent(ledger, flow.purpose, names),
-    hasNumber: number !== undefined,
-    template: await approval(tx, about, number),
-    recentSends: await recentSends(tx, account, met.shopperId, now.subtract({ hours: daysOfSends * 24 })),
+    confirmedTwice: isConfirmedTwice(ledger, names),
+    unreachableUntil: unreachableUntil(failures),
+    recentSends: await recentSends(tx, account, shopperId, now.subtract({ hours: daysOfSends * 24 })),
+    sentAboutSubject: await countSent(tx, enrollment),
+    timeZones: timeZonesOf({ country, region, postalCode, phone, accountCountry: account.country }),
+    phoneCountry: phone && phoneCountry(phone),
   }
-  return { situation, number }
 }
 
-async function approval(tx: Tx, about: Case, number: LinkedNumber | undefined): Promise<TemplateState> {
-  const template = catalogue[about.nudge.template]
-  if (!number || !template) return 'missing'
+/** What our other flows have to say to the same person. */
+async function othersOf(tx: Tx, { flow, enrollment, met }: Case, now: Temporal.Instant) {
+  const mine = { ...enrollment, shopperId: met.shopperId }
+  const others = await othersAboutMoney(tx, mine)
+  const due = await flowsDueNow(tx, mine, now)
+  return {
+    alreadySpeaks: whoSpeaks(
+      flow.priority,
+      others.map((other) => ({ ...other, priority: flowOf(other.flow).priority })),
+    ),
+    urgentWaits: due.some((key) => comesBefore(flowOf(key).priority, flow.priority)),
+  }
+}
+
+/** The side a shopper is on, or would be drawn to: it is only kept once an enrollment comes to the hold-out. */
+async function sideOf(tx: Tx, { account, met }: Case, share: number): Promise<DrawnSide> {
+  const { shopperId } = met
+  const salt = await holdOutSalt(tx, account)
+  const kept: Side | undefined = await readSide(tx, account, shopperId)
+  return { shopperId, salt, share, side: kept ?? drawSide({ salt, share, shopperId }) }
+}
+
+/** A text as it could be sent now. */
+type Wording = { readonly language: Language; readonly template: TemplateState }
+
+/** The shopper's language where the text is approved in it, else the one the merchant wants to fall back to. */
+async function wordingOf(
+  tx: Tx,
+  about: Case,
+  {
+    number,
+    fallback,
+  }: { readonly number: LinkedNumber | undefined; readonly fallback: Language | undefined },
+): Promise<Wording> {
   const { language } = about.enrollment
-  const known = await readTemplate(tx, about.account, {
-    wabaId: number.wabaId,
-    name: template.name,
-    language,
-  })
+  const template = await approval(tx, about, { number, language })
+  if (template === 'approved' || !fallback) return { language, template }
+  const other = await approval(tx, about, { number, language: fallback })
+  return other === 'approved' ? { language: fallback, template: other } : { language, template }
+}
+
+type Sought = { readonly number: LinkedNumber | undefined; readonly language: Language }
+
+async function approval(
+  tx: Tx,
+  { account, nudge }: Case,
+  { number, language }: Sought,
+): Promise<TemplateState> {
+  const template = catalogue[nudge.template]
+  if (!number || !template) return 'missing'
+  const { wabaId } = number
+  const known = await readTemplate(tx, account, { wabaId, name: template.name, language })
   return templateStateOf(known, template.category)
 }
 

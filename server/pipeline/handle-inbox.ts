@@ -1,15 +1,11 @@
-import { findAccount } from '../store/accounts.ts'
-import { findEnrollment } from '../store/enrollments.ts'
-import { isFlowOn } from '../store/flow-settings.ts'
 import { claimInbox, type InboxRow, putBack, stamp } from '../store/inbox.ts'
 import { setAside } from '../store/set-aside.ts'
 import { isDatabaseTrouble } from '../store/trouble.ts'
 import { isAway } from '../stripe/look.ts'
 import { handleBody } from './handle-body.ts'
-import { interpret, type Meaning } from './interpret.ts'
+import { handleNews } from './handle-news.ts'
+import { interpret, type Meaning, nameOf } from './interpret.ts'
 import { messageOf, type Outcome } from './outcome.ts'
-import { plan } from './plan.ts'
-import { settleEvent } from './settle-event.ts'
 import type { Tools } from './tools.ts'
 
 const rowsAtMost = 200
@@ -64,8 +60,7 @@ function meaningOf(row: InboxRow): Understood {
 /** Rows about one subject follow each other: side by side they would only make each other's looks old. */
 function subjectOf({ row, meaning }: Read): string {
   switch (meaning.kind) {
-    case 'trigger':
-    case 'settlement':
+    case 'news':
       return `${row.account_id} ${nameOf(meaning) ?? row.id}`
     case 'whatsapp':
     case 'nothing':
@@ -122,43 +117,16 @@ async function handle(tools: Tools, row: InboxRow, meaning: Understood): Promise
       throw meaning.error
     case 'whatsapp':
       return [await handleBody(tools, row)]
-    case 'trigger':
-      return handleTrigger(tools, row, meaning)
-    case 'settlement': {
-      const account = await findAccount(tools.db, meaning.account)
-      if (!account) return ignore(tools, row, { reason: 'unknown-account' })
-      return settleEvent(tools, { row, account, settlement: meaning.settlement })
-    }
+    case 'news':
+      return handleNews(tools, row, meaning)
   }
-}
-
-/** A flow that is off starts nothing new; what it has started still hears of further failures. */
-async function handleTrigger(
-  tools: Tools,
-  row: InboxRow,
-  { account: key, flow, trigger }: Extract<Meaning, { kind: 'trigger' }>,
-): Promise<readonly Outcome[]> {
-  const { subject } = trigger
-  const account = await findAccount(tools.db, key)
-  if (!account) return ignore(tools, row, { reason: 'unknown-account', subject })
-  const isOn = await isFlowOn(tools.db, account, flow.key)
-  const isKnown = isOn || (await findEnrollment(tools.db, account, { flow: flow.key, subject }))
-  if (!isKnown) return ignore(tools, row, { reason: 'flow-off', subject })
-  return [await plan(tools, { row, account, flow, trigger })]
-}
-
-type Ignored = { readonly reason: string; readonly subject?: string }
-
-async function ignore({ db, clock }: Tools, row: InboxRow, why: Ignored): Promise<readonly Outcome[]> {
-  await stamp(db, [row], { state: 'ignored', ...why }, clock.now())
-  return [{ kind: 'ignored', rows: 1, reason: why.reason }]
 }
 
 async function handleFailure({ db, clock }: Tools, { row, meaning }: Read, error: unknown): Promise<Outcome> {
   const now = clock.now()
   const text = messageOf(error)
   const isLast = isNoFaultOfTheRow(error) ? triedForMs(row, now) > patienceMs : row.attempts >= triesAtMost
-  if (isLast) await setAside(db, row, { error: text, subject: nameOf(meaning) }, now)
+  if (isLast) await setAside(db, row, { error: text, subject: subjectNameOf(meaning) }, now)
   else await putBack(db, row, { error: text, ...again(row, error, now) })
   return { kind: 'failed', what: row.type, id: row.id, error: text, setAside: isLast }
 }
@@ -183,12 +151,9 @@ function triedForMs({ first_tried_at }: InboxRow, now: Temporal.Instant): number
   return first_tried_at === null ? 0 : now.epochMilliseconds - first_tried_at
 }
 
-/** The object a row is about: a subject, or what leads to one. */
-function nameOf(meaning: Understood): string | undefined {
-  if (meaning.kind === 'trigger') return meaning.trigger.subject
-  if (meaning.kind !== 'settlement') return undefined
-  const { subject, payment, customer } = meaning.settlement
-  return subject ?? payment ?? customer
+/** What a row is about, for whoever looks at those set aside. */
+function subjectNameOf(meaning: Understood): string | undefined {
+  return meaning.kind === 'news' ? nameOf(meaning) : undefined
 }
 
 /** Waits for all before the first failure is passed on, so that no work goes on unseen. */

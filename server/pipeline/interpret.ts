@@ -6,24 +6,39 @@ import type { InboxRow } from '../store/inbox.ts'
 import { readEvent } from '../stripe/read/event.ts'
 import { type Settlement, settlementOf } from '../stripe/settlement.ts'
 
-/** What an event means to us. */
+/** A flow that an event may start. */
+export type Start = { readonly flow: Flow; readonly trigger: Trigger }
+
+/** What an event means to us: the end of some flows, the start of others, or nothing. */
 export type Meaning =
   | { readonly kind: 'nothing'; readonly reason: string }
-  | { readonly kind: 'trigger'; readonly account: AccountKey; readonly flow: Flow; readonly trigger: Trigger }
-  | { readonly kind: 'settlement'; readonly account: AccountKey; readonly settlement: Settlement }
+  | {
+      readonly kind: 'news'
+      readonly account: AccountKey
+      readonly settlement: Settlement | undefined
+      readonly starts: readonly Start[]
+    }
 
-/** Reads what a kept event means: the start of a flow, the end of one, or nothing to us. */
+/** Reads what a kept event means. */
 export function interpret(row: InboxRow): Meaning {
   if (!isEnvironment(row.environment)) return nothing('no-environment')
-  const account = { environment: row.environment, accountId: row.account_id }
   const event = readEvent(JSON.parse(row.body))
   if (!event) return nothing('no-event')
-  for (const flow of flows.filter(({ events }) => events.includes(event.type))) {
-    const trigger = flow.trigger(event)
-    if (trigger) return { kind: 'trigger', account, flow, trigger }
-  }
   const settlement = settlementOf(event)
-  return settlement ? { kind: 'settlement', account, settlement } : nothing('means-nothing-to-us')
+  const starts = flows
+    .filter(({ events }) => events.includes(event.type))
+    .flatMap((flow) => {
+      const trigger = flow.trigger(event)
+      return trigger ? [{ flow, trigger }] : []
+    })
+  if (!settlement && starts.length === 0) return nothing('means-nothing-to-us')
+  const account = { environment: row.environment, accountId: row.account_id }
+  return { kind: 'news', account, settlement, starts }
+}
+
+/** The object news are about: a subject, or what leads to one. */
+export function nameOf({ settlement, starts }: Extract<Meaning, { kind: 'news' }>): string | undefined {
+  return starts[0]?.trigger.subject ?? settlement?.subjects[0] ?? settlement?.payment ?? settlement?.customer
 }
 
 function nothing(reason: string): Meaning {

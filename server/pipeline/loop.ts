@@ -4,6 +4,7 @@ import { nextNudgeAt } from '../store/nudges.ts'
 import { nextWriteBackAt } from '../store/write-backs.ts'
 import { endWindows } from './duties/end-windows.ts'
 import { markAbandoned } from './duties/mark-abandoned.ts'
+import { nextWatchAt, watchCheckouts } from './duties/watch-checkouts.ts'
 import { handleAnswers, handleInbox } from './handle-inbox.ts'
 import { messageOf, type Outcome } from './outcome.ts'
 import { sendDue } from './send-due.ts'
@@ -24,6 +25,7 @@ const lanes: readonly (readonly Step[])[] = [
   [sendDue, markAbandoned],
   [writeBack],
   [endWindows],
+  [watchCheckouts],
 ]
 
 /** One turn: everything that is due now, each kind once. A step that fails as a whole does not stop the others. */
@@ -44,8 +46,15 @@ async function turnLane(tools: Tools, lane: readonly Step[]): Promise<readonly O
 }
 
 /** When the next thing is due; undefined when nothing waits. */
-export async function nextDueAt({ db }: Tools): Promise<Temporal.Instant | undefined> {
-  const times = await Promise.all([nextInboxAt(db), nextNudgeAt(db), nextWriteBackAt(db), nextLookAt(db)])
+export async function nextDueAt(tools: Tools): Promise<Temporal.Instant | undefined> {
+  const { db } = tools
+  const times = await Promise.all([
+    nextInboxAt(db),
+    nextNudgeAt(db),
+    nextWriteBackAt(db),
+    nextLookAt(db),
+    nextWatchAt(tools),
+  ])
   const known = times.filter((time) => time !== undefined)
   return known.length === 0 ? undefined : Temporal.Instant.fromEpochMilliseconds(Math.min(...known))
 }

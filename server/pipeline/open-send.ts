@@ -1,18 +1,21 @@
 import type { Account } from '../domain/account.ts'
-import { decide } from '../domain/decide.ts'
+import { cameToHoldOut, decide } from '../domain/decide.ts'
 import type { Enrollment } from '../domain/enrollment.ts'
 import { newToken } from '../domain/ids.ts'
 import { type SecretKeys, tokenOwner, unseal } from '../domain/secret-box.ts'
-import type { Flow, Seen } from '../flows/flow.ts'
+import type { Language } from '../domain/template.ts'
+import type { Flow } from '../flows/flow.ts'
 import { flowOf } from '../flows/index.ts'
 import { findAccount } from '../store/accounts.ts'
 import type { Tx } from '../store/database.ts'
 import { recordDecision } from '../store/decisions.ts'
-import { enrollmentById, moveToShopper, readAgain } from '../store/enrollments.ts'
-import { type ClaimedNudge, skipClaimed, startSending, waitUntil } from '../store/nudges.ts'
+import { enrollmentById, markEligible, moveToShopper, readAgain } from '../store/enrollments.ts'
+import { type ClaimedNudge, nudgeById, skipClaimed, startSending, waitUntil } from '../store/nudges.ts'
 import type { LinkedNumber } from '../store/numbers.ts'
 import { addPayLink } from '../store/pay-links.ts'
 import { addSend } from '../store/sends.ts'
+import { keepSide } from '../store/sides.ts'
+import type { Seen } from '../stripe/read/seen.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
 import type { Credentials, Json } from '../whatsapp/client.ts'
 import { templateMessage } from '../whatsapp/templates.ts'
@@ -60,17 +63,17 @@ export async function openSend(
   const flow = flowOf(found.flow)
   const subject = { account, flow, subject: found.subject, goodForMs: looksGoodForMs }
   return withFreshLook(tools, subject, async (tx, looked, now) => {
-    const enrollment = await readAgain(tx, found)
-    const ending = await settle(tx, { enrollment, flow, looked }, now)
+    const held = await readAgain(tx, found)
+    const ending = await settle(tx, { enrollment: held, flow, looked }, now)
     if (ending || looked.kind === 'gone') {
-      return { kind: 'settled', account, enrollmentId: enrollment.id, ending: ending?.kind }
+      return { kind: 'settled', account, enrollmentId: held.id, ending: ending?.kind }
     }
-    return decideNow(
-      tx,
-      tools.secretKeys,
-      { account, flow, enrollment, nudge, leaseMs, seen: looked.seen },
-      now,
-    )
+    // The look may have moved it to another day, or given it another text.
+    const enrollment = await readAgain(tx, held)
+    const planned = await nudgeById(tx, account, nudge.id)
+    const mine = { ...nudge, ...planned }
+    const opening = { account, flow, enrollment, nudge: mine, leaseMs, seen: looked.seen }
+    return decideNow(tx, tools.secretKeys, opening, now)
   })
 }
 
@@ -87,9 +90,14 @@ async function decideNow(
     now,
   )
   const enrollment = await moveToShopper(tx, opening.enrollment, met.shopperId)
-  const { situation, number } = await gather(tx, { ...opening, enrollment, met, ending: undefined }, now)
+  const about = { ...opening, enrollment, met, ending: undefined }
+  const { situation, number, language, drawn } = await gather(tx, about, now)
   const decision = decide(situation)
   await recordDecision(tx, nudge, { decision, saw: sawOf(situation) }, now)
+  if (cameToHoldOut(decision)) {
+    await keepSide(tx, account, drawn, now)
+    await markEligible(tx, enrollment, drawn.side, now)
+  }
   switch (decision.kind) {
     case 'skip':
       await skipClaimed(tx, nudge)
@@ -97,18 +105,27 @@ async function decideNow(
     case 'wait':
       await waitUntil(tx, nudge, decision.until)
       return { kind: 'waits', account, nudgeId: nudge.id, reason: decision.reason }
-    case 'send':
-      if (!number || !met.phone) throw new Error(`Nudge ${nudge.id} was cleared without a number or a phone`)
-      return writeSend(tx, secretKeys, { ...opening, number, phone: met.phone }, now)
+    case 'send': {
+      const { phone } = met
+      if (!number || !phone) throw new Error(`Nudge ${nudge.id} was cleared without a number or a phone`)
+      const [timeZone] = situation.timeZones
+      return writeSend(tx, secretKeys, { ...opening, enrollment, number, language, phone, timeZone }, now)
+    }
   }
 }
 
-type Writing = Opening & { readonly seen: Seen; readonly number: LinkedNumber; readonly phone: string }
+type Writing = Opening & {
+  readonly seen: Seen
+  readonly number: LinkedNumber
+  readonly language: Language
+  readonly phone: string
+  readonly timeZone: string
+}
 
 async function writeSend(
   tx: Tx,
   secretKeys: SecretKeys,
-  { account, flow, enrollment, nudge, leaseMs, seen, number, phone }: Writing,
+  { account, flow, enrollment, nudge, leaseMs, seen, number, language, phone, timeZone }: Writing,
   now: Temporal.Instant,
 ): Promise<Opened> {
   const isMine = await startSending(tx, nudge, now.add({ milliseconds: leaseMs }))
@@ -118,17 +135,18 @@ async function writeSend(
   await addPayLink(tx, nudge, token, now)
   const template = catalogue[nudge.template]
   if (!template) throw new Error(`The catalogue has no text ${nudge.template}`)
-  const text = template.texts[enrollment.language]
+  const text = template.texts[language]
   const wording = {
     account,
     contact: flow.contact(seen),
-    facts: flow.facts(seen),
-    language: enrollment.language,
+    facts: flow.facts(seen, enrollment.subject),
+    language,
+    timeZone,
   }
   const message = templateMessage({
     to: phone,
     name: template.name,
-    language: enrollment.language,
+    language,
     values: valuesFor(text, wording),
     buttons: text.buttons,
     token,

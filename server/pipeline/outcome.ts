@@ -25,6 +25,7 @@ export type Outcome =
   | (Of & { readonly kind: 'unknown'; readonly nudgeId: string; readonly text: string })
   | (Of & { readonly kind: 'written-back'; readonly recoveryId: string; readonly attribution: Attribution })
   | (Of & { readonly kind: 'not-written-back'; readonly recoveryId: string; readonly text: string })
+  | (Of & { readonly kind: 'gave-way'; readonly recoveryId: string })
   | { readonly kind: 'reported'; readonly items: number; readonly ignored: number; readonly setAside: number }
   | { readonly kind: 'step-failed'; readonly what: string; readonly error: string }
   | {

@@ -1,28 +1,33 @@
 import type { Account } from '../domain/account.ts'
-import { decide } from '../domain/decide.ts'
-import type { Enrollment, Nudge } from '../domain/enrollment.ts'
+import { cameToHoldOut, decide } from '../domain/decide.ts'
+import type { Ending, Enrollment, Nudge } from '../domain/enrollment.ts'
 import { chooseLanguage } from '../domain/language.ts'
 import { phoneCountry } from '../domain/phone.ts'
-import type { Flow, Seen, Trigger } from '../flows/flow.ts'
+import { slotsOf } from '../domain/schedule.ts'
+import type { FlowSettings } from '../domain/settings.ts'
+import type { Flow, Trigger } from '../flows/flow.ts'
 import type { Tx } from '../store/database.ts'
 import { recordDecision } from '../store/decisions.ts'
 import { addEnrollment, findEnrollment, moveToShopper, readAgain } from '../store/enrollments.ts'
+import { readFlowSettings } from '../store/flow-settings.ts'
 import { type InboxRow, type Stamp, stamp } from '../store/inbox.ts'
 import { addNudges, nudgesOf, type PlannedNudge, skipScheduled } from '../store/nudges.ts'
 import { race } from '../store/trouble.ts'
 import type { Looked } from '../stripe/look.ts'
+import type { Seen } from '../stripe/read/seen.ts'
 import { withFreshLook } from './fresh-look.ts'
 import { gather, sawOf } from './gather.ts'
 import { type Met, meet } from './meet.ts'
+import { moveWaiting } from './move-waiting.ts'
 import type { Outcome } from './outcome.ts'
 import { settle } from './settle.ts'
 import type { Tools } from './tools.ts'
 
-/** How long the last message of a flow is still of use. */
-const lastStepUsefulDays = 3
-
 type Planning = {
-  readonly row: InboxRow
+  /** The row to stamp with this; absent where a duty found the trigger, or more is to be done for the row. */
+  readonly row?: InboxRow
+  /** What the row has brought about before: its stamp tells that where this finds nothing to do. */
+  readonly before?: Stamp | undefined
   readonly account: Account
   readonly flow: Flow
   readonly trigger: Trigger
@@ -33,10 +38,12 @@ type Planning = {
  * an enrollment that is already there up to date. One transaction, with the stamp on the inbox row.
  */
 export function plan(tools: Tools, planning: Planning): Promise<Outcome> {
-  const { row, account, flow, trigger } = planning
+  const { row, before, account, flow, trigger } = planning
   return withFreshLook(tools, { account, flow, subject: trigger.subject }, async (tx, looked, now) => {
     const { outcome, stamped } = await planInside(tx, planning, looked, now)
-    if (!(await stamp(tx, [row], { ...stamped, subject: trigger.subject }, now))) throw lostLease(row)
+    const effect = stamped.state === 'ignored' && before ? before : stamped
+    const stamping = { ...effect, subject: trigger.subject }
+    if (row && !(await stamp(tx, [row], stamping, now))) throw lostLease(row)
     return outcome
   })
 }
@@ -55,11 +62,15 @@ async function planInside(
     return planAgain(tx, { account, flow, trigger, looked, enrollment }, now)
   }
   if (looked.kind === 'gone') return ignored('gone')
-  const ending = flow.ended(looked.seen)
-  if (ending) return ignored(`already-${ending.kind}`)
-  const { enrollment, met } = await enroll(tx, { account, flow, trigger, seen: looked.seen }, now)
-  const nudges = await addNudges(tx, enrollment, plannedNudges(flow, trigger), now)
-  await decideAll(tx, { account, flow, enrollment, nudges, met }, now)
+  const { seen } = looked
+  const settings = await readFlowSettings(tx, account, flow.key)
+  const { everyone } = settings
+  const ending = flow.ended(seen, { subject: trigger.subject, now, everyone })
+  if (ending) return ended(ending)
+  const planned = { account, flow, trigger, seen, settings }
+  const { enrollment, met } = await enroll(tx, planned, now)
+  const nudges = await addNudges(tx, enrollment, plannedNudges(planned, enrollment), now)
+  await decideAll(tx, { account, flow, seen, enrollment, nudges, met }, now)
   return {
     outcome: { kind: 'enrolled', account, flow: flow.key, enrollmentId: enrollment.id },
     stamped: handled('enrolled'),
@@ -76,42 +87,54 @@ type Again = {
 
 /** A later failure of the same subject: it never enrolls again. */
 async function planAgain(tx: Tx, again: Again, now: Temporal.Instant): Promise<Planned> {
-  const { account, flow, trigger, looked, enrollment } = again
-  const about = { enrollment, flow, looked, failedAttempts: trigger.attemptCount }
+  const { account, flow, trigger, looked } = again
+  const about = { enrollment: again.enrollment, flow, looked, failedAttempts: trigger.attemptCount }
   const ending = await settle(tx, about, now)
   if (!ending && looked.kind === 'seen') {
-    const contact = flow.contact(looked.seen)
-    const met = await meet(tx, { account, contact, known: again.enrollment.shopperId }, now)
-    const enrollment = await moveToShopper(tx, again.enrollment, met.shopperId)
+    const { seen } = looked
+    const met = await meet(
+      tx,
+      { account, contact: flow.contact(seen), known: again.enrollment.shopperId },
+      now,
+    )
+    const mine = await moveToShopper(tx, again.enrollment, met.shopperId)
+    const settings = await readFlowSettings(tx, account, flow.key)
+    const moving = { enrollment: mine, flow, seen, settings, triggeredAt: trigger.at }
+    const enrollment = await moveWaiting(tx, moving)
     const nudges = (await nudgesOf(tx, enrollment)).filter((nudge) => nudge.state === 'scheduled')
-    await decideAll(tx, { account, flow, enrollment, nudges, met }, now)
+    await decideAll(tx, { account, flow, seen, enrollment, nudges, met }, now)
   }
   return {
-    outcome: { kind: 'updated', account, flow: flow.key, enrollmentId: enrollment.id },
+    outcome: { kind: 'updated', account, flow: flow.key, enrollmentId: again.enrollment.id },
     stamped: handled(ending ? `already-${ending.kind}` : 'updated'),
   }
 }
 
-type Enrolling = Omit<Planning, 'row'> & { readonly seen: Seen }
+type Enrolling = Omit<Planning, 'row' | 'before'> & { readonly seen: Seen; readonly settings: FlowSettings }
 
-async function enroll(tx: Tx, { account, flow, trigger, seen }: Enrolling, now: Temporal.Instant) {
+async function enroll(tx: Tx, { account, flow, trigger, seen, settings }: Enrolling, now: Temporal.Instant) {
   const contact = flow.contact(seen)
   const met = await meet(tx, { account, contact }, now)
   const { shopperId, phone } = met
   const country = (phone && phoneCountry(phone)) ?? contact.country
+  const { subject } = trigger
+  const ownDay = flow.countsFrom(seen, subject)
+  const windowDays = settings.windowDays ?? flow.windowDays
   const enrollment = await addEnrollment(
     tx,
     account,
     {
       flow: flow.key,
-      subject: trigger.subject,
+      subject,
       shopperId,
       customerId: contact.customerId,
       language: chooseLanguage(contact.locales, country, account.language),
       startedAt: trigger.at,
-      windowEndsAt: trigger.at.add({ hours: flow.windowDays * 24 }),
+      anchorAt: ownDay ?? flow.hopefulRetryAt(seen) ?? trigger.at,
+      moneyKey: flow.money(seen, subject),
+      windowEndsAt: later(trigger.at, ownDay).add({ hours: windowDays * 24 }),
       failedAttempts: trigger.attemptCount,
-      facts: flow.facts(seen),
+      facts: flow.facts(seen, subject),
       pageUrl: seen.pageUrl,
     },
     now,
@@ -119,19 +142,28 @@ async function enroll(tx: Tx, { account, flow, trigger, seen }: Enrolling, now: 
   return { enrollment, met }
 }
 
-/** Each step is of use until the next one is due. */
-function plannedNudges(flow: Flow, trigger: Trigger): readonly PlannedNudge[] {
-  const dueAts = flow.steps.map((step) => trigger.at.add({ minutes: step.delayMinutes }))
-  return flow.steps.map((step, index) => {
-    const dueAt = dueAts[index] ?? trigger.at
-    const uselessAt = dueAts[index + 1] ?? dueAt.add({ hours: lastStepUsefulDays * 24 })
-    return { step: index + 1, template: step.template, dueAt, uselessAt }
-  })
+/** Where a subject has a day of its own, the window counts from there. */
+function later(a: Temporal.Instant, b: Temporal.Instant | undefined): Temporal.Instant {
+  return b && Temporal.Instant.compare(b, a) > 0 ? b : a
+}
+
+/** The steps of a flow as the merchant chose them: with other delays and texts, or fewer. */
+function plannedNudges(
+  { flow, seen, settings }: Enrolling,
+  { anchorAt, subject }: Enrollment,
+): readonly PlannedNudge[] {
+  const delays = settings.delayMinutes ?? flow.steps.map(({ delayMinutes }) => delayMinutes)
+  return slotsOf(delays, anchorAt, flow.usefulUntil(seen, subject)).map((slot, index) => ({
+    ...slot,
+    step: index + 1,
+    template: settings.templates?.[index] ?? flow.steps[index]?.template(seen) ?? '',
+  }))
 }
 
 type Deciding = {
   readonly account: Account
   readonly flow: Flow
+  readonly seen: Seen
   readonly enrollment: Enrollment
   readonly nudges: readonly Nudge[]
   readonly met: Met
@@ -141,8 +173,9 @@ async function decideAll(tx: Tx, { nudges, ...about }: Deciding, now: Temporal.I
   for (const nudge of nudges) {
     const { situation } = await gather(tx, { ...about, nudge, ending: undefined }, now)
     const decision = decide(situation)
-    // A nudge that may go out now is claimed in its turn, and asked about again on a look of its own.
-    if (decision.kind === 'send') continue
+    // A nudge that may go out now is claimed in its turn, and asked about again on a look of its own; one that the
+    // hold-out alone speaks against as well, so that both sides count from the same moment.
+    if (cameToHoldOut(decision)) continue
     await recordDecision(tx, nudge, { decision, saw: sawOf(situation) }, now)
     if (decision.kind === 'skip') await skipScheduled(tx, nudge)
   }
@@ -155,6 +188,13 @@ export function lostLease(row: InboxRow): Error {
 
 function ignored(reason: string): Planned {
   return { outcome: { kind: 'ignored', rows: 1, reason }, stamped: { state: 'ignored', reason } }
+}
+
+/** Of what nobody shall pay any more, the flow's own words are kept: they say why. */
+function ended({ kind, because }: Ending): Planned {
+  const known = ignored(`already-${kind}`)
+  const isPlain = kind !== 'stopped' && kind !== 'expired'
+  return isPlain ? known : { ...known, stamped: { state: 'ignored', reason: because } }
 }
 
 function handled(reason: string): Stamp {

@@ -13,7 +13,13 @@ import { lostLease } from './plan.ts'
 import { settle } from './settle.ts'
 import type { Tools } from './tools.ts'
 
-type Settling = { readonly row: InboxRow; readonly account: AccountKey; readonly settlement: Settlement }
+type Settling = {
+  readonly row: InboxRow
+  readonly account: AccountKey
+  readonly settlement: Settlement
+  /** Nothing else is to be done for the row, so that it is stamped with this. */
+  readonly isLast: boolean
+}
 
 /**
  * Lets an event that may settle something have its effect on every enrollment it may be about. The event only says
@@ -21,10 +27,10 @@ type Settling = { readonly row: InboxRow; readonly account: AccountKey; readonly
  */
 export async function settleEvent(tools: Tools, settling: Settling): Promise<readonly Outcome[]> {
   const enrollments = await candidateEnrollments(tools.db, settling.account, settling.settlement)
-  if (enrollments.length === 0) return [await stampNothingOpen(tools, settling)]
+  if (enrollments.length === 0) return settling.isLast ? [await stampNothingOpen(tools, settling)] : []
   const outcomes: Outcome[] = []
   for (const enrollment of enrollments) {
-    const isLast = enrollment === enrollments.at(-1)
+    const isLast = settling.isLast && enrollment === enrollments.at(-1)
     outcomes.push(await settleOne(tools, settling, { enrollment, isLast }))
   }
   return outcomes
@@ -52,9 +58,9 @@ async function stampNothingOpen(
   { row, account, settlement }: Settling,
 ): Promise<Outcome> {
   const reason = 'nothing-open'
-  const subject = settlement.subject ?? settlement.payment ?? settlement.customer ?? ''
+  const subject = settlement.subjects[0] ?? settlement.payment ?? settlement.customer ?? ''
   await inTransaction(db, async (tx) => {
-    await holdSubjects(tx, account, [subject])
+    await holdSubjects(tx, account, [subject, ...settlement.subjects])
     const found = await candidateEnrollments(tx, account, settlement)
     if (found.length > 0) throw race(`An enrollment for inbox row ${row.id} came up meanwhile`)
     if (!(await stamp(tx, [row], { state: 'ignored', reason, subject }, clock.now()))) throw lostLease(row)

@@ -1,12 +1,15 @@
 import type { Ending, Enrollment } from '../domain/enrollment.ts'
-import type { Flow, Seen } from '../flows/flow.ts'
+import type { Flow } from '../flows/flow.ts'
 import type { Tx } from '../store/database.ts'
 import { endEnrollment, raiseFailedAttempts, updateSeen } from '../store/enrollments.ts'
+import { readFlowSettings } from '../store/flow-settings.ts'
 import { cancelWaiting } from '../store/nudges.ts'
 import { recordPayments } from '../store/recoveries.ts'
 import { markCrossed } from '../store/sends.ts'
 import type { Looked } from '../stripe/look.ts'
+import type { Seen } from '../stripe/read/seen.ts'
 import { attributeAnew } from './attribute.ts'
+import { moveWaiting } from './move-waiting.ts'
 
 type About = {
   readonly enrollment: Enrollment
@@ -29,10 +32,13 @@ export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promi
   const payments = paymentsSince(enrollment, flow, seen)
   await recordPayments(tx, enrollment, { payments, attemptCount: seen.attemptCount }, now)
   await attributeAnew(tx, enrollment, now)
-  const ending = flow.ended(seen)
+  const settings = await readFlowSettings(tx, enrollment, flow.key)
+  const { subject } = enrollment
+  const ending = flow.ended(seen, { subject, now, everyone: settings.everyone })
   if (!ending && enrollment.ending) return end(tx, enrollment, enrollment.ending, now)
   if (!ending) {
-    await updateSeen(tx, enrollment, { facts: flow.facts(seen), pageUrl: seen.pageUrl })
+    await updateSeen(tx, enrollment, { facts: flow.facts(seen, subject), pageUrl: seen.pageUrl })
+    await moveWaiting(tx, { enrollment, flow, seen, settings })
     return undefined
   }
   const lastPaid = payments

@@ -1,4 +1,4 @@
-import { earned } from '../domain/attribution.ts'
+import { earned, goesBefore } from '../domain/attribution.ts'
 import { flowOf } from '../flows/index.ts'
 import type { RecordedPayment } from '../store/recoveries.ts'
 import { claimWriteBacks, type DueWriteBack, markNotWritten, markWritten } from '../store/write-backs.ts'
@@ -13,6 +13,8 @@ const triesAtMost = 36
 const firstRetryMinutes = 1
 const lastRetryMinutes = 6 * 60
 
+const gaveWay = 'the same money is noted for another flow, which has the better claim to it'
+
 /** Notes recoveries on the Stripe objects they are about: which flow, which nudge, how attributed, how much. */
 export async function writeBack(tools: Tools): Promise<readonly Outcome[]> {
   const writes = await claimWriteBacks(tools.db, { limit: writesAtMost, leaseMs }, tools.clock.now())
@@ -24,6 +26,7 @@ export async function writeBack(tools: Tools): Promise<readonly Outcome[]> {
 async function writeOne(tools: Tools, write: DueWriteBack): Promise<Outcome> {
   const account = { environment: write.environment, accountId: write.accountId }
   const { recoveryId, version, attempts } = write
+  if (write.others.some((other) => goesBefore(other, write))) return giveWay(tools, write)
   try {
     for (const { at, note } of notes(write)) {
       // Stripe answers a repeated key with its first answer, be it an error; each try of a version has its own.
@@ -44,13 +47,20 @@ async function writeOne(tools: Tools, write: DueWriteBack): Promise<Outcome> {
   }
 }
 
+/** The objects can tell of one flow only; once another one has the better claim, it is the one they tell of. */
+async function giveWay({ db, clock }: Tools, write: DueWriteBack): Promise<Outcome> {
+  const { environment, accountId, recoveryId } = write
+  await markNotWritten(db, write, { error: gaveWay, nextAt: undefined }, clock.now())
+  return { kind: 'gave-way', account: { environment, accountId }, recoveryId }
+}
+
 /** One note for the subject, one for each payment intent that brought money. */
 function notes(write: DueWriteBack) {
   const { flow, currency, payments } = write
   const whole = { attribution: write.attribution, nudgeId: write.nudgeId }
   const subject = { at: subjectOf(write), note: noteOf(whole, payments, { flow, currency }) }
   const intents = payments
-    .filter(({ payment }) => payment.startsWith('pi_'))
+    .filter(({ payment }) => payment.startsWith('pi_') && payment !== subject.at.id)
     .map((payment) => ({
       at: { object: 'payment_intent' as const, id: payment.payment },
       note: noteOf(payment, [payment], { flow, currency }),
@@ -59,7 +69,7 @@ function notes(write: DueWriteBack) {
 }
 
 function subjectOf(write: DueWriteBack): NotedObject {
-  return { object: flowOf(write.flow).look.object, id: write.subject }
+  return flowOf(write.flow).lookAt(write.subject)
 }
 
 function noteOf(

@@ -4,8 +4,8 @@ import { flowOf } from '../flows/index.ts'
 import type { Db } from '../store/database.ts'
 import { findPayLink, type PayLink, recordClick } from '../store/pay-links.ts'
 import type { StripeFor } from '../stripe/clients.ts'
-import { freshPage, isTrustedPage, type PayPage } from '../stripe/links.ts'
-import { closedPage, laterPage, notFoundPage, paidPage } from './pay-page.ts'
+import { freshPage, isTrustedPage, type PayPage, type Wanted } from '../stripe/links.ts'
+import { closedPage, donePage, laterPage, notFoundPage, paidPage } from './pay-page.ts'
 
 /** What the pay link works with. */
 export type PayLinkTools = {
@@ -13,6 +13,8 @@ export type PayLinkTools = {
   readonly clock: Clock
   readonly stripe: StripeFor
   readonly stripeApiBase: string
+  /** Where the server is reached from outside; empty where only the request tells. */
+  readonly publicUrl: string
   /** Told of a payment page on a host we may not lead to. */
   readonly untrusted: (link: PayLink, host: string) => void
 }
@@ -42,7 +44,15 @@ export function payLink(tools: PayLinkTools): Hono {
     if (isRobot(c)) return show(c, link, lastSeenPage(link), tools)
     // A click that cannot be noted must not keep anybody from paying.
     await recordClick(tools.db, link, tools.clock.now()).catch(() => undefined)
-    return show(c, link, await currentPage(link), tools)
+    // A new page for what was paid would take the money twice.
+    if (link.isPaid) return c.html(paidPage(link))
+    const backUrl = new URL(`/r/${token}/done`, tools.publicUrl || c.req.url).href
+    return show(c, link, await currentPage(link, backUrl), tools)
+  })
+  route.get('/r/:token/done', async (c) => {
+    const token = c.req.param('token')
+    const link = tokenShape.test(token) ? await findPayLink(tools.db, token) : undefined
+    return link ? c.html(donePage(link)) : c.html(notFoundPage(), 404)
   })
   return route
 }
@@ -80,16 +90,21 @@ const looksAtMost = 1_000
 /** The page as Stripe gives it now; where Stripe is slow or down, the one last seen; undefined when there is none. */
 function createLooks({ stripe, clock }: PayLinkTools) {
   const looks = new Map<string, Look>()
-  return (link: PayLink): Promise<PayPage | undefined> => {
+  return (link: PayLink, backUrl: string): Promise<PayPage | undefined> => {
     const now = clock.now().epochMilliseconds
     const known = looks.get(link.enrollmentId)
     if (known && known.until > now) return known.page
     if (looks.size >= looksAtMost) looks.clear()
-    const fresh = Promise.try(() => freshPage(stripe(link), flowOf(link.flow).link, link.subject))
+    const fresh = Promise.try(() => freshPage(stripe(link), wantedBehind(link, backUrl)))
     const page = inTime(fresh, lastSeenPage(link))
     looks.set(link.enrollmentId, { until: now + sharedMs, page })
     return page
   }
+}
+
+function wantedBehind({ flow, subject }: PayLink, backUrl: string): Wanted {
+  const { page, lookAt } = flowOf(flow)
+  return { page: page(subject), id: lookAt(subject).id, backUrl }
 }
 
 /** The fresh page, or the other one when it fails or does not come in time. */

@@ -10,6 +10,8 @@ export type PayPageTexts = {
   readonly closedBody: string
   readonly laterTitle: string
   readonly laterBody: string
+  readonly doneTitle: string
+  readonly doneBody: string
 }
 
 /** The pay page's own texts in every language of the catalogue. */
@@ -22,6 +24,8 @@ export const payPageTexts: Readonly<Record<Language, PayPageTexts>> = {
     closedBody: 'This payment is no longer open. If you have a question, please contact {business}.',
     laterTitle: 'Please try again soon',
     laterBody: 'The payment page cannot be reached right now. Please try again in a few minutes.',
+    doneTitle: 'Thank you',
+    doneBody: 'That is done. You can close this page.',
   },
   de: {
     htmlLang: 'de',
@@ -33,6 +37,8 @@ export const payPageTexts: Readonly<Record<Language, PayPageTexts>> = {
     laterTitle: 'Bitte versuche es gleich noch einmal',
     laterBody:
       'Die Zahlungsseite ist gerade nicht erreichbar. Bitte versuche es in ein paar Minuten noch einmal.',
+    doneTitle: 'Danke',
+    doneBody: 'Das ist erledigt. Du kannst diese Seite schließen.',
   },
   es: {
     htmlLang: 'es',
@@ -42,6 +48,8 @@ export const payPageTexts: Readonly<Record<Language, PayPageTexts>> = {
     closedBody: 'Este pago ya no está pendiente. Si tienes alguna duda, contacta con {business}.',
     laterTitle: 'Inténtalo en unos minutos',
     laterBody: 'La página de pago no está disponible en este momento. Inténtalo de nuevo en unos minutos.',
+    doneTitle: 'Gracias',
+    doneBody: 'Ya está hecho. Puedes cerrar esta página.',
   },
   pt_BR: {
     htmlLang: 'pt-BR',
@@ -52,6 +60,8 @@ export const payPageTexts: Readonly<Record<Language, PayPageTexts>> = {
       'Este pagamento não está mais em aberto. Se tiver alguma dúvida, entre em contato com {business}.',
     laterTitle: 'Tente novamente em breve',
     laterBody: 'A página de pagamento não está disponível no momento. Tente novamente em alguns minutos.',
+    doneTitle: 'Obrigado',
+    doneBody: 'Está tudo certo. Você pode fechar esta página.',
   },
   fr: {
     htmlLang: 'fr',
@@ -62,6 +72,8 @@ export const payPageTexts: Readonly<Record<Language, PayPageTexts>> = {
     laterTitle: 'Veuillez réessayer bientôt',
     laterBody:
       'La page de paiement est inaccessible pour le moment. Veuillez réessayer dans quelques minutes.',
+    doneTitle: 'Merci',
+    doneBody: 'C’est fait. Vous pouvez fermer cette page.',
   },
   it: {
     htmlLang: 'it',
@@ -71,6 +83,8 @@ export const payPageTexts: Readonly<Record<Language, PayPageTexts>> = {
     closedBody: 'Questo pagamento non è più aperto. Se hai una domanda, contatta {business}.',
     laterTitle: 'Riprova tra poco',
     laterBody: 'Al momento la pagina di pagamento non è raggiungibile. Riprova tra qualche minuto.',
+    doneTitle: 'Grazie',
+    doneBody: 'È tutto a posto. Puoi chiudere questa pagina.',
   },
   nl: {
     htmlLang: 'nl',
@@ -80,6 +94,8 @@ export const payPageTexts: Readonly<Record<Language, PayPageTexts>> = {
     closedBody: 'Deze betaling staat niet meer open. Heb je een vraag, neem dan contact op met {business}.',
     laterTitle: 'Probeer het zo opnieuw',
     laterBody: 'De betaalpagina is op dit moment niet bereikbaar. Probeer het over een paar minuten opnieuw.',
+    doneTitle: 'Bedankt',
+    doneBody: 'Het is gelukt. Je kunt deze pagina sluiten.',
   },
   hi: {
     htmlLang: 'hi',
@@ -89,6 +105,8 @@ export const payPageTexts: Readonly<Record<Language, PayPageTexts>> = {
     closedBody: 'यह भुगतान अब नहीं किया जा सकता। कोई सवाल हो, तो कृपया {business} से संपर्क करें।',
     laterTitle: 'कृपया थोड़ी देर में फिर कोशिश करें',
     laterBody: 'भुगतान पेज अभी नहीं खुल पा रहा है। कृपया कुछ मिनट बाद फिर कोशिश करें।',
+    doneTitle: 'धन्यवाद',
+    doneBody: 'यह पूरा हो गया है। आप यह पेज बंद कर सकते हैं।',
   },
   id: {
     htmlLang: 'id',
@@ -98,5 +116,7 @@ export const payPageTexts: Readonly<Record<Language, PayPageTexts>> = {
     closedBody: 'Pembayaran ini sudah ditutup. Jika ada pertanyaan, silakan hubungi {business}.',
     laterTitle: 'Silakan coba lagi sebentar lagi',
     laterBody: 'Halaman pembayaran saat ini tidak dapat dibuka. Silakan coba lagi dalam beberapa menit.',
+    doneTitle: 'Terima kasih',
+    doneBody: 'Sudah selesai. Anda dapat menutup halaman ini.',
   },
 }

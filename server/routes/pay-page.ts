@@ -40,6 +40,12 @@ export function laterPage({ language, businessName }: Shown) {
   })
 }
 
+/** The shopper comes back from what they did on a page of Stripe's. */
+export function donePage({ language, businessName }: Shown) {
+  const { htmlLang, doneTitle, doneBody } = payPageTexts[language]
+  return page({ lang: htmlLang, title: doneTitle, body: doneBody, sign: '✓', businessName })
+}
+
 /** The same for every token nobody was given. */
 export function notFoundPage() {
   return page({ lang: 'en', title: 'This link does not exist', body: '', sign: '?', businessName: '' })

@@ -1,23 +1,38 @@
 import type { Account, AccountKey } from '../domain/account.ts'
+import { newToken } from '../domain/ids.ts'
 import type { Db } from './database.ts'
 import { accountOf, inAccount, keyColumns } from './keys.ts'
+import type { AccountTable } from './schema.ts'
 import { toMs } from './time.ts'
 
 /** Undefined when nobody has set this account up. */
 export async function findAccount(db: Db, key: AccountKey): Promise<Account | undefined> {
   const row = await db.selectFrom('account').selectAll().where(inAccount(key)).executeTakeFirst()
-  return (
-    row && {
-      ...accountOf(row),
-      name: row.name,
-      country: row.country,
-      language: row.language,
-      linkDomain: row.link_domain ?? undefined,
-    }
-  )
+  return row && accountFrom(row)
 }
 
-/** Writes all that is known of an account, new or not. */
+/** An account as its row tells it. */
+export function accountFrom(row: AccountTable): Account {
+  return {
+    ...accountOf(row),
+    name: row.name,
+    country: row.country,
+    language: row.language,
+    linkDomain: row.link_domain ?? undefined,
+  }
+}
+
+/** What is mixed into the draw of a shopper's side. Throws when nobody has set this account up. */
+export async function holdOutSalt(db: Db, key: AccountKey): Promise<string> {
+  const row = await db
+    .selectFrom('account')
+    .select('hold_out_salt')
+    .where(inAccount(key))
+    .executeTakeFirstOrThrow()
+  return row.hold_out_salt
+}
+
+/** Writes all that is known of an account, new or not; a new one gets the salt it keeps. */
 export async function saveAccount(tx: Db, account: Account, now: Temporal.Instant): Promise<void> {
   const values = {
     name: account.name,
@@ -30,6 +45,7 @@ export async function saveAccount(tx: Db, account: Account, now: Temporal.Instan
     .values({
       ...values,
       ...keyColumns(account),
+      hold_out_salt: newToken(),
       created_at: toMs(now),
     })
     .onConflict((conflict) => conflict.columns(['environment', 'account_id']).doUpdateSet(values))

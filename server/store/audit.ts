@@ -1,12 +1,12 @@
 import type { AccountKey } from '../domain/account.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
-import { toJson } from './json.ts'
-import { keyColumns } from './keys.ts'
-import { toMs } from './time.ts'
+import { fromJson, toJson } from './json.ts'
+import { everyAccount, inAccount, keyColumns, type Scope } from './keys.ts'
+import { fromMs, toMs } from './time.ts'
 
 /** A change a person asked for: who, what, and the values before and after. Never holds a secret. */
-export type AuditEntry = AccountKey & {
+export type AuditEntry = Scope & {
   readonly actor: string
   readonly command: string
   readonly before?: unknown
@@ -27,4 +27,30 @@ export async function recordAudit(tx: Db, entry: AuditEntry, now: Temporal.Insta
       done_at: toMs(now),
     })
     .execute()
+}
+
+/** A line of the audit as it is read. */
+export type AuditLine = Omit<AuditEntry, keyof AccountKey> & {
+  readonly doneAt: Temporal.Instant
+  /** Whether it was about every account. */
+  readonly isForAll: boolean
+}
+
+/** The latest changes to an account, and those to every account, newest first. */
+export async function listAudit(db: Db, key: AccountKey, limit: number): Promise<readonly AuditLine[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .selectAll()
+    .where((eb) => eb.or([inAccount(key), inAccount(everyAccount)]))
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => ({
+    actor: row.actor,
+    command: row.command,
+    before: row.before === null ? undefined : fromJson<unknown>(row.before),
+    after: row.after === null ? undefined : fromJson<unknown>(row.after),
+    doneAt: fromMs(row.done_at),
+    isForAll: row.account_id === everyAccount.accountId,
+  }))
 }

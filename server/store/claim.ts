@@ -39,6 +39,11 @@ export async function holdPersons(tx: Db, key: AccountKey): Promise<void> {
   await holdNames(tx, [`persons ${keyOf(key)}`])
 }
 
+/** Waits until no other transaction changes the settings of an account, so that no choice is lost between two. */
+export async function holdSettings(tx: Tx, key: AccountKey): Promise<void> {
+  await holdNames(tx, [`settings ${keyOf(key)}`])
+}
+
 /** How inserts that come in by themselves are grouped: batches on their way at once, and the rows that make one full. */
 export type Grouping = { readonly batches: number; readonly fullRows: number }
 

@@ -1,6 +1,7 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Ending, Enrollment, Facts } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
+import type { Side } from '../domain/situation.ts'
 import type { Language } from '../domain/template.ts'
 import { held, notTaken } from './claim.ts'
 import type { Db, Tx } from './database.ts'
@@ -17,6 +18,8 @@ export type NewEnrollment = {
   readonly customerId: string | undefined
   readonly language: Language
   readonly startedAt: Temporal.Instant
+  readonly anchorAt: Temporal.Instant
+  readonly moneyKey: string
   readonly windowEndsAt: Temporal.Instant
   readonly failedAttempts: number
 }
@@ -26,7 +29,7 @@ export type SeenNow = { readonly facts: Facts; readonly pageUrl: string | undefi
 
 /** Where to look for the enrollments an event may end: any of these. */
 export type Candidates = {
-  readonly subject?: string | undefined
+  readonly subjects: readonly string[]
   readonly customer?: string | undefined
   readonly payment?: string | undefined
 }
@@ -67,10 +70,11 @@ export async function readAgain(tx: Tx, found: Enrollment): Promise<Enrollment> 
 export async function candidateEnrollments(
   db: Db,
   key: AccountKey,
-  { subject, customer, payment }: Candidates,
+  { subjects, customer, payment }: Candidates,
 ): Promise<readonly Enrollment[]> {
   const found: EnrollmentTable[] = []
-  if (subject) found.push(...(await enrollments(db, key).where('subject', '=', subject).execute()))
+  if (subjects.length > 0)
+    found.push(...(await enrollments(db, key).where('subject', 'in', subjects).execute()))
   if (customer) {
     found.push(
       ...(await enrollments(db, key)
@@ -140,6 +144,8 @@ export async function addEnrollment(
       failed_attempts: enrollment.failedAttempts,
       page_url: enrollment.pageUrl ?? null,
       started_at: toMs(enrollment.startedAt),
+      anchor_at: toMs(enrollment.anchorAt),
+      money_key: enrollment.moneyKey,
       window_ends_at: toMs(enrollment.windowEndsAt),
       next_look_at: toMs(enrollment.windowEndsAt),
     })
@@ -189,6 +195,67 @@ export async function postponeLook(db: Db, enrollment: Enrollment, until: Tempor
     .execute()
 }
 
+/** Lets the delays of an enrollment count from another moment. */
+export async function moveAnchor(
+  tx: Tx,
+  enrollment: Enrollment,
+  anchorAt: Temporal.Instant,
+): Promise<Enrollment> {
+  await one(tx, enrollment)
+    .set({ anchor_at: toMs(anchorAt) })
+    .execute()
+  return { ...enrollment, anchorAt }
+}
+
+/** Notes that an enrollment came to the hold-out, and on which side; the first time counts. */
+export async function markEligible(
+  tx: Tx,
+  enrollment: Enrollment,
+  side: Side,
+  now: Temporal.Instant,
+): Promise<void> {
+  await one(tx, enrollment)
+    .set({ side, eligible_at: toMs(now) })
+    .where('eligible_at', 'is', null)
+    .execute()
+}
+
+/** The other open enrollments of a shopper about the same money, and whether they have said or will say something. */
+export async function othersAboutMoney(
+  db: Db,
+  { id, shopperId, moneyKey, ...key }: Enrollment,
+): Promise<readonly { readonly flow: string; readonly hasSent: boolean; readonly hasScheduled: boolean }[]> {
+  // Joined in one statement, SQLite would begin with the nudges of the whole account.
+  const others = await db
+    .selectFrom('enrollment')
+    .select(['id', 'flow'])
+    .where(inAccount(key))
+    .where('shopper_id', '=', shopperId)
+    .where('money_key', '=', moneyKey)
+    .where('ending', 'is', null)
+    .where('id', '<>', id)
+    .execute()
+  if (others.length === 0) return []
+  const nudges = await db
+    .selectFrom('nudge')
+    .select(['enrollment_id', 'state'])
+    .where(inAccount(key))
+    .where(
+      'enrollment_id',
+      'in',
+      others.map((other) => other.id),
+    )
+    .execute()
+  return others.map((other) => {
+    const states = nudges.filter((nudge) => nudge.enrollment_id === other.id).map(({ state }) => state)
+    return {
+      flow: other.flow,
+      hasSent: states.some((state) => state === 'sending' || state === 'sent' || state === 'unknown'),
+      hasScheduled: states.some((state) => state === 'scheduled' || state === 'sending'),
+    }
+  })
+}
+
 /** Hands an enrollment over to the shopper its subject is about now. */
 export async function moveToShopper(tx: Db, enrollment: Enrollment, shopperId: string): Promise<Enrollment> {
   if (shopperId === enrollment.shopperId) return enrollment
@@ -204,11 +271,18 @@ export async function readFacts(db: Db, enrollment: AccountKey & { readonly id: 
     .where(inAccount(enrollment))
     .where('id', '=', enrollment.id)
     .executeTakeFirstOrThrow()
-  const stored = fromJson<Omit<Facts, 'nextRetryAt'> & { readonly nextRetryAt?: string }>(facts)
-  return {
-    ...stored,
-    nextRetryAt: stored.nextRetryAt ? Temporal.Instant.from(stored.nextRetryAt) : undefined,
-  }
+  const stored = fromJson<StoredFacts>(facts)
+  return { ...stored, nextRetryAt: revived(stored.nextRetryAt), day: revived(stored.day) }
+}
+
+/** Moments are kept as texts. */
+type StoredFacts = Omit<Facts, 'nextRetryAt' | 'day'> & {
+  readonly nextRetryAt?: string
+  readonly day?: string
+}
+
+function revived(moment: string | undefined): Temporal.Instant | undefined {
+  return moment ? Temporal.Instant.from(moment) : undefined
 }
 
 /** When the next last look is due. */
@@ -240,6 +314,8 @@ function enrollmentOf(row: EnrollmentTable): Enrollment {
     shopperId: row.shopper_id,
     language: row.language,
     startedAt: fromMs(row.started_at),
+    anchorAt: fromMs(row.anchor_at),
+    moneyKey: row.money_key,
     windowEndsAt: fromMs(row.window_ends_at),
     failedAttempts: row.failed_attempts,
     ending: row.ending ? { kind: row.ending, because: row.ended_because ?? '' } : undefined,

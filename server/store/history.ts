@@ -1,4 +1,6 @@
+import { type SqlBool, sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
+import { byClaim } from '../domain/attribution.ts'
 import type { Db } from './database.ts'
 import { inAccount, sameAccount } from './keys.ts'
 import type {
@@ -27,16 +29,44 @@ export type History = {
   readonly recovery: RecoveryTable | undefined
 }
 
-/** The histories of a subject, of one enrollment, or of the enrollment a nudge belongs to. */
+/**
+ * The histories of a subject, of one enrollment, of the enrollment a nudge belongs to, of all enrollments of a customer,
+ * or of those a payment was recorded for; of a subscription those about its renewals and trials as well.
+ */
 export async function readHistories(db: Db, key: AccountKey, id: string): Promise<readonly History[]> {
   const ofNudge = db.selectFrom('nudge').select('enrollment_id').where(inAccount(key)).where('id', '=', id)
+  const paid = db
+    .selectFrom('recovery')
+    .innerJoin('recovery_payment', (join) =>
+      join
+        .on(sameAccount('recovery_payment', 'recovery'))
+        .onRef('recovery_payment.recovery_id', '=', 'recovery.id'),
+    )
+    .select('recovery.enrollment_id')
+    .where(inAccount(key, 'recovery'))
+    .where('recovery_payment.payment', '=', id)
   const enrollments = await db
     .selectFrom('enrollment')
     .selectAll()
     .where(inAccount(key))
-    .where((eb) => eb.or([eb('subject', '=', id), eb('id', '=', id), eb('id', 'in', ofNudge)]))
+    .where((eb) =>
+      eb.or([
+        eb('subject', '=', id),
+        eb('id', '=', id),
+        eb('customer_id', '=', id),
+        eb('id', 'in', ofNudge),
+        eb('id', 'in', paid),
+        beginsWith('subject', `${id}:`),
+      ]),
+    )
+    .orderBy('id')
     .execute()
   return Promise.all(enrollments.map((enrollment) => readHistory(db, key, enrollment)))
+}
+
+/** Ids hold signs that mean something to `like`. */
+function beginsWith(column: 'subject', text: string) {
+  return sql<SqlBool>`substr(${sql.ref(column)}, 1, ${sql.lit(text.length)}) = ${text}`
 }
 
 async function readHistory(db: Db, key: AccountKey, enrollment: EnrollmentTable): Promise<History> {
@@ -133,9 +163,12 @@ export function listSends(db: Db, key: AccountKey, limit: number) {
     .execute()
 }
 
-/** Money received after a failure, less what went back, by currency and attribution. */
+/**
+ * Money received after a failure, less what went back, by currency and attribution. A payment that several flows watched
+ * for counts once, for the best claim.
+ */
 export async function sumRecoveries(db: Db, key: AccountKey) {
-  return db
+  const payments = db
     .selectFrom('recovery')
     .innerJoin('recovery_payment', (join) =>
       join
@@ -143,15 +176,30 @@ export async function sumRecoveries(db: Db, key: AccountKey) {
         .onRef('recovery_payment.recovery_id', '=', 'recovery.id'),
     )
     .select(['recovery.currency', 'recovery_payment.attribution'])
-    .select((eb) => eb.fn.count<number>('recovery_payment.payment').as('payments'))
+    .select((eb) => eb('recovery_payment.amount', '-', eb.ref('recovery_payment.refunded')).as('stayed'))
     .select((eb) =>
-      eb.fn.sum<number>(eb('recovery_payment.amount', '-', eb.ref('recovery_payment.refunded'))).as('amount'),
+      eb.fn
+        .agg<number>('row_number')
+        .over((over) =>
+          over.partitionBy('recovery_payment.payment').orderBy(placeOfClaim()).orderBy('recovery.id'),
+        )
+        .as('place'),
     )
     .where(inAccount(key, 'recovery'))
-    .groupBy(['recovery.currency', 'recovery_payment.attribution'])
-    .orderBy('recovery.currency')
-    .orderBy('recovery_payment.attribution')
+  return db
+    .selectFrom(payments.as('payment'))
+    .select(['currency', 'attribution'])
+    .select((eb) => [eb.fn.countAll<number>().as('payments'), eb.fn.sum<number>('stayed').as('amount')])
+    .where('place', '=', 1)
+    .groupBy(['currency', 'attribution'])
+    .orderBy('currency')
+    .orderBy('attribution')
     .execute()
+}
+
+function placeOfClaim() {
+  const places = byClaim.map((attribution, place) => sql`when ${attribution} then ${sql.lit(place)}`)
+  return sql<number>`case recovery_payment.attribution ${sql.join(places, sql` `)} end`
 }
 
 /** How many messages Meta took, and how many of them arrived. */
@@ -182,13 +230,13 @@ export async function countClicks(db: Db, key: AccountKey): Promise<number> {
   return count
 }
 
-/** The events about a subject, and what became of them. */
-export function listEvents(db: Db, key: AccountKey, subject: string) {
+/** The events about some subjects, and what became of them. */
+export function listEvents(db: Db, key: AccountKey, subjects: readonly string[]) {
   return db
     .selectFrom('inbox')
-    .select(['id', 'type', 'state', 'reason', 'received_at'])
+    .select(['id', 'type', 'subject', 'state', 'reason', 'received_at'])
     .where(inAccount(key))
-    .where('subject', '=', subject)
+    .where('subject', 'in', subjects)
     .orderBy('id')
     .execute()
 }

@@ -2,8 +2,13 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccountKey, Environment } from '../domain/account.ts'
 import type { Schema } from './schema.ts'
 
+/** Stands in the place of an account in rows that are about no account, and so about all. */
+export const everyAccount = { environment: '', accountId: '' } as const
+/** What a row can be about: one account, or all of them. */
+export type Scope = AccountKey | typeof everyAccount
+
 /** The condition every query about one account carries; in a join it names its table. */
-export function inAccount(key: AccountKey, table?: keyof Schema): RawBuilder<SqlBool> {
+export function inAccount(key: Scope, table?: keyof Schema): RawBuilder<SqlBool> {
   const column = (name: string) => sql.ref(table ? `${table}.${name}` : name)
   return sql<SqlBool>`${column('environment')} = ${key.environment} and ${column('account_id')} = ${key.accountId}`
 }
@@ -15,8 +20,13 @@ export function sameAccount(left: keyof Schema, right: keyof Schema): RawBuilder
 }
 
 /** The columns every row of one account begins with. */
-export function keyColumns({ environment, accountId }: AccountKey) {
+export function keyColumns<Key extends Scope>({ environment, accountId }: Key): KeyColumns<Key> {
   return { environment, account_id: accountId }
+}
+
+type KeyColumns<Key extends Scope> = {
+  readonly environment: Key['environment']
+  readonly account_id: string
 }
 
 /** The account of a row. */

@@ -4,12 +4,12 @@ import type { Enrollment, Nudge, NudgeState } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import { notTaken } from './claim.ts'
 import type { Db } from './database.ts'
-import { accountOf, inAccount, keyColumns } from './keys.ts'
+import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import type { NudgeTable } from './schema.ts'
 import { fromMs, toMs } from './time.ts'
 
 /** A nudge as planned: its step, its text, and when it is of use. */
-export type PlannedNudge = Pick<Nudge, 'step' | 'template' | 'dueAt' | 'uselessAt'>
+export type PlannedNudge = Pick<Nudge, 'step' | 'template' | 'delayMinutes' | 'dueAt' | 'uselessAt'>
 
 /** A nudge taken by one worker for a while. */
 export type ClaimedNudge = Nudge & { readonly leaseId: string }
@@ -30,6 +30,7 @@ export async function addNudges(
         enrollment_id: enrollment.id,
         step: nudge.step,
         template: nudge.template,
+        delay_minutes: nudge.delayMinutes,
         due_at: toMs(nudge.dueAt),
         useless_at: toMs(nudge.uselessAt),
         next_at: toMs(nudge.dueAt),
@@ -63,6 +64,60 @@ export async function nudgeById(db: Db, key: AccountKey, id: string): Promise<Nu
     .where('id', '=', id)
     .executeTakeFirst()
   return row && nudgeOf(row)
+}
+
+/** Moves a nudge that has not been handed to Meta to another time, or gives it another text. */
+export async function replan(
+  tx: Db,
+  nudge: Nudge,
+  { dueAt, uselessAt, template }: Pick<Nudge, 'dueAt' | 'uselessAt' | 'template'>,
+): Promise<Nudge> {
+  const hasMoved = Temporal.Instant.compare(dueAt, nudge.dueAt) !== 0
+  await tx
+    .updateTable('nudge')
+    .set({
+      template,
+      due_at: toMs(dueAt),
+      useless_at: toMs(uselessAt),
+      ...(hasMoved ? { next_at: toMs(dueAt) } : {}),
+    })
+    .where(inAccount(nudge))
+    .where('id', '=', nudge.id)
+    .where('state', '=', 'scheduled')
+    .execute()
+  return { ...nudge, dueAt, uselessAt, template }
+}
+
+/** The flows of other enrollments that have something due for this shopper at this moment. */
+export async function flowsDueNow(
+  db: Db,
+  { id, shopperId, ...key }: Enrollment,
+  now: Temporal.Instant,
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('enrollment')
+    .select('enrollment.flow')
+    .where(inAccount(key, 'enrollment'))
+    .where('enrollment.shopper_id', '=', shopperId)
+    .where('enrollment.ending', 'is', null)
+    .where('enrollment.id', '<>', id)
+    // Joined with them, SQLite would begin with the nudges of the whole account.
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('nudge')
+          .select('nudge.id')
+          .where(sameAccount('nudge', 'enrollment'))
+          .whereRef('nudge.enrollment_id', '=', 'enrollment.id')
+          .where('nudge.state', '=', 'scheduled')
+          .where('nudge.due_at', '<=', toMs(now))
+          // One that waits for its turn has a later time and no lease; one in a worker's hands has both.
+          .where(({ eb, or }) =>
+            or([eb('nudge.next_at', '<=', toMs(now)), eb('nudge.lease_id', 'is not', null)]),
+          ),
+      ),
+    )
+    .execute()
+  return rows.map(({ flow }) => flow)
 }
 
 /** Takes nudges that are due, for `leaseMs`. A lease that runs out without a send row makes the nudge due again. */
@@ -209,6 +264,7 @@ function nudgeOf(row: NudgeTable): Nudge {
     enrollmentId: row.enrollment_id,
     step: row.step,
     template: row.template,
+    delayMinutes: row.delay_minutes,
     dueAt: fromMs(row.due_at),
     uselessAt: fromMs(row.useless_at),
     state: row.state,

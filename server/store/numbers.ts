@@ -26,6 +26,33 @@ export async function defaultNumber(db: Db, key: AccountKey): Promise<LinkedNumb
   return row && numberOf(row)
 }
 
+/** The number an account sends from: the one named, where it is linked, else the default. */
+export async function senderFor(
+  db: Db,
+  key: AccountKey,
+  phoneNumberId: string | undefined,
+): Promise<LinkedNumber | undefined> {
+  if (!phoneNumberId) return defaultNumber(db, key)
+  const row = await db
+    .selectFrom('number')
+    .selectAll()
+    .where(inAccount(key))
+    .where('phone_number_id', '=', phoneNumberId)
+    .executeTakeFirst()
+  return row ? numberOf(row) : defaultNumber(db, key)
+}
+
+/** Every number an account has linked, by Meta's id. */
+export async function listNumbers(db: Db, key: AccountKey): Promise<readonly LinkedNumber[]> {
+  const rows = await db
+    .selectFrom('number')
+    .selectAll()
+    .where(inAccount(key))
+    .orderBy('phone_number_id')
+    .execute()
+  return rows.map(numberOf)
+}
+
 /** The number of this id that the app speaks for, whoever linked it. */
 export async function findNumber(
   db: Db,

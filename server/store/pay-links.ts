@@ -15,6 +15,8 @@ export type PayLink = AccountKey & {
   readonly flow: string
   readonly subject: string
   readonly language: Language
+  /** It was paid, or what it leads to has been done in another way. */
+  readonly isPaid: boolean
   /** The page as last seen, for when Stripe does not answer in time. */
   readonly pageUrl: string | undefined
   readonly businessName: string
@@ -46,6 +48,7 @@ export async function findPayLink(db: Db, token: string): Promise<PayLink | unde
     .where('token_hash', '=', hash(token))
     .select(['pay_link.environment', 'pay_link.account_id', 'pay_link.enrollment_id', 'pay_link.nudge_id'])
     .select(['enrollment.flow', 'enrollment.subject', 'enrollment.language', 'enrollment.page_url'])
+    .select('enrollment.ending')
     .select(['account.name', 'account.link_domain'])
     .executeTakeFirst()
   return (
@@ -56,6 +59,7 @@ export async function findPayLink(db: Db, token: string): Promise<PayLink | unde
       flow: row.flow,
       subject: row.subject,
       language: row.language,
+      isPaid: row.ending === 'paid',
       pageUrl: row.page_url ?? undefined,
       businessName: row.name,
       linkDomain: row.link_domain ?? undefined,

@@ -3,6 +3,7 @@ import type { Attribution } from '../domain/attribution.ts'
 import type { ConsentSource, Purpose } from '../domain/consent.ts'
 import type { DeliveryStatus } from '../domain/delivery.ts'
 import type { EndingKind, NudgeState } from '../domain/enrollment.ts'
+import type { Side } from '../domain/situation.ts'
 import type { Language } from '../domain/template.ts'
 
 /** Epoch milliseconds. */
@@ -41,14 +42,38 @@ export type AccountTable = Keyed & {
   country: string
   language: string
   link_domain: string | null
+  /** Mixed into the draw of every shopper's side, so that no two accounts draw alike. */
+  hold_out_salt: string
   created_at: Time
 }
 
-/** Which flows a merchant switched on. */
-export type FlowSettingTable = Keyed & { flow: string; is_on: Flag; updated_at: Time }
+/** What merchants chose for their accounts; what they left alone is not in it. */
+export type AccountSettingTable = Keyed & { settings: Json; updated_at: Time }
+
+/** Which flows a merchant switched on, and what they chose for each. */
+export type FlowSettingTable = Keyed & { flow: string; is_on: Flag; settings: Json; updated_at: Time }
+
+/** What was stopped at once; environment, account and flow are empty where it is for all of them. */
+export type KillSwitchTable = {
+  environment: Environment | ''
+  account_id: string
+  flow: string
+  since: Time
+  actor: string
+  note: string | null
+}
 
 /** Persons, each per account. */
-export type ShopperTable = Keyed & { id: string; created_at: Time }
+export type ShopperTable = Keyed & {
+  id: string
+  created_at: Time
+  /** The side of the hold-out, and what it was drawn with; null until it is drawn. */
+  side: Side | null
+  side_salt: string | null
+  /** The share as it is written, such as `0.1`: a text keeps it exact. */
+  side_share: string | null
+  side_drawn_at: Time | null
+}
 
 /** What persons are recognised by. */
 export type IdentityTable = Keyed & {
@@ -119,9 +144,17 @@ export type EnrollmentTable = Keyed & {
   failed_attempts: number
   page_url: string | null
   started_at: Time
+  /** The moment its delays count from. */
+  anchor_at: Time
+  /** What its money is called; flows about the same money name the same. */
+  money_key: string
   window_ends_at: Time
   /** When the subject is looked at although nothing was heard of it; null once it ended. */
   next_look_at: Time | null
+  /** The side of the hold-out it was on when it came to that gate; null until then. */
+  side: Side | null
+  /** When it first had nothing against it but the hold-out; only such enrollments are compared. */
+  eligible_at: Time | null
   ending: EndingKind | null
   ended_because: string | null
   ended_at: Time | null
@@ -133,6 +166,7 @@ export type NudgeTable = Keyed & {
   enrollment_id: string
   step: number
   template: string
+  delay_minutes: number
   due_at: Time
   useless_at: Time
   next_at: Time
@@ -230,10 +264,10 @@ export type MessageTable = Keyed & {
   received_at: Time
 }
 
-/** Changes that people asked for. */
+/** Changes that people asked for; environment and account are empty where one is about all accounts. */
 export type AuditTable = {
   id: string
-  environment: Environment
+  environment: Environment | ''
   account_id: string
   actor: string
   command: string
@@ -242,11 +276,16 @@ export type AuditTable = {
   done_at: Time
 }
 
+/** Periodic work, and when each is due next. */
+export type DutyTable = { name: string; next_at: Time }
+
 /** Every table, by its name. */
 export type Schema = {
   inbox: InboxTable
   account: AccountTable
+  account_setting: AccountSettingTable
   flow_setting: FlowSettingTable
+  kill_switch: KillSwitchTable
   shopper: ShopperTable
   identity: IdentityTable
   customer: CustomerTable
@@ -264,4 +303,5 @@ export type Schema = {
   recovery_payment: RecoveryPaymentTable
   message: MessageTable
   audit: AuditTable
+  duty: DutyTable
 }

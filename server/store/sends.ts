@@ -152,21 +152,8 @@ export async function recentSends(
   shopperId: string,
   since: Temporal.Instant,
 ): Promise<readonly Temporal.Instant[]> {
-  const enrollments = db
-    .selectFrom('enrollment')
-    .select('id')
-    .where(inAccount(key))
-    .where('shopper_id', '=', shopperId)
-  const nudges = db
-    .selectFrom('nudge')
-    .select('id')
-    .where(inAccount(key))
-    .where('enrollment_id', 'in', enrollments)
-  const rows = await db
-    .selectFrom('send')
+  const rows = await sendsTo(db, key, shopperId)
     .select('opened_at')
-    .where(inAccount(key))
-    .where('nudge_id', 'in', nudges)
     .where('opened_at', '>=', toMs(since))
     .where('outcome', '<>', 'refused')
     .execute()
@@ -218,6 +205,56 @@ export async function markCrossed(tx: Db, enrollment: Enrollment, paidAt: Tempor
     )
     .where('outcome', '<>', 'refused')
     .execute()
+}
+
+/** Every send to a shopper, in whatever flow. */
+function sendsTo(db: Db, key: AccountKey, shopperId: string) {
+  const enrollments = db
+    .selectFrom('enrollment')
+    .select('id')
+    .where(inAccount(key))
+    .where('shopper_id', '=', shopperId)
+  const nudges = db
+    .selectFrom('nudge')
+    .select('id')
+    .where(inAccount(key))
+    .where('enrollment_id', 'in', enrollments)
+  return db.selectFrom('send').where(inAccount(key)).where('nudge_id', 'in', nudges)
+}
+
+/** Meta could not reach the person: no WhatsApp there, or one too old (facts of Meta's error table). */
+const unreachableCode = 131026
+
+/** When messages to a shopper could not be delivered since then, as Meta told us. */
+export async function unreachedAt(
+  db: Db,
+  key: AccountKey,
+  shopperId: string,
+  since: Temporal.Instant,
+): Promise<readonly Temporal.Instant[]> {
+  const rows = await sendsTo(db, key, shopperId)
+    .select('opened_at')
+    .where('opened_at', '>=', toMs(since))
+    .where('error_code', '=', unreachableCode)
+    .execute()
+  return rows.map((row) => fromMs(row.opened_at))
+}
+
+/** How many messages an enrollment has brought so far; what Meta refused does not count. */
+export async function countSent(db: Db, enrollment: Enrollment): Promise<number> {
+  const nudges = db
+    .selectFrom('nudge')
+    .select('id')
+    .where(inAccount(enrollment))
+    .where('enrollment_id', '=', enrollment.id)
+  const { count } = await db
+    .selectFrom('send')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(inAccount(enrollment))
+    .where('nudge_id', 'in', nudges)
+    .where('outcome', '<>', 'refused')
+    .executeTakeFirstOrThrow()
+  return count
 }
 
 /** Of several failures the first is kept; at the same time the one of the lower code, whichever came in first. */

@@ -4,6 +4,7 @@ import { held, holdPersons } from './claim.ts'
 import type { Db } from './database.ts'
 import { inAccount, keyColumns, sameAccount } from './keys.ts'
 import type { IdentityTable } from './schema.ts'
+import { mergeSides } from './sides.ts'
 import { toMs } from './time.ts'
 import { race } from './trouble.ts'
 
@@ -22,7 +23,7 @@ const pointers = ['identity', 'customer', 'consent', 'enrollment', 'message'] as
 
 /**
  * The shopper who is known by any of these, made when nobody is; what was not known of them is added. Two
- * shoppers who turn out to be one person are merged into the older, with every withdrawal. Until the transaction ends
+ * shoppers who turn out to be one person are merged into the older, with every withdrawal and the hold-out. Until the transaction ends
  * nobody else reads this shopper to write to them. Throws when the shopper named was merged away meanwhile.
  */
 export async function recognise(
@@ -184,5 +185,6 @@ async function merge(
       .where('shopper_id', '=', from)
       .execute()
   }
+  await mergeSides(tx, key, { from, into })
   await tx.deleteFrom('shopper').where(inAccount(key)).where('id', '=', from).execute()
 }

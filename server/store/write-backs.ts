@@ -1,7 +1,8 @@
 import type { AccountKey } from '../domain/account.ts'
+import type { Claim } from '../domain/attribution.ts'
 import { notTaken } from './claim.ts'
 import { type Db, inTransaction, type Tx } from './database.ts'
-import { accountOf, inAccount } from './keys.ts'
+import { accountOf, inAccount, sameAccount } from './keys.ts'
 import { paymentsOf, type RecordedPayment } from './recoveries.ts'
 import { toMs } from './time.ts'
 
@@ -14,6 +15,8 @@ export type DueWriteBack = AccountKey & {
   readonly attribution: RecordedPayment['attribution']
   readonly nudgeId: string | undefined
   readonly payments: readonly RecordedPayment[]
+  /** What other flows say of the same payments. */
+  readonly others: readonly Claim[]
   readonly version: number
   readonly attempts: number
 }
@@ -55,6 +58,7 @@ export function claimWriteBacks(
         attribution: row.attribution,
         nudgeId: row.nudge_id ?? undefined,
         payments: await paymentsOf(tx, { ...key, id: row.id }),
+        others: await othersOn(tx, key, row.id),
         version: row.version,
         attempts: row.write_attempts,
       })
@@ -110,6 +114,29 @@ function subjectOf(tx: Tx, key: AccountKey, enrollmentId: string) {
     .where(inAccount(key))
     .where('id', '=', enrollmentId)
     .executeTakeFirstOrThrow()
+}
+
+/** The other recoveries that hold one of its payments. */
+async function othersOn(tx: Tx, key: AccountKey, recoveryId: string): Promise<readonly Claim[]> {
+  const payments = tx
+    .selectFrom('recovery_payment')
+    .select('payment')
+    .where(inAccount(key))
+    .where('recovery_id', '=', recoveryId)
+  const rows = await tx
+    .selectFrom('recovery')
+    .innerJoin('recovery_payment', (join) =>
+      join
+        .on(sameAccount('recovery_payment', 'recovery'))
+        .onRef('recovery_payment.recovery_id', '=', 'recovery.id'),
+    )
+    .select(['recovery.id', 'recovery.attribution'])
+    .distinct()
+    .where(inAccount(key, 'recovery'))
+    .where('recovery_payment.payment', 'in', payments)
+    .where('recovery.id', '<>', recoveryId)
+    .execute()
+  return rows.map(({ id, attribution }) => ({ recoveryId: id, attribution }))
 }
 
 function ofRecovery(db: Db, write: DueWriteBack) {

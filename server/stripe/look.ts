@@ -1,36 +1,162 @@
 import Stripe from 'stripe'
-import { readInvoice, type SeenInvoice } from './read/invoice.ts'
+import { isKnownPage } from './pages.ts'
+import { isDeleted } from './read/contact.ts'
+import { idOf } from './read/event.ts'
+import { readIntent } from './read/intent.ts'
+import { readInvoice } from './read/invoice.ts'
 import type { LookAt } from './read/kinds.ts'
+import type { Seen } from './read/seen.ts'
+import { copiesOf, readSession } from './read/session.ts'
+import { begunSince, readSubscription } from './read/subscription.ts'
 
-/** A subject as it stands in Stripe now; `gone` when Stripe knows it no more or we may not see it. */
-export type Seen = SeenInvoice
-/** What a look found. */
+/** What a look found; `gone` when Stripe knows the subject no more or we may not see it. */
 export type Looked =
   | { readonly kind: 'seen'; readonly seen: Seen }
   | { readonly kind: 'gone'; readonly why: string }
 
-/** More payments than this on one invoice are not read. */
-const paymentsAtMost = 100
+/** More of one kind beside a subject than this are not read. */
+const besideAtMost = 100
 
-/** Fetches what a flow looks at. Throws when Stripe cannot be reached or fails. */
-export async function look(stripe: Stripe, at: LookAt, subject: string): Promise<Looked> {
-  switch (at.object) {
-    case 'invoice':
-      return unlessGone(() => lookAtInvoice(stripe, subject))
-  }
+/**
+ * Fetches what a flow looks at; `linkDomain` is the merchant's own host for payment pages. Throws when Stripe cannot be
+ * reached or fails.
+ */
+export function look(
+  stripe: Stripe,
+  { object, id }: LookAt,
+  linkDomain: string | undefined,
+): Promise<Looked> {
+  return unlessGone(async () => withKnownPage(await lookers[object](stripe, id), linkDomain))
+}
+
+const lookers: Readonly<Record<LookAt['object'], (stripe: Stripe, id: string) => Promise<Seen>>> = {
+  invoice: lookAtInvoice,
+  payment_intent: lookAtIntent,
+  checkout_session: lookAtSession,
+  subscription: lookAtSubscription,
+}
+
+/** The page of a payment is what somebody wrote into its metadata: one we may not lead to is none. */
+function withKnownPage(seen: Seen, linkDomain: string | undefined): Seen {
+  if (seen.kind !== 'payment_intent' || !seen.pageUrl || isKnownPage(seen.pageUrl, linkDomain)) return seen
+  return { ...seen, pageUrl: undefined }
 }
 
 async function lookAtInvoice(stripe: Stripe, id: string): Promise<Seen> {
   const [invoice, payments] = await Promise.all([
     stripe.invoices.retrieve(id, { expand: ['customer', 'parent.subscription_details.subscription'] }),
-    // An expansion is at most four levels deep, so the charges cannot come with the invoice itself.
-    stripe.invoicePayments.list({
-      invoice: id,
-      limit: paymentsAtMost,
-      expand: ['data.payment.payment_intent.latest_charge', 'data.payment.charge'],
-    }),
+    paymentsOf(stripe, id),
   ])
-  return readInvoice(invoice, payments.data)
+  return readInvoice(invoice, payments, await checkoutOf(stripe, invoice))
+}
+
+/** An expansion is at most four levels deep, so the charges cannot come with an invoice itself. */
+async function paymentsOf(stripe: Stripe, invoice: string): Promise<readonly Stripe.InvoicePayment[]> {
+  const expand = ['data.payment.payment_intent.latest_charge', 'data.payment.charge']
+  return (await stripe.invoicePayments.list({ invoice, limit: besideAtMost, expand })).data
+}
+
+/** The checkout in which the subscription of a first invoice began. */
+async function checkoutOf(
+  stripe: Stripe,
+  { billing_reason, parent, status }: Stripe.Invoice,
+): Promise<readonly Stripe.Checkout.Session[]> {
+  const subscription = idOf(parent?.subscription_details?.subscription)
+  if (!subscription || status !== 'open' || billing_reason !== 'subscription_create') return []
+  return (await stripe.checkout.sessions.list({ subscription, limit: 1 })).data
+}
+
+async function lookAtIntent(stripe: Stripe, id: string): Promise<Seen> {
+  const [intent, invoices, sessions] = await Promise.all([
+    stripe.paymentIntents.retrieve(id, { expand: ['customer', 'latest_charge', 'payment_method'] }),
+    stripe.invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: id }, limit: 1 }),
+    stripe.checkout.sessions.list({ payment_intent: id, limit: 1 }),
+  ])
+  const customer = livingCustomer(intent.customer)
+  const later = customer
+    ? (await stripe.paymentIntents.list({ customer, created: { gt: intent.created }, limit: besideAtMost }))
+        .data
+    : []
+  return readIntent(intent, { invoices: invoices.data, sessions: sessions.data, later })
+}
+
+async function lookAtSession(stripe: Stripe, id: string): Promise<Seen> {
+  const session = await stripe.checkout.sessions.retrieve(id, {
+    expand: ['customer', 'line_items', 'payment_intent.latest_charge'],
+  })
+  const later = await laterSessions(stripe, session)
+  const invoices = [session, ...copiesOf(id, later)].flatMap(({ invoice }) => idOf(invoice) ?? [])
+  const payments = await Promise.all(invoices.map((invoice) => paymentsOf(stripe, invoice)))
+  return readSession(session, { later, invoicePayments: payments.flat() })
+}
+
+/** Sessions of the same shopper since; of a guest without an e-mail we know the completed copies alone. */
+export async function laterSessions(
+  stripe: Stripe,
+  session: Stripe.Checkout.Session,
+): Promise<readonly Stripe.Checkout.Session[]> {
+  const customer = livingCustomer(session.customer)
+  const email = session.customer_details?.email ?? session.customer_email
+  const { data } = await stripe.checkout.sessions.list({
+    ...(customer ? { customer } : email ? { customer_details: { email } } : { status: 'complete' }),
+    created: { gte: session.created },
+    limit: besideAtMost,
+    expand: ['data.payment_intent.latest_charge'],
+  })
+  const others = data.filter((other) => isLater(other, session))
+  return customer || email ? others : copiesOf(session.id, others)
+}
+
+/** Of two opened within a second one has to be the later one, or each would be thought to have replaced the other. */
+function isLater(other: Stripe.Checkout.Session, session: Stripe.Checkout.Session): boolean {
+  return other.created === session.created ? other.id > session.id : other.created > session.created
+}
+
+async function lookAtSubscription(stripe: Stripe, id: string): Promise<Seen> {
+  const subscription = await stripe.subscriptions.retrieve(id, {
+    expand: [
+      'default_payment_method',
+      'customer.invoice_settings.default_payment_method',
+      'items.data.price.product',
+    ],
+  })
+  const nothing = { others: [], charges: [], newPayments: [], upcoming: undefined }
+  if (!subscription.ended_at)
+    return readSubscription(subscription, { ...nothing, upcoming: await upcomingInvoice(stripe, id) })
+  const customer = livingCustomer(subscription.customer)
+  if (!customer) return readSubscription(subscription, nothing)
+  const [{ data: others }, { data: charges }] = await Promise.all([
+    stripe.subscriptions.list({ customer, status: 'all', limit: besideAtMost }),
+    stripe.charges.list({ customer, limit: besideAtMost }),
+  ])
+  const newPayments = await firstPaymentsOf(stripe, begunSince(subscription, others)[0])
+  return readSubscription(subscription, { ...nothing, others, charges, newPayments })
+}
+
+/** What will be charged, with taxes, discounts and measured use; undefined where Stripe does not tell. */
+async function upcomingInvoice(stripe: Stripe, subscription: string): Promise<Stripe.Invoice | undefined> {
+  try {
+    return await stripe.invoices.createPreview({ subscription })
+  } catch (error) {
+    if (error instanceof Stripe.errors.StripeInvalidRequestError) return undefined
+    throw error
+  }
+}
+
+/** Stripe lists the newest invoice first. */
+async function firstPaymentsOf(
+  stripe: Stripe,
+  subscription: Stripe.Subscription | undefined,
+): Promise<readonly Stripe.InvoicePayment[]> {
+  if (!subscription) return []
+  const invoices = await stripe.invoices.list({ subscription: subscription.id, limit: besideAtMost })
+  const first = invoices.data.at(-1)
+  return first ? paymentsOf(stripe, first.id) : []
+}
+
+/** The id to look further by: Stripe lists nothing of a customer who was deleted. */
+function livingCustomer(customer: Stripe.Invoice['customer']): string | undefined {
+  return isDeleted(customer) ? undefined : idOf(customer)
 }
 
 async function unlessGone(fetch: () => Promise<Seen>): Promise<Looked> {

@@ -1,41 +1,110 @@
 import { idOf, type StripeEvent, text } from './read/event.ts'
+import { continuedBy } from './read/session.ts'
 
-/** Where the enrollments are found that an event may end or change. The flow judges after a look. */
+/** Where the enrollments are found that an event may end or change: any of these. The flow judges after a look. */
 export type Settlement = {
-  readonly subject?: string | undefined
+  readonly subjects: readonly string[]
   readonly customer?: string | undefined
   readonly payment?: string | undefined
 }
 
 /**
- * What an event may settle: paid, voided, written off, refunded, or the customer or subscription gone. Undefined
- * for events that settle nothing.
+ * What an event may settle or change: paid, voided, written off, refunded, moved to another day, another card, or the
+ * customer or subscription gone. Undefined for events that settle nothing.
  */
-export function settlementOf({ type, object }: StripeEvent): Settlement | undefined {
-  switch (type) {
-    case 'invoice.paid':
-    case 'invoice.payment_succeeded':
-    case 'invoice.voided':
-    case 'invoice.marked_uncollectible':
-    case 'invoice.deleted':
-      return found({ subject: text(object.id) })
-    case 'invoice_payment.paid':
-      return found({ subject: idOf(object.invoice) })
-    case 'charge.refunded':
-    case 'refund.created':
-    case 'refund.updated':
-    case 'refund.failed':
-      return found({ payment: idOf(object.payment_intent) ?? idOf(object.charge) ?? text(object.id) })
-    case 'customer.deleted':
-      return found({ customer: text(object.id) })
-    case 'customer.subscription.deleted':
-    case 'customer.subscription.paused':
-      return found({ customer: idOf(object.customer) })
-    default:
-      return undefined
-  }
+export function settlementOf(event: StripeEvent): Settlement | undefined {
+  const places = placesByType[event.type]?.(event)
+  return places && found(places)
 }
 
-function found(settlement: Settlement): Settlement | undefined {
-  return Object.values(settlement).some((value) => value !== undefined) ? settlement : undefined
+/** The types of events that may settle something. */
+export function settlingTypes(): readonly string[] {
+  return Object.keys(placesByType)
+}
+
+type Places = {
+  readonly subjects?: readonly (string | undefined)[]
+  readonly customer?: string | undefined
+  readonly payment?: string | undefined
+}
+type Place = (event: StripeEvent) => Places | undefined
+
+const itself: Place = ({ object }) => ({ subjects: [text(object.id)] })
+const itsCustomer: Place = ({ object }) => ({ customer: idOf(object.customer) })
+const itsPayment: Place = ({ object }) => ({
+  payment: idOf(object.payment_intent) ?? idOf(object.charge) ?? text(object.id),
+})
+const intent: Place = ({ object }) => ({ subjects: [text(object.id)], payment: text(object.id) })
+/** A session made by the recovery link of an expired one, or to order once more, is about the same order. */
+const session: Place = ({ object }) => ({
+  subjects: [text(object.id), continuedBy(object)],
+  customer: idOf(object.customer),
+})
+const onlyOfMoment =
+  (place: Place): Place =>
+  (event) =>
+    isOfMoment(event) ? place(event) : undefined
+
+const placesByType: Readonly<Record<string, Place>> = {
+  'invoice.paid': itself,
+  'invoice.payment_succeeded': itself,
+  'invoice.voided': itself,
+  'invoice.marked_uncollectible': itself,
+  'invoice.deleted': itself,
+  'invoice.updated': onlyOfMoment(itself),
+  'invoice_payment.paid': ({ object }) => ({ subjects: [idOf(object.invoice)] }),
+  'payment_intent.succeeded': intent,
+  'payment_intent.canceled': intent,
+  'payment_intent.processing': intent,
+  'payment_intent.payment_failed': intent,
+  'checkout.session.completed': session,
+  'checkout.session.async_payment_succeeded': session,
+  'checkout.session.async_payment_failed': session,
+  'charge.refunded': itsPayment,
+  'refund.created': itsPayment,
+  'refund.updated': itsPayment,
+  'refund.failed': itsPayment,
+  'charge.dispute.created': itsPayment,
+  'charge.dispute.funds_withdrawn': itsPayment,
+  'charge.dispute.funds_reinstated': itsPayment,
+  'charge.dispute.closed': itsPayment,
+  'customer.deleted': ({ object }) => ({ customer: text(object.id) }),
+  'customer.updated': onlyOfMoment(({ object }) => ({ customer: text(object.id) })),
+  'customer.subscription.created': itsCustomer,
+  'customer.subscription.updated': onlyOfMoment(itsCustomer),
+  'customer.subscription.resumed': itsCustomer,
+  'customer.subscription.paused': itsCustomer,
+  'customer.subscription.deleted': itsCustomer,
+  'payment_method.attached': itsCustomer,
+  'payment_method.automatically_updated': itsCustomer,
+  'payment_method.updated': itsCustomer,
+  'setup_intent.succeeded': itsCustomer,
+}
+
+/** Fields of an object whose change may settle or move something; our own notes are written into `metadata`. */
+const moments = [
+  'due_date',
+  'amount_remaining',
+  'amount_due',
+  'status',
+  'collection_method',
+  'pause_collection',
+  'cancel_at_period_end',
+  'cancel_at',
+  'trial_end',
+  'default_payment_method',
+  'default_source',
+  'invoice_settings',
+  'phone',
+  'items',
+] as const
+
+function isOfMoment({ previous }: StripeEvent): boolean {
+  return previous === undefined || moments.some((field) => field in previous)
+}
+
+function found({ subjects = [], customer, payment }: Places): Settlement | undefined {
+  const known = subjects.filter((subject) => subject !== undefined)
+  if (known.length === 0 && !customer && !payment) return undefined
+  return { subjects: known, customer, payment }
 }

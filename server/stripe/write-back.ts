@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import type { Attribution } from '../domain/attribution.ts'
 import { isGone, isRevoked } from './look.ts'
+import type { LookAt } from './read/kinds.ts'
 
 /** What is noted on a Stripe object about a recovery. */
 export type Note = {
@@ -13,8 +14,8 @@ export type Note = {
   readonly currency: string
 }
 
-/** Where it is noted: an invoice, or a payment intent. */
-export type NotedObject = { readonly object: 'invoice' | 'payment_intent'; readonly id: string }
+/** Where it is noted: the object a flow looks at, or a payment intent. */
+export type NotedObject = LookAt
 
 /** Whether the note stands, or the object is gone. */
 export type Noted = { readonly kind: 'written' } | { readonly kind: 'gone' }
@@ -32,12 +33,26 @@ export async function writeNote(
   const options = { idempotencyKey }
   const params = { metadata: metadataOf(note) }
   try {
-    if (object === 'invoice') await stripe.invoices.update(id, params, options)
-    else await stripe.paymentIntents.update(id, params, options)
+    await update(stripe, { object, id }, params, options)
     return { kind: 'written' }
   } catch (error) {
     if (isGone(error) || isRevoked(error)) return { kind: 'gone' }
     throw error
+  }
+}
+
+type Params = { readonly metadata: Record<string, string> }
+
+function update(stripe: Stripe, { object, id }: NotedObject, params: Params, options: Stripe.RequestOptions) {
+  switch (object) {
+    case 'invoice':
+      return stripe.invoices.update(id, params, options)
+    case 'payment_intent':
+      return stripe.paymentIntents.update(id, params, options)
+    case 'checkout_session':
+      return stripe.checkout.sessions.update(id, params, options)
+    case 'subscription':
+      return stripe.subscriptions.update(id, params, options)
   }
 }
 

@@ -43,7 +43,7 @@ async function open(world: World, port: number, say: LiveOptions['say']): Promis
   addCustomers(world)
   const drive = startDrive(world, { happened: (entry) => say(lineOf(entry)), failed: failures(say) })
   const page = await serveOnLoopback(demoPage(drive), port)
-  await drive.declineRenewal(customers.lucia, 'insufficient_funds')
+  await drive.declineRenewal(customers.lucia, 'generic_decline')
   say(welcome(drive, page.url))
   const stop = async () => {
     await page.close()

@@ -7,8 +7,8 @@ import { passMoments } from './moments.ts'
 import { openLink, payOnPage } from './shopper.ts'
 import { timeText } from './words.ts'
 
-/** A message must be at the phone this long after its renewal was declined. */
-const patienceHours = 2
+/** A message must be at the phone this long after its renewal was declined; in Brazil the day begins later. */
+const patienceHours = 4
 const lookEveryMinutes = 5
 
 type Say = (line: string) => void

@@ -14,9 +14,22 @@ test('a flow switched on says what still keeps its messages from going out', asy
   await linkNumber(world)
   expect(await world.run('flow', 'on', 'failed-payment')).toEqual([
     on,
-    '0 of 27 texts are approved by Meta; the others are not sent with. See npm run paynudge -- template list',
+    '0 of 81 texts are approved by Meta; the others are not sent with. See npm run paynudge -- template list',
   ])
   await openShop(world)
   expect(await world.run('flow', 'on', 'failed-payment')).toEqual([on])
+  await world.close()
+})
+
+test('a flow switched on says that somebody stopped sending, or that the account only watches', async () => {
+  const world = await startWorld()
+  await openShop(world)
+  await world.run('stop', 'account')
+  await world.run('settings', 'set', '--mode', 'watch')
+  expect(await world.run('flow', 'on', 'failed-payment')).toEqual([
+    on,
+    'The account only watches, so nothing is sent until: npm run paynudge -- settings set --mode live',
+    'Sending is stopped: see npm run paynudge -- stop list',
+  ])
   await world.close()
 })

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   attribute,
+  byClaim,
+  type Claim,
   earned,
+  goesBefore,
   type isOurs,
   type NudgeEvidence,
   type PaymentEvidence,
@@ -151,6 +154,40 @@ describe('what we earned', () => {
         const received = some.reduce((sum, payment) => sum + payment.amount, 0)
         expect(earned(some)).toBeGreaterThanOrEqual(0)
         expect(earned(some)).toBeLessThanOrEqual(received)
+      }),
+    )
+  })
+})
+
+describe('of two flows that watched for the same money', () => {
+  const claim = (recoveryId: string, attribution: Claim['attribution']): Claim => ({
+    recoveryId,
+    attribution,
+  })
+
+  test.each<[string, Claim, Claim]>([
+    [
+      'the one whose link was opened goes before one that was only read',
+      claim('b', 'clicked'),
+      claim('a', 'read'),
+    ],
+    ['the one that was read goes before one nothing points to', claim('b', 'read'), claim('a', 'unaided')],
+    ['a retry stays a retry, whatever the other one did', claim('b', 'retry'), claim('a', 'clicked')],
+    ['the first goes before the second when they say the same', claim('a', 'read'), claim('b', 'read')],
+  ])('%s', (_, one, other) => {
+    expect(goesBefore(one, other)).toBe(true)
+    expect(goesBefore(other, one)).toBe(false)
+  })
+
+  test('there is always exactly one that goes before all others', () => {
+    const claims = fc.uniqueArray(
+      fc.record({ recoveryId: fc.uuid(), attribution: fc.constantFrom(...byClaim) }),
+      { minLength: 1, selector: ({ recoveryId }) => recoveryId },
+    )
+    fc.assert(
+      fc.property(claims, (all) => {
+        const best = all.filter((one) => all.every((other) => other === one || goesBefore(one, other)))
+        expect(best).toHaveLength(1)
       }),
     )
   })

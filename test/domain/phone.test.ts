@@ -76,6 +76,9 @@ describe('the country of a number', () => {
   test.each([
     ['a Spanish one', '+34600000000', 'ES'],
     ['a Brazilian one', '+5511987654321', 'BR'],
+    ['one of New York', '+12125550123', 'US'],
+    ['one of Toronto', '+14165550123', 'CA'],
+    ['one of an area code that nobody knows yet', '+15555550123', 'US'],
     ['one that is none', 'nobody', undefined],
   ])('%s', (_, phone, country) => {
     expect(phoneCountry(phone)).toBe(country)

@@ -42,9 +42,11 @@ async function openTeaHouse(world: World) {
   await writeFile(file, tea.number.token)
   const { phoneNumberId, wabaId } = tea.number
   await run('number', 'link', '--phone-number-id', phoneNumberId, '--waba-id', wabaId, '--token-file', file)
+  await run('settings', 'set', '--hold-out', '0%', '--hours', '00:00-24:00')
+  await run('flow', 'on', 'failed-payment')
+  await run('flow', 'set', 'failed-payment', '--delays', '1h,3d,7d')
   await run('template', 'push')
   await world.advance({ minutes: 5 })
-  await run('flow', 'on', 'failed-payment')
   stripe.addCustomer({
     account: tea.account,
     id: 'cus_maya_tea',

@@ -160,7 +160,7 @@ test("Meta's reports in reverse order leave the message as far as it came", asyn
 
 /** An invoice that failed without a word, for an event in a shape our stand-in does not make. */
 function failedInSilence(world: World) {
-  world.stripe.setDecline('cus_maya', 'insufficient_funds')
+  world.stripe.setDecline('cus_maya', 'generic_decline')
   return world.stripe.addInvoice({
     customer: 'cus_maya',
     amount: 2_900,

@@ -32,9 +32,18 @@ export async function shopWithMaya(
   options?: WorldOptions,
 ): Promise<World> {
   const world = await emptyWorld(options)
-  await openShop(world)
+  await openPatientShop(world)
   addRegular(world, { ...maya, ...differences })
   return world
+}
+
+/** A shop whose merchant waits an hour before the first message, always the same one, and writes at any time of the day. */
+export async function openPatientShop(world: World): Promise<void> {
+  await openShop(
+    world,
+    ['settings', 'set', '--hours', '00:00-24:00'],
+    ['flow', 'set', 'failed-payment', '--delays', '1h,3d,7d', '--template', '1=payment_failed'],
+  )
 }
 
 /** Maya's renewal fails, and two hours go by. Returns the invoice's id. */

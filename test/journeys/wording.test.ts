@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addRegular, openShop, type Regular } from '../../simulator/shop.ts'
+import { addRegular, type Regular } from '../../simulator/shop.ts'
 import { startWorld, type World } from '../../simulator/world.ts'
 import {
   emptyWorld,
@@ -8,6 +8,7 @@ import {
   mayaPhone,
   mayaWasWrittenTo,
   onlyMessage,
+  openPatientShop,
   shopWithMaya,
 } from './stage.ts'
 
@@ -111,13 +112,14 @@ describe('a customer', () => {
   let world: World
   beforeAll(async () => {
     world = await startWorld()
-    await openShop(world)
+    await openPatientShop(world)
     for (const [index, { customer }] of readings.entries()) {
       const id = `cus_${index}`
       addRegular(world, { id, name: `Sam No. ${index}`, optIn: 'true', ...customer })
       world.stripe.declineRenewal(id)
     }
-    await world.advance({ hours: 2 })
+    // Until it is morning in Hawaii, and not yet night in New York.
+    await world.advance({ hours: 10 })
   })
   afterAll(() => world.close())
 
@@ -177,7 +179,7 @@ test('a shopper whose name nobody knows is greeted all the same', async () => {
 
 test('that a card was lost, stolen or looks like fraud is told to nobody', async () => {
   const world = await emptyWorld()
-  await openShop(world)
+  await openPatientShop(world)
   const codes = ['stolen_card', 'lost_card', 'pickup_card', 'fraudulent', 'merchant_blacklist']
   const invoices = codes.map((declineCode, index) => {
     const id = `cus_${index}`

@@ -101,7 +101,7 @@ describe('played by itself', () => {
 describe('played by a person', () => {
   test('the money a person pays on the invoice page shows as recovered', async () => {
     const { world, drive, hops, page, failed } = await startDemo()
-    const renewal = await drive.declineRenewal(customers.lucia, 'insufficient_funds')
+    const renewal = await drive.declineRenewal(customers.lucia, 'generic_decline')
     await drive.passTime({ minutes: 65 })
     const [message] = world.messagesTo(customers.lucia.phone)
     const link = message?.buttons.find(({ url }) => url)?.url ?? ''
@@ -121,7 +121,7 @@ describe('played by a person', () => {
 
   test('two part payments are told as they happened', async () => {
     const { world, drive } = await startDemo()
-    const { invoice } = await drive.declineRenewal(customers.lucia, 'insufficient_funds')
+    const { invoice } = await drive.declineRenewal(customers.lucia, 'generic_decline')
     await drive.passTime({ minutes: 65 })
     world.stripe.payInvoice(invoice, { amount: 1_450 })
     await drive.passTime({ minutes: 2 })
@@ -136,7 +136,7 @@ describe('played by a person', () => {
 
   test('a stop is told with the messages that will not be sent', async () => {
     const { world, drive } = await startDemo()
-    await drive.declineRenewal(customers.oliver, 'insufficient_funds')
+    await drive.declineRenewal(customers.oliver, 'generic_decline')
     await drive.passTime({ minutes: 65 })
     await world.whatsapp.reply(customers.oliver.phone, 'STOP')
     await drive.passTime({ minutes: 1 })
@@ -150,7 +150,7 @@ describe('played by a person', () => {
 
   test('money that went back is shown as refunded, and as nothing recovered', async () => {
     const { world, drive, page } = await startDemo()
-    const renewal = await drive.declineRenewal(customers.lucia, 'insufficient_funds')
+    const renewal = await drive.declineRenewal(customers.lucia, 'generic_decline')
     await drive.passTime({ minutes: 65 })
     world.stripe.payInvoice(renewal.invoice)
     await drive.passTime({ minutes: 2 })

@@ -31,6 +31,10 @@ const seenLater: Facts = {
   declineClass: undefined,
   declineCode: undefined,
   nextRetryAt: undefined,
+  day: undefined,
+  card: undefined,
+  about: 'invoice',
+  items: undefined,
 }
 
 describe('an enrollment', () => {
@@ -113,29 +117,29 @@ describe('an event finds the enrollments it may be about', () => {
 
   test('by its invoice, also when that has ended', async () => {
     await endEnrollment(db, maya.enrollment, paid, now)
-    expect(await find({ subject: 'in_renewal' })).toEqual(['in_renewal'])
+    expect(await find({ subjects: ['in_renewal'] })).toEqual(['in_renewal'])
   })
 
   test('by its customer, all that are open', async () => {
     await enrollMaya(db, { subject: 'in_other' })
     await endEnrollment(db, maya.enrollment, paid, now)
-    expect(await find({ customer: 'cus_maya' })).toEqual(['in_other'])
+    expect(await find({ subjects: [], customer: 'cus_maya' })).toEqual(['in_other'])
   })
 
   test('by its payment', async () => {
     await recordPayments(db, maya.enrollment, { payments: [payment], attemptCount: 1 }, now)
-    expect(await find({ payment: 'pi_1' })).toEqual(['in_renewal'])
-    expect(await find({ payment: 'pi_2' })).toEqual([])
+    expect(await find({ subjects: [], payment: 'pi_1' })).toEqual(['in_renewal'])
+    expect(await find({ subjects: [], payment: 'pi_2' })).toEqual([])
   })
 
   test('once, when several ways lead to it', async () => {
     await recordPayments(db, maya.enrollment, { payments: [payment], attemptCount: 1 }, now)
-    expect(await find({ subject: 'in_renewal', customer: 'cus_maya', payment: 'pi_1' })).toEqual([
+    expect(await find({ subjects: ['in_renewal'], customer: 'cus_maya', payment: 'pi_1' })).toEqual([
       'in_renewal',
     ])
   })
 
   test('or none when it names nothing', async () => {
-    expect(await find({})).toEqual([])
+    expect(await find({ subjects: [] })).toEqual([])
   })
 })

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AccountKey } from '../../server/domain/account.ts'
-import { findAccount, saveAccount } from '../../server/store/accounts.ts'
+import { chosenForAccount, saveAccountSettings } from '../../server/store/account-settings.ts'
+import { findAccount, holdOutSalt, saveAccount } from '../../server/store/accounts.ts'
 import { allowPhone, isAllowed, listAllowed } from '../../server/store/allowed-phones.ts'
+import { listAudit, recordAudit } from '../../server/store/audit.ts'
 import { appendConsent, readLedger } from '../../server/store/consents.ts'
 import type { Db } from '../../server/store/database.ts'
 import { recordDecision } from '../../server/store/decisions.ts'
@@ -11,7 +13,7 @@ import {
   findEnrollment,
   readFacts,
 } from '../../server/store/enrollments.ts'
-import { isFlowOn, saveFlowSetting } from '../../server/store/flow-settings.ts'
+import { isFlowOn, readFlowSettings, saveFlowSettings } from '../../server/store/flow-settings.ts'
 import {
   countClicks,
   listEvents,
@@ -21,13 +23,15 @@ import {
 } from '../../server/store/history.ts'
 import { claimInbox, countStamped, stamp } from '../../server/store/inbox.ts'
 import { createKeeper } from '../../server/store/keeper.ts'
+import { listSwitches, releaseSwitch, stoppedBy, throwSwitch } from '../../server/store/kill-switches.ts'
 import { cancelWaiting, nudgeById, nudgesOf, setState } from '../../server/store/nudges.ts'
-import { defaultNumber, saveNumber } from '../../server/store/numbers.ts'
+import { defaultNumber, listNumbers, saveNumber } from '../../server/store/numbers.ts'
 import { addPayLink, findPayLink, recordClick } from '../../server/store/pay-links.ts'
 import { findRecovery, nudgeEvidence, paymentsOf, recordPayments } from '../../server/store/recoveries.ts'
 import { addSend } from '../../server/store/sends.ts'
 import { keepSetAside, listSetAside } from '../../server/store/set-aside.ts'
 import { findShoppers } from '../../server/store/shoppers.ts'
+import { keepSide, readSide } from '../../server/store/sides.ts'
 import { listTemplates, readTemplate, saveTemplate } from '../../server/store/templates.ts'
 import {
   bakery,
@@ -42,6 +46,7 @@ import {
 } from './stockroom.ts'
 
 const phone = '+34600000001'
+const flow = 'failed-payment'
 const wabaId = '900'
 const template = { wabaId, name: 'paynudge_payment_failed', language: 'es' } as const
 
@@ -55,12 +60,16 @@ beforeEach(async () => {
 async function fill(db: Db): Promise<Stock> {
   await saveAccount(db, bodegaAccount, now)
   await allowPhone(db, bodega, phone, now)
-  await saveFlowSetting(db, bodega, { flow: 'failed-payment', isOn: true }, now)
+  await saveAccountSettings(db, bodega, { mode: 'watch' }, now)
+  await saveFlowSettings(db, bodega, { flow, chosen: { isOn: true, sender: '111' } }, now)
+  await throwSwitch(db, bodega, { flow, actor: 'ana' }, now)
+  await recordAudit(db, { ...bodega, actor: 'ana', command: 'stop-sending' }, now)
   await linkNumber(db)
   const known = { meta_id: '77', status: 'APPROVED', category: 'UTILITY', reason: null, link_base: 'x' }
   const { name, language } = template
   await saveTemplate(db, bodega, { ...known, name, language, waba_id: wabaId }, now)
   const maya = await enrollMaya(db)
+  await keepSide(db, bodega, { shopperId: maya.shopperId, side: 'held-out', salt: 's', share: 0.1 }, now)
   const entry = { purpose: 'service', state: 'granted', source: 'operator', sourceRef: 'ana' } as const
   await appendConsent(db, bodega, { ...entry, shopperId: maya.shopperId, givenAt: now }, now)
   await handleEvent(db)
@@ -101,7 +110,15 @@ const reads: readonly [string, Read][] = [
   ['the account', ({ db }, key) => findAccount(db, key)],
   ['an allowed number', ({ db }, key) => isAllowed(db, key, phone)],
   ['the allow-list', ({ db }, key) => listAllowed(db, key)],
-  ['a flow’s switch', ({ db }, key) => isFlowOn(db, key, 'failed-payment')],
+  ['the salt of its hold-out', ({ db }, key) => holdOutSalt(db, key).catch(() => undefined)],
+  ['what was chosen for it', async ({ db }, key) => (await chosenForAccount(db, key)).mode],
+  ['a flow’s switch', ({ db }, key) => isFlowOn(db, key, flow)],
+  ['what was chosen for a flow', async ({ db }, key) => (await readFlowSettings(db, key, flow)).sender],
+  ['what is stopped', ({ db }, key) => listSwitches(db, key)],
+  ['whether a flow is stopped', ({ db }, key) => stoppedBy(db, key, flow)],
+  ['a shopper’s side', ({ db, maya }, key) => readSide(db, key, maya.shopperId)],
+  ['who changed what', ({ db }, key) => listAudit(db, key, 10)],
+  ['the linked numbers', ({ db }, key) => listNumbers(db, key)],
   ['the WhatsApp number', ({ db }, key) => defaultNumber(db, key)],
   ['the texts', ({ db }, key) => listTemplates(db, key, wabaId)],
   ['the approval of a text', ({ db }, key) => readTemplate(db, key, template)],
@@ -119,12 +136,18 @@ const reads: readonly [string, Read][] = [
     ({ db }, key) => findEnrollment(db, key, { flow: 'failed-payment', subject: 'in_renewal' }),
   ],
   ['an enrollment by id', ({ db, maya }, key) => enrollmentById(db, key, maya.enrollment.id)],
-  ['what a settlement is about', ({ db }, key) => candidateEnrollments(db, key, { subject: 'in_renewal' })],
+  [
+    'what a settlement is about',
+    ({ db }, key) => candidateEnrollments(db, key, { subjects: ['in_renewal'] }),
+  ],
   [
     'what a customer’s end is about',
-    ({ db }, key) => candidateEnrollments(db, key, { customer: 'cus_maya' }),
+    ({ db }, key) => candidateEnrollments(db, key, { subjects: [], customer: 'cus_maya' }),
   ],
-  ['what a refund is about', ({ db }, key) => candidateEnrollments(db, key, { payment: 'pi_1' })],
+  [
+    'what a refund is about',
+    ({ db }, key) => candidateEnrollments(db, key, { subjects: [], payment: 'pi_1' }),
+  ],
   [
     'the facts of a subject',
     ({ db, maya }, key) => readFacts(db, inOther(maya.enrollment, key)).catch(() => undefined),
@@ -139,7 +162,7 @@ const reads: readonly [string, Read][] = [
   ['the messages sent', ({ db }, key) => listSends(db, key, 10)],
   ['the money', ({ db }, key) => sumRecoveries(db, key)],
   ['the clicks', ({ db }, key) => countClicks(db, key)],
-  ['the events of an invoice', ({ db }, key) => listEvents(db, key, 'in_renewal')],
+  ['the events of an invoice', ({ db }, key) => listEvents(db, key, ['in_renewal'])],
   ['the webhooks set aside', ({ db }, key) => listSetAside(db, key, 10)],
   ['how often a subject changed', ({ db }, key) => countStamped(db, key, ['in_renewal'])],
 ]
@@ -168,6 +191,10 @@ describe('another account', () => {
       expect(await cancelWaiting(db, inOther(maya.enrollment, key))).toBe(0)
       const move = { from: ['scheduled', 'sending'], to: 'cancelled' } as const
       expect(await setState(db, inOther(maya.nudges[0]!, key), move)).toBe(false)
+      expect(await releaseSwitch(db, key, flow)).toBeUndefined()
+      const drawn = { shopperId: maya.shopperId, side: 'treated', salt: 's', share: 0 } as const
+      await expect(keepSide(db, key, drawn, now)).rejects.toThrow('merged')
+      expect(await readSide(db, bodega, maya.shopperId)).toBe('held-out')
     },
   )
 

@@ -34,6 +34,7 @@ describe('a pay link', () => {
       flow: 'failed-payment',
       subject: 'in_renewal',
       language: 'es',
+      isPaid: false,
       pageUrl: 'https://invoice.stripe.com/i/renewal',
       businessName: 'Bodega',
       linkDomain: 'pay.bodega.example',

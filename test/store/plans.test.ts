@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Enrollment } from '../../server/domain/enrollment.ts'
+import { readAccountSettings, saveAccountSettings } from '../../server/store/account-settings.ts'
 import { saveAccount } from '../../server/store/accounts.ts'
 import type { Db } from '../../server/store/database.ts'
 import {
@@ -7,7 +8,9 @@ import {
   claimPastWindow,
   findEnrollment,
   nextLookAt,
+  othersAboutMoney,
 } from '../../server/store/enrollments.ts'
+import { accountsWithFlowOn, readFlowSettings, saveFlowSettings } from '../../server/store/flow-settings.ts'
 import {
   answersWait,
   claimInbox,
@@ -16,10 +19,12 @@ import {
   wasStampedSince,
 } from '../../server/store/inbox.ts'
 import { createKeeper } from '../../server/store/keeper.ts'
-import { abandonedSending, claimDue, nextNudgeAt } from '../../server/store/nudges.ts'
+import { stoppedBy, throwSwitch } from '../../server/store/kill-switches.ts'
+import { abandonedSending, claimDue, flowsDueNow, nextNudgeAt } from '../../server/store/nudges.ts'
 import { addPayLink, findPayLink } from '../../server/store/pay-links.ts'
 import { nudgeEvidence, recordPayments } from '../../server/store/recoveries.ts'
 import { addSend, findSend, markCrossed, recentSends } from '../../server/store/sends.ts'
+import { readSide } from '../../server/store/sides.ts'
 import { claimWriteBacks } from '../../server/store/write-backs.ts'
 import { bodega, bodegaAccount, enrollMaya, now, openStockroom, planOf, received } from './stockroom.ts'
 
@@ -30,9 +35,13 @@ beforeEach(async () => {
   db = await openStockroom()
   await createKeeper(db)(received('evt_1'))
   await saveAccount(db, bodegaAccount, now)
+  await saveAccountSettings(db, bodega, { mode: 'watch' }, now)
+  await saveFlowSettings(db, bodega, { flow: 'failed-payment', chosen: { isOn: true } }, now)
+  await throwSwitch(db, bodega, { flow: 'failed-payment', actor: 'ana' }, now)
   const maya = await enrollMaya(db)
   shopperId = maya.shopperId
   enrollment = maya.enrollment
+  await enrollMaya(db, { flow: 'invoice-overdue' })
   const [nudge] = maya.nudges
   await addSend(db, nudge!, { phoneNumberId: '111', to: '+34600000001' }, now)
   await addPayLink(db, nudge!, 'token', now)
@@ -74,6 +83,16 @@ describe('work that repeats all day finds what it looks for without reading the 
       (db) => recentSends(db, bodega, shopperId, now),
       ['enrollment_shopper', 'nudge_step', 'send_'],
     ],
+    [
+      'asking who else speaks about the same money',
+      (db) => othersAboutMoney(db, enrollment),
+      ['enrollment_shopper', 'nudge_step'],
+    ],
+    [
+      'asking what else is due for a shopper',
+      (db) => flowsDueNow(db, enrollment, now),
+      ['enrollment_shopper', 'nudge_step'],
+    ],
     ['reading what the messages did', (db) => nudgeEvidence(db, enrollment), ['nudge_step', 'send_']],
     ['noting a crossing', (db) => markCrossed(db, enrollment, now), ['nudge_step', 'send_']],
     [
@@ -83,7 +102,7 @@ describe('work that repeats all day finds what it looks for without reading the 
     ],
     [
       'finding what an event settles',
-      (db) => candidateEnrollments(db, bodega, { subject: 'in_1', customer: 'cus_1', payment: 'pi_1' }),
+      (db) => candidateEnrollments(db, bodega, { subjects: ['in_1'], customer: 'cus_1', payment: 'pi_1' }),
       ['enrollment_subject', 'enrollment_customer', 'recovery_payment_by_payment'],
     ],
     [
@@ -91,6 +110,11 @@ describe('work that repeats all day finds what it looks for without reading the 
       (db) => findSend(db, '111', { wamid: 'wamid.1', sendId: 'id' }),
       ['send_wamid', 'send_id'],
     ],
+    ['asking whether a flow is stopped', (db) => stoppedBy(db, bodega, 'failed-payment'), ['kill_switch']],
+    ['asking how an account writes', (db) => readAccountSettings(db, bodega), ['account_setting']],
+    ['asking how a flow writes', (db) => readFlowSettings(db, bodega, 'failed-payment'), ['flow_setting']],
+    ['asking whose flow is on', (db) => accountsWithFlowOn(db, 'failed-payment'), ['flow_setting_on']],
+    ['asking which side a shopper is on', (db) => readSide(db, bodega, shopperId), ['shopper']],
     ['opening a pay link', (db) => findPayLink(db, 'token'), ['pay_link']],
   ])('%s', async (_, work, indexes) => {
     const plan = await planOf(db, work)

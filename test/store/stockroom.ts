@@ -53,6 +53,8 @@ const renewal: Omit<NewEnrollment, 'shopperId'> = {
   customerId: 'cus_maya',
   language: 'es',
   startedAt: now,
+  anchorAt: now,
+  moneyKey: 'in_renewal',
   windowEndsAt: now.add({ hours: 30 * 24 }),
   failedAttempts: 1,
 }
@@ -77,12 +79,22 @@ export async function enrollMaya(
     declineClass: 'top-up' as const,
     declineCode: 'insufficient_funds',
     nextRetryAt: inMinutes(600),
+    day: undefined,
+    card: undefined,
+    about: 'invoice' as const,
+    items: undefined,
   }
   const seen = { facts, pageUrl: 'https://invoice.stripe.com/i/renewal' }
   const enrollment = await addEnrollment(db, account, { ...renewal, ...change, ...seen, shopperId }, now)
   const steps = [
-    { step: 1, template: 'payment_failed', dueAt: now, uselessAt: inMinutes(60) },
-    { step: 2, template: 'payment_failed_reminder', dueAt: inMinutes(60), uselessAt: inMinutes(120) },
+    { step: 1, template: 'payment_failed', delayMinutes: 0, dueAt: now, uselessAt: inMinutes(60) },
+    {
+      step: 2,
+      template: 'payment_failed_reminder',
+      delayMinutes: 60,
+      dueAt: inMinutes(60),
+      uselessAt: inMinutes(120),
+    },
   ]
   return { shopperId, enrollment, nudges: await addNudges(db, enrollment, steps, now) }
 }
@@ -156,6 +168,11 @@ const postgresPlan: Plan = {
 /** What tells the rows of a table apart. */
 const namesOfRows = {
   inbox: ['id', 'event_id', 'subject'],
+  account: ['account_id'],
+  account_setting: ['account_id'],
+  flow_setting: ['flow'],
+  kill_switch: ['flow'],
+  shopper: ['id'],
   enrollment: ['id', 'subject', 'shopper_id', 'customer_id'],
   nudge: ['id', 'enrollment_id'],
   send: ['id', 'nudge_id', 'wamid'],

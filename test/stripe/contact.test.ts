@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { readContact } from '../../server/stripe/read/contact.ts'
 import { readCustomer } from '../../server/stripe/read/customer.ts'
 import { readInvoice } from '../../server/stripe/read/invoice.ts'
 import { chargeOf, customerOf, intentOf, invoiceOf, paymentOf } from './objects.ts'
@@ -17,6 +18,8 @@ const tried = paymentOf({
     payment_intent: intentOf({ latest_charge: charge, last_payment_error: { payment_method: method } }),
   },
 })
+
+const portugal = { country: 'PT', state: 'Porto', postal_code: '4000' }
 
 const contactOf = (...given: Parameters<typeof readInvoice>) => readInvoice(...given).contact
 
@@ -77,6 +80,47 @@ describe('what a shopper is called and where they live', () => {
     const customer = customerOf({ name: null, individual_name: 'Maya', business_name: 'Bodega' })
     expect(readCustomer(customer).name).toBe('Maya')
     expect(readCustomer(customerOf({ name: null, business_name: 'Bodega' })).name).toBe('Bodega')
+  })
+})
+
+describe('what is typed beside the customer', () => {
+  const more = {
+    phones: [null, 'typed', undefined, ''],
+    names: [null, 'Ana'],
+    addresses: [null, { country: null, state: 'TX', postal_code: null }, portugal],
+    locales: ['auto', null],
+    shippingPhone: 'goods',
+  }
+
+  test('tells what the customer does not', () => {
+    expect(readContact(null, more)).toEqual({
+      customerId: undefined,
+      name: 'Ana',
+      phones: ['typed', 'goods'],
+      country: 'PT',
+      region: 'Porto',
+      postalCode: '4000',
+      locales: ['auto'],
+      optIn: 'unknown',
+    })
+  })
+
+  test('never mixes one address with another', () => {
+    const customer = customerOf({ address: { country: 'US', state: null, postal_code: null } })
+    expect(readContact(customer, more)).toMatchObject({
+      country: 'US',
+      region: undefined,
+      postalCode: undefined,
+    })
+  })
+
+  test('is asked for nothing when there is nothing', () => {
+    const { phone, address, shipping, metadata, preferred_locales, ...bare } = customerOf()
+    expect(readContact(bare as Parameters<typeof readContact>[0], { phones: [], names: [] })).toMatchObject({
+      phones: [],
+      locales: [],
+      optIn: 'unknown',
+    })
   })
 })
 

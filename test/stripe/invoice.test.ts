@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import { readInvoice } from '../../server/stripe/read/invoice.ts'
-import { at, chargeOf, customerOf, declinedOf, intentOf, invoiceOf, paymentOf, seconds } from './objects.ts'
+import {
+  at,
+  cardOf,
+  chargeOf,
+  customerOf,
+  declinedOf,
+  intentOf,
+  invoiceOf,
+  paymentOf,
+  seconds,
+  sessionOf,
+} from './objects.ts'
 
 const withIntent = (intent: Parameters<typeof intentOf>[0]) => ({
   payment: { type: 'payment_intent', payment_intent: intentOf(intent) },
@@ -11,6 +22,15 @@ describe('an invoice', () => {
     expect(readInvoice(invoiceOf(), [declinedOf('insufficient_funds')])).toEqual({
       kind: 'invoice',
       id: 'in_renewal',
+      collection: 'automatic',
+      isFirst: false,
+      finalizedAt: at(0),
+      dueAt: undefined,
+      wantsAuthentication: false,
+      lacksMethod: false,
+      hasOwnCard: false,
+      card: undefined,
+      items: 'Wine club',
       status: 'open',
       remaining: { amount: 2400, currency: 'eur' },
       number: 'INV-0042',
@@ -19,13 +39,15 @@ describe('an invoice', () => {
       pageUrl: 'https://invoice.stripe.com/i/renewal',
       stopped: undefined,
       isIdle: true,
-      decline: { declineClass: 'top-up', code: 'insufficient_funds' },
+      decline: { declineClass: 'top-up', code: 'insufficient_funds', mayRetry: true },
       payments: [],
       contact: {
         customerId: 'cus_maya',
         name: 'Maya Ruiz',
         phones: ['+34600000001'],
         country: undefined,
+        region: undefined,
+        postalCode: undefined,
         locales: ['es'],
         optIn: 'unknown',
       },
@@ -45,6 +67,101 @@ describe('an invoice', () => {
     const { number, pageUrl, nextRetryAt } = readInvoice(draft, [])
     expect([number, pageUrl, nextRetryAt]).toEqual([undefined, undefined, undefined])
   })
+})
+
+describe('an invoice that says less than it might', () => {
+  test('of an older kind is read without its newer parts', () => {
+    const { lines, status_transitions, parent, customer_address, customer_shipping, ...old } = invoiceOf()
+    const seen = readInvoice(old as Parameters<typeof readInvoice>[0], [])
+    expect(seen).toMatchObject({ id: 'in_renewal', items: undefined, finalizedAt: at(0), stopped: undefined })
+  })
+
+  test('with lines nobody described has no items', () => {
+    const lines = { data: [{ description: null }, { description: 'Wine club' }] }
+    expect(readInvoice(invoiceOf({ lines }), []).items).toBe('Wine club')
+    expect(readInvoice(invoiceOf({ lines: { data: [{ description: null }] } }), []).items).toBeUndefined()
+  })
+})
+
+describe('the first invoice of a subscription', () => {
+  const first = { billing_reason: 'subscription_create' }
+
+  test('waits to be paid before the subscription begins', () => {
+    expect(readInvoice(invoiceOf(first), []).isFirst).toBe(true)
+  })
+
+  test.each([
+    ['a later one', { billing_reason: 'subscription_cycle' }],
+    ['one without a subscription', { billing_reason: 'manual' }],
+    ['one that is sent to be paid, and holds nothing up', { ...first, collection_method: 'send_invoice' }],
+  ])('is not %s', (_, change) => {
+    expect(readInvoice(invoiceOf(change), []).isFirst).toBe(false)
+  })
+
+  test('is left alone while the customer is still in the checkout it began in', () => {
+    const open = readInvoice(invoiceOf(first), [], [sessionOf({ status: 'open' })])
+    const gone = readInvoice(invoiceOf(first), [], [sessionOf({ status: 'expired' })])
+    expect([open.stopped, gone.stopped]).toEqual(['in-checkout', undefined])
+  })
+})
+
+describe('an attempt failed for want of a payment method', () => {
+  test.each<[string, Parameters<typeof invoiceOf>[0], Parameters<typeof readInvoice>[1], boolean]>([
+    ['when Stripe made no payment for it', {}, [], true],
+    ['when its payment was never tried', {}, [paymentOf({ status: 'open', ...withIntent({}) })], true],
+    ['but not when nothing was attempted yet', { attempt_count: 0 }, [], false],
+    ['but not when a card was declined', {}, [declinedOf('expired_card')], false],
+    [
+      'but not when the payment has a card',
+      {},
+      [paymentOf({ status: 'open', ...withIntent({ payment_method: 'pm_1' }) })],
+      false,
+    ],
+    [
+      'but not when a charge of it is known',
+      {},
+      [paymentOf({ status: 'open', ...withIntent({ latest_charge: chargeOf() }) })],
+      false,
+    ],
+  ])('%s', (_, invoice, payments, lacks) => {
+    expect(readInvoice(invoiceOf(invoice), payments).lacksMethod).toBe(lacks)
+  })
+})
+
+describe('the bank asks for a confirmation', () => {
+  test.each([
+    [
+      'while the payment waits for one',
+      { status: 'requires_action', next_action: { type: 'use_stripe_sdk' } },
+    ],
+    ['when it declined for want of one', { last_payment_error: { code: 'authentication_required' } }],
+  ])('%s', (_, intent) => {
+    const payment = paymentOf({ status: 'open', ...withIntent(intent) })
+    expect(readInvoice(invoiceOf(), [payment]).wantsAuthentication).toBe(true)
+  })
+
+  test('but not any more when the latest attempt failed for another reason', () => {
+    const first = declinedOf('authentication_required', { id: 'inpay_1', created: seconds })
+    const last = declinedOf('expired_card', { id: 'inpay_2', created: seconds + 60 })
+    expect(readInvoice(invoiceOf(), [first, last]).wantsAuthentication).toBe(false)
+  })
+})
+
+test('an invoice that is sent to be paid names the day it is due', () => {
+  const sent = readInvoice(invoiceOf({ collection_method: 'send_invoice', due_date: seconds + 60 }), [])
+  expect(sent).toMatchObject({ collection: 'sent', dueAt: at(60) })
+})
+
+test('a subscription with a card of its own says so', () => {
+  const subscription = { status: 'past_due', default_payment_method: 'pm_1' }
+  const invoice = invoiceOf({ parent: { subscription_details: { subscription } } })
+  expect(readInvoice(invoice, []).hasOwnCard).toBe(true)
+})
+
+test('the card that was declined is named as a person reads it', () => {
+  const error = { code: 'expired_card', payment_method: cardOf() }
+  const payment = paymentOf({ status: 'open', ...withIntent({ last_payment_error: error }) })
+  expect(readInvoice(invoiceOf(), [payment]).card).toBe('Visa •••• 4242')
 })
 
 describe('nobody is asked to pay an open invoice any more', () => {
@@ -163,8 +280,11 @@ describe('money of an invoice', () => {
     expect(moneyOf({ ...refunded, amount_paid: 1000 })).toMatchObject([{ refunded: 1000 }])
   })
 
-  test('counts from when the payment began where Stripe does not tell when it was paid', () => {
-    expect(moneyOf({ status_transitions: { paid_at: null } })).toMatchObject([{ paidAt: at(0) }])
+  test.each([
+    ['no time', { paid_at: null }],
+    ['nothing of it', undefined],
+  ])('counts from when the payment began where Stripe tells %s', (_, status_transitions) => {
+    expect(moneyOf({ status_transitions })).toMatchObject([{ paidAt: at(0) }])
   })
 })
 

@@ -5,7 +5,10 @@ import type { Contact } from '../../domain/enrollment.ts'
 export const optInKey = 'whatsapp_opt_in'
 
 /** What a customer says about themselves. */
-export type SeenCustomer = Pick<Contact, 'name' | 'country' | 'locales' | 'optIn'> & {
+export type SeenCustomer = Pick<
+  Contact,
+  'name' | 'country' | 'region' | 'postalCode' | 'locales' | 'optIn'
+> & {
   readonly phone: string | undefined
   readonly shippingPhone: string | undefined
 }
@@ -13,6 +16,8 @@ export type SeenCustomer = Pick<Contact, 'name' | 'country' | 'locales' | 'optIn
 const nobody: SeenCustomer = {
   name: undefined,
   country: undefined,
+  region: undefined,
+  postalCode: undefined,
   locales: [],
   optIn: 'unknown',
   phone: undefined,
@@ -22,9 +27,12 @@ const nobody: SeenCustomer = {
 /** Reads a customer that may be missing, only named by its id, or deleted; those say nothing. */
 export function readCustomer(customer: Stripe.Invoice['customer']): SeenCustomer {
   if (typeof customer !== 'object' || customer === null || customer.deleted) return nobody
+  const address = [customer.address, customer.shipping?.address].find((one) => one?.country)
   return {
     name: customer.individual_name ?? customer.name ?? customer.business_name ?? undefined,
-    country: customer.address?.country ?? customer.shipping?.address?.country ?? undefined,
+    country: address?.country ?? undefined,
+    region: address?.state ?? undefined,
+    postalCode: address?.postal_code ?? undefined,
     locales: customer.preferred_locales ?? [],
     optIn: readOptIn(customer.metadata?.[optInKey]),
     phone: customer.phone ?? undefined,

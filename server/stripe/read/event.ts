@@ -7,6 +7,8 @@ export type StripeEvent = {
   /** The connected account; undefined for events of the own account. */
   readonly account: string | undefined
   readonly object: Fields
+  /** What a change replaced; undefined for events that change nothing. */
+  readonly previous?: Fields | undefined
 }
 
 /** Fields of an object from outside: any may be missing, and none has a promised type. */
@@ -30,6 +32,7 @@ export function readEvent(json: unknown): StripeEvent | undefined {
     livemode: event.livemode === true,
     account: text(event.account),
     object,
+    previous: fields(fields(event.data)?.previous_attributes),
   }
 }
 

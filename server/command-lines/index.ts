@@ -1,0 +1,23 @@
+import { accountCommands } from './account.ts'
+import { auditCommands } from './audit.ts'
+import type { Commands } from './command.ts'
+import { consentCommands } from './consents.ts'
+import { flowCommands } from './flows.ts'
+import { numberCommands } from './numbers.ts'
+import { resultCommands } from './results.ts'
+import { settingCommands } from './settings.ts'
+import { stopCommands } from './stops.ts'
+import { tryCommands } from './try-out.ts'
+
+/** Every command, by its words, in the order `help` lists them. */
+export const commands: Commands = {
+  ...accountCommands,
+  ...numberCommands,
+  ...flowCommands,
+  ...settingCommands,
+  ...tryCommands,
+  ...consentCommands,
+  ...stopCommands,
+  ...resultCommands,
+  ...auditCommands,
+}

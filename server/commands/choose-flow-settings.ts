@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import type { AccountKey } from '../domain/account.ts'
+import { languageOf } from '../domain/language.ts'
+import { type FlowSettings, flowSettingsOf, type OwnPlan, problemsWithFlow } from '../domain/settings.ts'
+import { languages } from '../domain/template.ts'
+import type { Flow } from '../flows/flow.ts'
+import { recordAudit } from '../store/audit.ts'
+import { holdSettings } from '../store/claim.ts'
+import { inTransaction, type Tx } from '../store/database.ts'
+import { chosenForFlow, saveFlowSettings } from '../store/flow-settings.ts'
+import { listNumbers } from '../store/numbers.ts'
+import { problemsWithTexts } from './fitting-texts.ts'
+import { requireFlow } from './known-flow.ts'
+import type { By, CommandTools } from './tools.ts'
+import {
+  type Checked,
+  checkEach,
+  chosenAfter,
+  refuseNothing,
+  refuseProblems,
+  type Wanted,
+  written,
+} from './wanted.ts'
+
+const yesOrNo = (what: string) => z.boolean(written(`${what}: yes or no`))
+const template = z.object(
+  { step: z.int(), text: z.string().nullable() },
+  written('A template is written like 1=payment_failed, or 1=usual'),
+)
+const fields = {
+  delayMinutes: z.array(z.int(written('A delay is written like 0, 45m, 2h or 3d'))),
+  /** Changes the steps it names; a text of null is the flow's own. */
+  templates: z
+    .array(template)
+    .refine((texts) => new Set(texts.map(({ step }) => step)).size === texts.length, {
+      error: 'A step has one text; this names two for the same',
+    }),
+  holdOutShare: z.number(written('The hold-out is written like 10%')),
+  windowDays: z.int(written('The window is written in days, like 30d')),
+  perSubject: z.int(written('The messages about one subject are a whole number')),
+  stripeEmails: yesOrNo('Whether Stripe e-mails about it'),
+  besideEmails: yesOrNo('Whether to write beside such e-mails'),
+  sender: z.string(written('The sender is a phone number id of Meta’s')),
+  fallbackLanguage: z
+    .string()
+    .transform(languageOf)
+    .pipe(z.enum(languages, { error: `There are texts in ${languages.join(', ')}` })),
+  everyone: yesOrNo('Whether everybody is told, also where nothing is missing'),
+}
+/** A change of a flow's settings, by the names of `FlowSettings`. */
+export type WantedFlowSettings = Wanted<typeof fields>
+
+/**
+ * Chooses how a flow writes, and returns all that holds then. An enrollment that has begun keeps its steps, delays and
+ * window; the rest works before the next call.
+ */
+export async function chooseFlowSettings(
+  tools: CommandTools,
+  { actor, account }: By,
+  { flow: key, wanted }: { readonly flow: string; readonly wanted: WantedFlowSettings },
+): Promise<FlowSettings> {
+  const flow = requireFlow(key)
+  refuseNothing(wanted)
+  const { checked, problems } = checkEach(fields, wanted)
+  const now = tools.clock.now()
+  return inTransaction(tools.db, async (tx) => {
+    await holdSettings(tx, account)
+    const chosen = await chosenForFlow(tx, account, key)
+    const before = { flow: key, ...flowSettingsOf(chosen) }
+    const choice = changed(chosen, checked, flow)
+    const settings = flowSettingsOf(choice)
+    refuseProblems([
+      ...problems,
+      ...problemsWithFlow(settings, ownPlan(flow)),
+      ...problemsWithTexts(flow, checked.templates ?? []),
+      ...(await problemsWithSender(tx, account, checked.sender)),
+    ])
+    await saveFlowSettings(tx, account, { flow: key, chosen: choice }, now)
+    const after = { flow: key, ...settings }
+    await recordAudit(tx, { ...account, actor, command: 'choose-flow-settings', before, after }, now)
+    return settings
+  })
+}
+
+function ownPlan({ steps, windowDays }: Flow): OwnPlan {
+  return { delayMinutes: steps.map(({ delayMinutes }) => delayMinutes), windowDays }
+}
+
+function changed(
+  chosen: Partial<FlowSettings>,
+  { templates, ...rest }: Checked<typeof fields>,
+  { steps }: Flow,
+): Partial<FlowSettings> {
+  const texts = templates && textsAfter(templates, { before: chosen.templates, steps: steps.length })
+  return chosenAfter<FlowSettings>(chosen, { ...rest, templates: texts })
+}
+
+type Texts = NonNullable<FlowSettings['templates']>
+type ChosenText = z.output<typeof template>
+
+/** Null once every step has the flow's own text again. */
+function textsAfter(
+  change: readonly ChosenText[],
+  { before, steps }: { readonly before: Texts | undefined; readonly steps: number },
+): Texts | null {
+  const after = Array.from({ length: steps }, (_, index) => {
+    const said = change.find(({ step }) => step === index + 1)
+    return said ? said.text : (before?.[index] ?? null)
+  })
+  const last = after.findLastIndex((text) => text !== null)
+  return last < 0 ? null : after.slice(0, last + 1)
+}
+
+async function problemsWithSender(
+  tx: Tx,
+  account: AccountKey,
+  sender: string | null | undefined,
+): Promise<readonly string[]> {
+  if (!sender) return []
+  const numbers = await listNumbers(tx, account)
+  if (numbers.some(({ phoneNumberId }) => phoneNumberId === sender)) return []
+  const linked = numbers.map(({ phoneNumberId, displayPhone }) => `${phoneNumberId} (${displayPhone})`)
+  const there = linked.length > 0 ? `linked are ${linked.join(', ')}` : 'none is linked yet'
+  return [`No number ${sender} is linked to this account; ${there}`]
+}

@@ -1,0 +1,49 @@
+import type { Purpose } from '../domain/consent.ts'
+import type { Template } from '../domain/template.ts'
+import type { Flow } from '../flows/flow.ts'
+import { catalogue } from '../whatsapp/catalogue/index.ts'
+
+type ChosenText = { readonly step: number; readonly text: string | null }
+
+/** What is wrong with the texts chosen for steps of a flow, in words for the merchant. */
+export function problemsWithTexts(flow: Flow, chosen: readonly ChosenText[]): readonly string[] {
+  return chosen.flatMap(({ step, text }) => [
+    ...(step >= 1 && step <= flow.steps.length ? [] : [noStep(flow, step)]),
+    ...(text === null ? [] : problemsWithText(flow, text)),
+  ])
+}
+
+function noStep({ key, steps }: Flow, step: number): string {
+  return `The flow ${key} has no step ${step}; its steps are 1 to ${steps.length}`
+}
+
+function problemsWithText(flow: Flow, key: string): readonly string[] {
+  const template = catalogue[key]
+  if (!template) return [`There is no text ${key}; there are: ${Object.keys(catalogue).join(', ')}`]
+  return [...problemsWithCategory(flow, key, template), ...problemsWithVariables(flow, key, template)]
+}
+
+/** Whoever agreed to messages about their own payments has not agreed to offers. */
+const purposeOf: Readonly<Record<Template['category'], Purpose>> = {
+  utility: 'service',
+  marketing: 'marketing',
+}
+
+function problemsWithCategory({ key: flow, purpose }: Flow, key: string, { category }: Template) {
+  return purposeOf[category] === purpose
+    ? []
+    : [`The text ${key} is ${category}, which is not what shoppers of the flow ${flow} agreed to`]
+}
+
+/** A flow has values for what its own texts ask for, and for nothing else. */
+function problemsWithVariables({ key: flow, steps }: Flow, key: string, template: Template) {
+  const known = steps.flatMap(({ texts }) => texts.flatMap((text) => variablesOf(catalogue[text])))
+  const missing = variablesOf(template).filter((name) => !known.includes(name))
+  return missing.length === 0
+    ? []
+    : [`The text ${key} asks for ${missing.join(', ')}, which the flow ${flow} does not know`]
+}
+
+function variablesOf(template: Template | undefined): readonly string[] {
+  return Object.keys(template?.texts.en_US.examples ?? {})
+}

@@ -1,0 +1,51 @@
+import type { z } from 'zod'
+import { refusal } from './tools.ts'
+
+/** The settings somebody may choose, each with what it may be. */
+type Fields = Readonly<Record<string, z.ZodType>>
+
+/** A change as it comes in, unchecked: null goes back to the usual, and what is left out stays. */
+export type Wanted<F extends Fields> = { readonly [Name in keyof F]?: unknown }
+
+/** The same change once it is checked; null still goes back to the usual. */
+export type Checked<F extends Fields> = { readonly [Name in keyof F]?: z.output<F[Name]> | null }
+
+/** Checks every field by itself, so that what is wrong with one does not hide what is wrong with the others. */
+export function checkEach<F extends Fields>(
+  fields: F,
+  wanted: Wanted<F>,
+): { readonly checked: Checked<F>; readonly problems: readonly string[] } {
+  const results = Object.entries(fields)
+    .filter(([name]) => wanted[name] !== undefined)
+    .map(([name, field]) => [name, field.nullable().safeParse(wanted[name])] as const)
+  const checked = results.flatMap(([name, { success, data }]) => (success ? [[name, data] as const] : []))
+  const problems = results.flatMap(([, { error }]) => error?.issues.map(({ message }) => message) ?? [])
+  return { checked: Object.fromEntries(checked) as Checked<F>, problems }
+}
+
+/** What is chosen after a change: what goes back to the usual is chosen no more. */
+export function chosenAfter<T extends object>(
+  before: Partial<T>,
+  change: { readonly [Name in keyof T]?: T[Name] | null | undefined },
+): Partial<T> {
+  const said = Object.entries(change).filter(([, value]) => value !== undefined)
+  const after = Object.entries({ ...before, ...Object.fromEntries(said) })
+  return Object.fromEntries(after.filter(([, value]) => value !== null)) as Partial<T>
+}
+
+/** Refuses a change in which nothing is said. */
+export function refuseNothing(wanted: object): void {
+  const isSaid = Object.values(wanted).some((value) => value !== undefined)
+  if (!isSaid) throw refusal('Say what to change; `npm run paynudge -- help` lists what can be chosen')
+}
+
+/** Refuses what has problems, and names them all at once. */
+export function refuseProblems(problems: readonly string[]): void {
+  const sentences = problems.map((problem) => problem.replace(/\.$/, ''))
+  if (sentences.length > 0) throw refusal([...new Set(sentences)].join('. '))
+}
+
+/** The words for a value that is not what it should be: how it is written, and what was given. */
+export function written(how: string): { readonly error: (issue: { readonly input?: unknown }) => string } {
+  return { error: ({ input }) => `${how}, not ${JSON.stringify(input)}` }
+}

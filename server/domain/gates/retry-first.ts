@@ -1,0 +1,18 @@
+import type { Situation, Verdict } from '../situation.ts'
+import { waitOrSkip } from '../verdict.ts'
+
+/** What this gate can say. */
+export const retryFirstReasons = {
+  'retry-first':
+    'Stripe tries the payment again by itself, which will probably succeed without the customer.',
+} as const
+
+/** How long after its announced time a retry and the news of it may take. */
+export const retryTakesMinutes = 60
+
+/** A retry that will probably fix it goes first; only once it has failed is there something to write about. */
+export function retryFirst({ hopefulRetryAt, now, uselessAt }: Situation): Verdict | undefined {
+  const until = hopefulRetryAt?.add({ minutes: retryTakesMinutes })
+  if (!until || Temporal.Instant.compare(now, until) >= 0) return undefined
+  return waitOrSkip({ until, uselessAt, reason: 'retry-first' })
+}

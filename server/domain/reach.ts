@@ -1,0 +1,9 @@
+/** One message may miss by chance; two say that nobody is there. */
+const missesThatCount = 2
+const restDays = 30
+
+/** Until when a shopper is left alone whom messages did not reach; `misses` are those of the last 30 days. */
+export function unreachableUntil(misses: readonly Temporal.Instant[]): Temporal.Instant | undefined {
+  const last = misses.toSorted(Temporal.Instant.compare).at(-1)
+  return last && misses.length >= missesThatCount ? last.add({ hours: restDays * 24 }) : undefined
+}

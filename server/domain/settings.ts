@@ -1,0 +1,169 @@
+import { type Language, languages } from './template.ts'
+
+/** Most messages one shopper gets from all flows together, by calendar day and week on their own clock. */
+export type Caps = { readonly perDay: number; readonly perWeek: number }
+
+/** The part of a day in which messages go out, in minutes of the clock face: from included, to excluded. */
+export type SendingHours = { readonly fromMinute: number; readonly toMinute: number }
+
+/** What a merchant may choose for a whole account. */
+export type AccountSettings = {
+  /** `watch`: everything is decided and recorded, and nothing is sent. */
+  readonly mode: 'live' | 'watch'
+  readonly caps: Caps
+  readonly sendingHours: SendingHours
+  /** The share of shoppers kept silent on purpose, 0 to 0.5; a flow may have one of its own. */
+  readonly holdOutShare: number
+}
+
+/** What a merchant may choose for one flow; what is left out is as the flow itself says, or the account. */
+export type FlowSettings = {
+  readonly isOn: boolean
+  /** Minutes from the moment the flow counts from, one for each of its steps; fewer than it has end it sooner. */
+  readonly delayMinutes?: readonly number[] | undefined
+  /** The text of each step by its key in the catalogue; null for the flow's own. */
+  readonly templates?: readonly (string | null)[] | undefined
+  readonly holdOutShare?: number | undefined
+  /** Days the money is watched for, from the trigger. */
+  readonly windowDays?: number | undefined
+  /** Messages about one subject at most. */
+  readonly perSubject?: number | undefined
+  /** Whether Stripe e-mails the shopper about the same thing, as the merchant set it up in Stripe. */
+  readonly stripeEmails: boolean
+  /** Whether a message goes out beside such an e-mail. */
+  readonly besideEmails: boolean
+  /** The linked number to send from, by Meta's id; the account's default when absent. */
+  readonly sender?: string | undefined
+  /** Sent in when a text has no approved version in the shopper's language. */
+  readonly fallbackLanguage?: Language | undefined
+  /** Everybody is told, also where nothing is missing: a trial that ends with a card on file. */
+  readonly everyone: boolean
+}
+
+/** What holds for an account whose merchant chose nothing. */
+export const usualAccountSettings: AccountSettings = {
+  mode: 'live',
+  caps: { perDay: 1, perWeek: 3 },
+  sendingHours: { fromMinute: 9 * 60, toMinute: 20 * 60 },
+  holdOutShare: 0.1,
+}
+
+/** What holds for a flow whose merchant chose nothing: it is off. */
+export const usualFlowSettings: FlowSettings = {
+  isOn: false,
+  stripeEmails: false,
+  besideEmails: true,
+  everyone: false,
+}
+
+/** Nobody is written to more often than this on one day, whatever the merchant chooses. */
+export const messagesADayAtMost = 3
+
+const messagesAWeekAtMost = 7 * messagesADayAtMost
+const holdOutAtMost = 0.5
+const windowDaysAtMost = 90
+const minutesADay = 24 * 60
+
+/** What holds for an account: what its merchant chose, and the usual for the rest. */
+export function accountSettingsOf(stored: Partial<AccountSettings>): AccountSettings {
+  return { ...usualAccountSettings, ...stored }
+}
+
+/** What holds for a flow: what its merchant chose, and the usual for the rest. */
+export function flowSettingsOf(stored: Partial<FlowSettings>): FlowSettings {
+  return { ...usualFlowSettings, ...stored }
+}
+
+/** What is wrong with an account's settings, a sentence for each mistake; none when they can be kept. */
+export function problemsWithAccount({
+  caps,
+  sendingHours,
+  holdOutShare,
+}: AccountSettings): readonly string[] {
+  return sentences([
+    [
+      isWhole(caps.perDay, 1, messagesADayAtMost),
+      `Messages a day must be a whole number from 1 to ${messagesADayAtMost}.`,
+    ],
+    [
+      isWhole(caps.perWeek, 1, messagesAWeekAtMost),
+      `Messages a week must be a whole number from 1 to ${messagesAWeekAtMost}.`,
+    ],
+    [caps.perWeek >= caps.perDay, 'Messages a week must not be fewer than messages a day.'],
+    [
+      isWhole(sendingHours.fromMinute, 0, minutesADay - 1),
+      'Sending hours must begin between 00:00 and 23:59.',
+    ],
+    [isWhole(sendingHours.toMinute, 0, minutesADay), 'Sending hours must end between 00:00 and 24:00.'],
+    [isShare(holdOutShare), shareSentence],
+  ])
+}
+
+/** What a flow does by itself, as far as its settings are measured by it. */
+export type OwnPlan = {
+  /** Minutes from the moment it counts from, one for each step, growing. */
+  readonly delayMinutes: readonly number[]
+  readonly windowDays: number
+}
+
+/** What is wrong with a flow's settings, a sentence for each mistake; none when they can be kept. */
+export function problemsWithFlow(settings: FlowSettings, own: OwnPlan): readonly string[] {
+  const { templates, holdOutShare, perSubject, fallbackLanguage } = settings
+  const steps = own.delayMinutes.length
+  return sentences([
+    ...delayRules(settings.delayMinutes ?? own.delayMinutes, own),
+    [(templates ?? []).length <= steps, `This flow has ${steps} steps; give no more texts than that.`],
+    ...windowRules(settings, own),
+    [holdOutShare === undefined || isShare(holdOutShare), shareSentence],
+    [
+      perSubject === undefined || isWhole(perSubject, 1, Number.MAX_SAFE_INTEGER),
+      'Messages about one matter must be a whole number from 1.',
+    ],
+    [
+      fallbackLanguage === undefined || (languages as readonly string[]).includes(fallbackLanguage),
+      `The language to fall back to must be one of ${languages.join(', ')}.`,
+    ],
+  ])
+}
+
+/** What must be so, and what to say when it is not. */
+type Rule = readonly [holds: boolean, sentence: string]
+
+function delayRules(delays: readonly number[], own: OwnPlan): readonly Rule[] {
+  const steps = own.delayMinutes.length
+  const grow = delays.every((delay, index) => index === 0 || delay > (delays[index - 1] ?? delay))
+  const goesBefore = (own.delayMinutes[0] ?? 0) < 0
+  return [
+    [delays.length > 0, 'Give at least one delay, or switch the flow off.'],
+    [delays.length <= steps, `This flow has ${steps} steps; give no more delays than that.`],
+    [delays.every((delay) => Number.isSafeInteger(delay)), 'Delays must be whole minutes.'],
+    [grow, 'Each delay must be longer than the one before: all count from the same moment.'],
+    [goesBefore || delays.every((delay) => delay >= 0), 'No message of this flow can go before it began.'],
+  ]
+}
+
+function windowRules({ windowDays, delayMinutes }: FlowSettings, own: OwnPlan): readonly Rule[] {
+  const days = windowDays ?? own.windowDays
+  const lastDelay = Math.max(0, ...(delayMinutes ?? own.delayMinutes))
+  return [
+    [
+      isWhole(days, 1, windowDaysAtMost),
+      `The money must be watched for a whole number of days from 1 to ${windowDaysAtMost}.`,
+    ],
+    [days * minutesADay > lastDelay, 'The money must be watched for longer than the last delay.'],
+  ]
+}
+
+const shareSentence = `The share of customers kept silent must lie between 0 and ${holdOutAtMost}.`
+
+function isShare(value: number): boolean {
+  return value >= 0 && value <= holdOutAtMost
+}
+
+function isWhole(value: number, least: number, most: number): boolean {
+  return Number.isSafeInteger(value) && value >= least && value <= most
+}
+
+function sentences(rules: readonly Rule[]): readonly string[] {
+  return rules.filter(([holds]) => !holds).map(([, sentence]) => sentence)
+}

@@ -1,0 +1,36 @@
+import type { Ending } from '../domain/enrollment.ts'
+import type { SeenSubscription } from '../stripe/read/subscription.ts'
+import { type About, type Flow, step, usual } from './flow.ts'
+import { stopped } from './invoice-endings.ts'
+import { renewalEnded } from './renewal-endings.ts'
+import { subscriptionFacts } from './subscription-facts.ts'
+import { momentIn, subscriptionIn, upcomingTrigger } from './upcoming-subject.ts'
+
+/** A subscription renews soon; the shopper is told the day and the amount. */
+export const upcomingRenewal: Flow<SeenSubscription> = {
+  ...usual,
+  key: 'upcoming-renewal',
+  name: 'Renewal coming up',
+  purpose: 'service',
+  priority: 'other',
+  events: ['invoice.upcoming'],
+  trigger: upcomingTrigger,
+  lookAt: (subject) => ({ object: 'subscription', id: subscriptionIn(subject) }),
+  facts: (seen, subject) => subscriptionFacts(seen, momentIn(subject)),
+  contact: (seen) => seen.contact,
+  payments: (seen) => seen.payments,
+  money: (seen) => seen.id,
+  ended,
+  usefulUntil: (_, subject) => momentIn(subject),
+  steps: [step(0, 'upcoming_renewal')],
+  windowDays: 14,
+  page: () => 'manage-plan',
+}
+
+/** A sum that is wrong, or a card that is none, is worse than no word. */
+function ended(seen: SeenSubscription, about: About): Ending | undefined {
+  const ending = renewalEnded(seen, about)
+  if (ending) return ending
+  if (!seen.price) return stopped('What will be charged is not known yet.')
+  return seen.method?.card ? undefined : stopped('The renewal is not charged to a card.')
+}

@@ -1,0 +1,67 @@
+import type { Enrollment, Nudge } from '../domain/enrollment.ts'
+import { slotsOf } from '../domain/schedule.ts'
+import type { FlowSettings } from '../domain/settings.ts'
+import type { Flow } from '../flows/flow.ts'
+import type { Tx } from '../store/database.ts'
+import { moveAnchor } from '../store/enrollments.ts'
+import { nudgesOf, replan } from '../store/nudges.ts'
+import type { Seen } from '../stripe/read/seen.ts'
+
+/** What may move: an enrollment, by what was just seen, and by the trigger that brought us here where one did. */
+type Moving = {
+  readonly enrollment: Enrollment
+  readonly flow: Flow
+  readonly seen: Seen
+  readonly settings: FlowSettings
+  readonly triggeredAt?: Temporal.Instant
+}
+
+/**
+ * Lets what still waits follow what was seen: a changed due date, another hope in Stripe's own retry, a text that fits the
+ * new reason. Messages that went out stay what they were.
+ */
+export async function moveWaiting(tx: Tx, moving: Moving): Promise<Enrollment> {
+  const { flow, seen } = moving
+  const nudges = await nudgesOf(tx, moving.enrollment)
+  const anchorAt = anchorOf(moving, nudges)
+  const hasMoved = Temporal.Instant.compare(anchorAt, moving.enrollment.anchorAt) !== 0
+  const enrollment = hasMoved ? await moveAnchor(tx, moving.enrollment, anchorAt) : moving.enrollment
+  const delays = nudges.map(({ delayMinutes }) => delayMinutes)
+  const slots = slotsOf(delays, anchorAt, flow.usefulUntil(seen, enrollment.subject))
+  for (const [index, nudge] of nudges.entries()) {
+    const slot = slots[index]
+    const template = textOf(moving, nudge)
+    if (slot && nudge.state === 'scheduled' && isOther(nudge, { ...slot, template }))
+      await replan(tx, nudge, { ...slot, template })
+  }
+  return enrollment
+}
+
+/** The merchant's own choice for a step goes before the flow's. */
+function textOf({ flow, seen, settings }: Moving, { step, template }: Nudge): string {
+  return settings.templates?.[step - 1] ?? flow.steps[step - 1]?.template(seen) ?? template
+}
+
+function isOther(nudge: Nudge, planned: Pick<Nudge, 'dueAt' | 'uselessAt' | 'template'>): boolean {
+  return (
+    nudge.template !== planned.template ||
+    Temporal.Instant.compare(nudge.dueAt, planned.dueAt) !== 0 ||
+    Temporal.Instant.compare(nudge.uselessAt, planned.uselessAt) !== 0
+  )
+}
+
+/**
+ * A day of the subject's own is always followed. Hope in Stripe's own retry moves the moment as long as every message
+ * waits, and when the hope is gone, the failure that ended it is the moment.
+ */
+function anchorOf(
+  { enrollment, flow, seen, triggeredAt }: Moving,
+  nudges: readonly Nudge[],
+): Temporal.Instant {
+  const ownDay = flow.countsFrom(seen, enrollment.subject)
+  if (ownDay) return ownDay
+  const { anchorAt, startedAt } = enrollment
+  if (nudges.some(({ state }) => state !== 'scheduled')) return anchorAt
+  const hadHope = Temporal.Instant.compare(anchorAt, startedAt) > 0
+  return flow.hopefulRetryAt(seen) ?? (hadHope && triggeredAt ? triggeredAt : anchorAt)
+}
