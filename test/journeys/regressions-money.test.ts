@@ -108,12 +108,13 @@ function looksSince(world: World, calls: number, invoice: string): number {
   return world.stripe.calls.slice(calls).filter(fits).length
 }
 
-/** What one turn makes of everything that waits: how many webhooks it handled, and how many looks it took. */
+/** What one turn makes of everything that waits: how many webhooks it dealt with, and how many looks it took. */
 async function handleTogether(world: World, invoice: string) {
   await world.stripe.delivered()
   const { db } = world.house.tools
+  // News of the payment's own intent change nothing, but make a look under way an old one.
   const handled = async () =>
-    (await db.selectFrom('inbox').select('id').where('state', '=', 'handled').execute()).length
+    (await db.selectFrom('inbox').select('id').where('state', 'in', ['handled', 'ignored']).execute()).length
   const before = await handled()
   const calls = world.stripe.calls.length
   await handleInbox(world.house.tools)
