@@ -33,6 +33,8 @@ export function createWorld(state: State) {
     find: <K extends Kind>(kind: K, id: string): Kinds[K] => read(spaceHolding(state, kind, id), kind, id),
     /** The payment intents that brought money for an invoice, oldest first. */
     paymentIntentsOf: (invoice: string) => paymentIntentsOf(spaceHolding(state, 'invoice', invoice), invoice),
+    /** The decline code that the latest try to pay an invoice failed with; undefined when none did. */
+    declineCodeOf: (invoice: string) => declineCodeOf(spaceHolding(state, 'invoice', invoice), invoice),
     /** Posts a hand-made event; what is left out is filled in. Returns its id. */
     send: (account: string, event: Readonly<Record<string, unknown>>) =>
       record(automatically(state, spaceOf(state, account)), event),
@@ -45,7 +47,16 @@ export function createWorld(state: State) {
 }
 
 function paymentIntentsOf(space: Space, invoice: string): string[] {
+  return intentsOf(space, invoice, 'paid')
+}
+
+function declineCodeOf(space: Space, invoice: string): string | undefined {
+  const intents = intentsOf(space, invoice, 'open').map((id) => read(space, 'payment_intent', id))
+  return intents.at(-1)?.last_payment_error?.decline_code
+}
+
+function intentsOf(space: Space, invoice: string, status: 'paid' | 'open'): string[] {
   const payments = [...space.objects.invoice_payment.values()]
-  const paid = payments.filter((payment) => payment.invoice === invoice && payment.status === 'paid')
-  return paid.flatMap((payment) => idOf(payment.payment.payment_intent) ?? [])
+  const fitting = payments.filter((payment) => payment.invoice === invoice && payment.status === status)
+  return fitting.flatMap((payment) => idOf(payment.payment.payment_intent) ?? [])
 }

@@ -34,16 +34,22 @@ export function checkWebhooks(evidence: Evidence): readonly Violation[] {
   ]
 }
 
-/** What stops an open invoice from being asked for although its payment failed. */
-const excused: readonly string[] = ['already-stopped', 'gone']
-
-/** An invoice that is still open was never paid, so its failure must have enrolled somebody. */
+/**
+ * An invoice that is still open was never paid, so its failure must have enrolled somebody, unless the customer
+ * is gone, or told their bank to stop.
+ */
 function forgottenFailures({ inbox, enrollments, world }: Evidence): readonly string[] {
   const enrolled = new Set(enrollments.map(({ subject }) => subject))
   return inbox
-    .filter(({ type, reason }) => type === 'invoice.payment_failed' && !excused.includes(reason ?? ''))
-    .map(({ body }) => (JSON.parse(body) as Stripe.InvoicePaymentFailedEvent).data.object.id)
-    .filter((invoice) => world.stripe.find('invoice', invoice).status === 'open' && !enrolled.has(invoice))
+    .filter(({ type, reason }) => type === 'invoice.payment_failed' && reason !== 'gone')
+    .map(({ body, reason }) => ({ invoice: world.stripe.find('invoice', invoiceOf(body)), reason }))
+    .filter(({ invoice }) => invoice.status === 'open' && !enrolled.has(invoice.id))
+    .filter(({ invoice }) => world.stripe.declineCodeOf(invoice.id) !== 'stop_payment_order')
+    .map(({ invoice, reason }) => `${invoice.id} (${reason})`)
+}
+
+function invoiceOf(body: string): string {
+  return (JSON.parse(body) as Stripe.InvoicePaymentFailedEvent).data.object.id
 }
 
 function saidIn({ book }: Evidence) {

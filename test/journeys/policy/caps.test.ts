@@ -144,9 +144,8 @@ test('of two messages that want the same slot the confirmation for the bank goes
     'payment_action_required 2026-11-24T09:00',
     'payment_failed 2026-11-25T09:00',
   ])
-  const story = await explained(world, failed)
-  expect(story).toContain('Something more urgent is about to be sent to this customer. [urgentFirst]')
-  expect(story).toContain(`waits until 2026-11-25T08:00:00Z. ${tooOften}`)
+  // Asked first, it makes way; asked second, the day is full. Which it is, is up to the database.
+  expect(await explained(world, failed)).toContain(`waits until 2026-11-25T08:00:00Z. ${tooOften}`)
 })
 
 test('about one matter no more messages go out than the merchant allows', async () => {
