@@ -19,8 +19,11 @@ export type WhatsAppOptions = Patience & {
   readonly port?: number
   /** The same seed makes the same ids. */
   readonly seed?: string
-  /** `automatic` (when absent) approves after the delay what does not say REJECT_ME. */
-  readonly reviews?: 'automatic' | 'by-hand'
+  /**
+   * `automatic` (when absent) approves after the delay what does not say REJECT_ME and reports it; `at-once` says so in the
+   * answer to the new text already, as Meta does at times.
+   */
+  readonly reviews?: State['reviews']
   /** On the clock; 60,000 when absent. */
   readonly reviewDelayMs?: number
 }

@@ -94,7 +94,7 @@ export type Report = {
 export type State = {
   readonly clock: SimulatedClock
   readonly ids: Ids
-  readonly reviews: 'automatic' | 'by-hand'
+  readonly reviews: 'automatic' | 'at-once' | 'by-hand'
   readonly reviewDelayMs: number
   readonly apps: Map<string, App>
   /** By phone number id. */

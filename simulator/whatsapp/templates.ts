@@ -22,15 +22,14 @@ export function createTemplate(
   if ('refused' in read) return read
   const refused = refuseDraft(read.draft) ?? refuseTaken(state, wabaId, read.draft)
   if (refused) return { refused }
-  const template: Template = {
+  const template = takeIn(state, {
     ...read.draft,
     id: state.ids.object(),
     wabaId,
     status: 'PENDING',
     rejectedReason: 'NONE',
     version: 1,
-  }
-  putIntoReview(state, template)
+  })
   return { template }
 }
 
@@ -54,7 +53,7 @@ export function editTemplate(state: State, template: Template, body: Json): Refu
     ...(template.status === 'APPROVED' && { editedAt: state.clock.now() }),
   }
   const refused = refuseDraft(edited)
-  if (!refused) putIntoReview(state, edited)
+  if (!refused) takeIn(state, edited)
   return refused
 }
 
@@ -87,22 +86,37 @@ export function templatesOf(state: State, wabaId: string): readonly Template[] {
   return [...state.templates.values()].filter((template) => template.wabaId === wabaId)
 }
 
-function putIntoReview(state: State, template: Template) {
+/** Keeps a template that goes into review, and returns it as Meta's answer shows it. */
+function takeIn(state: State, pending: Template): Template {
+  const template = state.reviews === 'at-once' ? reviewed(pending) : pending
   state.templates.set(template.id, template)
-  if (state.reviews === 'by-hand') return
+  if (state.reviews === 'automatic') putIntoReview(state, template)
+  return template
+}
+
+function putIntoReview(state: State, template: Template) {
   state.clock.at(state.clock.now().add({ milliseconds: state.reviewDelayMs }), async () => {
     const current = state.templates.get(template.id)
     if (current?.version !== template.version || current.status !== 'PENDING') return
-    const isBad = JSON.stringify(current.components).includes(rejectedWord)
-    await settleReview(state, current, isBad ? 'REJECTED' : 'APPROVED')
+    await report(state, reviewed(current))
   })
+}
+
+function reviewed(template: Template): Template {
+  const isBad = JSON.stringify(template.components).includes(rejectedWord)
+  return isBad
+    ? { ...template, status: 'REJECTED', rejectedReason: 'INVALID_FORMAT' }
+    : { ...template, status: 'APPROVED' }
 }
 
 async function settleReview(state: State, template: Template, status: TemplateStatus, reason?: string) {
   const rejectedReason = status === 'REJECTED' ? (reason ?? 'INVALID_FORMAT') : 'NONE'
-  const reviewed = { ...template, status, rejectedReason }
-  state.templates.set(template.id, reviewed)
-  await post(state, template.wabaId, [templateChange(reviewed, reason)])
+  await report(state, { ...template, status, rejectedReason }, reason)
+}
+
+async function report(state: State, template: Template, reason?: string) {
+  state.templates.set(template.id, template)
+  await post(state, template.wabaId, [templateChange(template, reason)])
 }
 
 function refuseTaken(state: State, wabaId: string, draft: TemplateDraft): Refusal | undefined {

@@ -19,9 +19,13 @@ export const maya: Regular = {
 /** What Stripe's package does not try again by itself, so that a test need not wait for it. */
 export const stripeDown = { status: 500, headers: { 'stripe-should-retry': 'false' } } as const
 
-/** A world that ends with its test. */
-export async function emptyWorld(options?: WorldOptions): Promise<World> {
-  const world = await startWorld({ databaseUrl: await newDatabaseUrl(), ...options })
+/** A world that ends with its test; Meta approves its texts at once when nothing else is said. */
+export async function emptyWorld({ whatsapp, ...options }: WorldOptions = {}): Promise<World> {
+  const world = await startWorld({
+    databaseUrl: await newDatabaseUrl(),
+    ...options,
+    whatsapp: { reviews: 'at-once', ...whatsapp },
+  })
   onTestFinished(() => world.close())
   return world
 }
