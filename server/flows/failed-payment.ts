@@ -5,8 +5,8 @@ import { days, type Flow, step, usual } from './flow.ts'
 import { invoiceEnded, stopped } from './invoice-endings.ts'
 import { firstInvoiceUntil, invoiceFacts } from './invoice-facts.ts'
 
-/** So many retries are given the chance to win; a shopper who hears nothing for longer is lost. */
-const hopefulAttempts = 2
+/** Hope is in the retry after the first failure; when that has failed as well, there is something to write about. */
+const hopefulAttempts = 1
 /** What passes by itself: there may be money next time, or the bank's machines work again. */
 const passing: ReadonlySet<DeclineClass> = new Set(['top-up', 'wait'])
 

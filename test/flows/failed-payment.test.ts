@@ -171,13 +171,13 @@ describe('the moment of the first message', () => {
     ['a processing error waits for Stripe’s retry', { code: 'processing_error' }, waits],
     ['a bank that is away waits for Stripe’s retry', { code: 'issuer_not_available' }, waits],
     [
-      'a lack of money waits once more after the first retry',
+      'a lack of money is told at once when the retry has failed, too',
       { code: 'insufficient_funds', attempt: 2 },
-      waits,
+      'at once',
     ],
     [
-      'a lack of money is told at once when the second retry has failed',
-      { code: 'insufficient_funds', attempt: 3 },
+      'a processing error is told at once when the retry has failed, too',
+      { code: 'processing_error', attempt: 2 },
       'at once',
     ],
     [
@@ -187,7 +187,7 @@ describe('the moment of the first message', () => {
     ],
     [
       'a lack of money is told at once when Stripe has given up',
-      { code: 'insufficient_funds', attempt: 2, nextRetry: null },
+      { code: 'insufficient_funds', nextRetry: null },
       'at once',
     ],
     [

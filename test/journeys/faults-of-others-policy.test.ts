@@ -122,9 +122,9 @@ test('a Stripe that retries every day for three weeks neither silences us for go
 
   expect(world.stripe.find('invoice', invoice).attempt_count).toBe(22)
   expect(written(world, failedAt)).toEqual([
-    ['payment_failed_funds', 2],
-    ['payment_failed_reminder', 5],
-    ['payment_failed_last', 9],
+    ['payment_failed_funds', 1],
+    ['payment_failed_reminder', 4],
+    ['payment_failed_last', 8],
   ])
   expect(await count(world, 'nudge')).toBe(3)
   expect(await flowsSoFar(world)).toEqual(['failed-payment: Its time to watch for the money is over.'])
