@@ -13,7 +13,7 @@ import { onTime } from './gates/on-time.ts'
 import { phone } from './gates/phone.ts'
 import { quietHours } from './gates/quiet-hours.ts'
 import { reachable } from './gates/reachable.ts'
-import { retryFirst } from './gates/retry-first.ts'
+import { afterRetry, retryFirst } from './gates/retry-first.ts'
 import { sameMoney } from './gates/same-money.ts'
 import { sender } from './gates/sender.ts'
 import { template } from './gates/template.ts'
@@ -30,36 +30,38 @@ export type Decision =
 /** One condition a nudge must pass; undefined when it has nothing against it. */
 export type Gate = (situation: Situation) => Verdict | undefined
 /** The gates by name, as decisions keep them. */
-export type GateName = keyof typeof gates
+export type GateName = (typeof gates)[number][0]
 
 /**
  * In the order they are asked: the subject, the account, the time, the switches, what we send with, the shopper, who else
  * speaks, how often and when, and last the two that ask whether a message that may go out shall. A switch says nothing
- * of a message that is not due yet: it may be released by then.
+ * of a message that is not due yet: it may be released by then. The retry is asked about twice: by what counts from it
+ * and is not due yet, and by what is due.
  */
-const gates = {
-  notEnded,
-  installed,
-  onTime,
-  killSwitch,
-  flowOn,
-  answersFirst,
-  phone,
-  allowList,
-  sender,
-  template,
-  consent,
-  reachable,
-  sameMoney,
-  besideEmails,
-  retryFirst,
-  urgentFirst,
-  caps,
-  quietHours,
-  countryRules,
-  watchOnly,
-  holdOut,
-} satisfies Record<string, Gate>
+const gates = [
+  ['notEnded', notEnded],
+  ['installed', installed],
+  ['retryFirst', afterRetry],
+  ['onTime', onTime],
+  ['killSwitch', killSwitch],
+  ['flowOn', flowOn],
+  ['answersFirst', answersFirst],
+  ['phone', phone],
+  ['allowList', allowList],
+  ['sender', sender],
+  ['template', template],
+  ['consent', consent],
+  ['reachable', reachable],
+  ['sameMoney', sameMoney],
+  ['besideEmails', besideEmails],
+  ['retryFirst', retryFirst],
+  ['urgentFirst', urgentFirst],
+  ['caps', caps],
+  ['quietHours', quietHours],
+  ['countryRules', countryRules],
+  ['watchOnly', watchOnly],
+  ['holdOut', holdOut],
+] as const satisfies readonly (readonly [string, Gate])[]
 
 /** Whether a decision came to the hold-out, which is asked last: what is compared was equal until then. */
 export function cameToHoldOut({ kind, gate }: Decision): boolean {
@@ -68,7 +70,7 @@ export function cameToHoldOut({ kind, gate }: Decision): boolean {
 
 /** Whether a nudge goes out now, waits, or is skipped, and why. The first gate that objects decides. */
 export function decide(situation: Situation): Decision {
-  for (const [gate, ask] of Object.entries(gates) as [GateName, Gate][]) {
+  for (const [gate, ask] of gates) {
     const verdict = ask(situation)
     if (verdict) return { ...verdict, gate }
   }

@@ -44,6 +44,10 @@ test.each<[Partial<Situation>, string]>([
     { hopefulRetryAt: inMinutes(30) },
     `waits until 2026-11-25T11:30:00Z. ${reasons['retry-first']} [retryFirst: 2026-11-25T10:30:00Z]`,
   ],
+  [
+    { dueAt: inHours(72), hopefulRetryAt: inHours(72) },
+    `waits until 2026-11-28T10:00:00Z. ${reasons['retry-first']} [retryFirst: 2026-11-28T10:00:00Z]`,
+  ],
   [{ urgentWaits: true }, `waits until 2026-11-25T10:01:00Z. ${reasons['urgent-first']} [urgentFirst]`],
   [
     { recentSends: [now] },

@@ -115,6 +115,17 @@ test('by a checkout its order is told', async () => {
   expect(await told(world, session)).toContain(`the flow pending-voucher started for ${session}`)
 })
 
+test('a message that waits for Stripe’s own retry is told so, with the day of the retry', async () => {
+  const world = await openAllDay()
+  const invoice = world.stripe.declineRenewal('cus_maya', { declineCode: 'insufficient_funds' })
+  await world.settle()
+
+  expect(await explained(world, invoice)).toContain(
+    'message 1 (payment_failed_funds): waits until 2026-11-26T09:05:00Z. Stripe tries the payment again by itself, ' +
+      'which will probably succeed without the customer. [retryFirst: 2026-11-26T09:05:00Z]',
+  )
+})
+
 test('a message moved to another day is told with the new one', async () => {
   const world = await openAllDay()
   const invoice = await mayaFails(world, 'insufficient_funds')
