@@ -3,6 +3,7 @@ import { findAccount } from '../store/accounts.ts'
 import { findEnrollment } from '../store/enrollments.ts'
 import { isFlowOn } from '../store/flow-settings.ts'
 import { type InboxRow, type Stamp, stamp } from '../store/inbox.ts'
+import { useNewCard } from '../stripe/own-card.ts'
 import { type Meaning, nameOf, type Start } from './interpret.ts'
 import type { Outcome } from './outcome.ts'
 import { plan } from './plan.ts'
@@ -21,10 +22,11 @@ export async function handleNews(tools: Tools, row: InboxRow, news: News): Promi
   const starts = await wanted(tools, account, news.starts)
   const { settlement } = news
   if (!settlement && starts.length === 0) return ignore(tools, row, news, 'flow-off')
-  const outcomes: Outcome[] = []
+  // Before the looks that follow, so that they see the card.
+  const outcomes = await useCard(tools, account, news)
   if (settlement) {
-    const isLast = starts.length === 0
-    outcomes.push(...(await settleEvent(tools, { row, account, settlement, isLast })))
+    const settling = { row, before: effectOf(outcomes), account, settlement, isLast: starts.length === 0 }
+    outcomes.push(...(await settleEvent(tools, settling)))
   }
   for (const start of starts) {
     const isLast = start === starts.at(-1)
@@ -32,6 +34,12 @@ export async function handleNews(tools: Tools, row: InboxRow, news: News): Promi
     outcomes.push(await plan(tools, { account, ...start, ...stamping }))
   }
   return outcomes
+}
+
+async function useCard({ stripe }: Tools, account: Account, { newCard }: News): Promise<Outcome[]> {
+  if (!newCard || !(await useNewCard(stripe(account), newCard))) return []
+  const { environment, accountId } = account
+  return [{ kind: 'card-used', account: { environment, accountId }, subscription: newCard.subscription }]
 }
 
 /** What a row has brought about so far; undefined while it has changed nothing. */

@@ -4,12 +4,13 @@ import type { Flow, Trigger } from '../flows/flow.ts'
 import { flows } from '../flows/index.ts'
 import type { InboxRow } from '../store/inbox.ts'
 import { readEvent } from '../stripe/read/event.ts'
+import { type NewCard, newCardIn } from '../stripe/read/new-card.ts'
 import { type Settlement, settlementOf } from '../stripe/settlement.ts'
 
 /** A flow that an event may start. */
 export type Start = { readonly flow: Flow; readonly trigger: Trigger }
 
-/** What an event means to us: the end of some flows, the start of others, or nothing. */
+/** What an event means to us: the end of some flows, the start of others, a card for a subscription, or nothing. */
 export type Meaning =
   | { readonly kind: 'nothing'; readonly reason: string }
   | {
@@ -17,6 +18,7 @@ export type Meaning =
       readonly account: AccountKey
       readonly settlement: Settlement | undefined
       readonly starts: readonly Start[]
+      readonly newCard: NewCard | undefined
     }
 
 /** Reads what a kept event means. */
@@ -33,7 +35,7 @@ export function interpret(row: InboxRow): Meaning {
     })
   if (!settlement && starts.length === 0) return nothing('means-nothing-to-us')
   const account = { environment: row.environment, accountId: row.account_id }
-  return { kind: 'news', account, settlement, starts }
+  return { kind: 'news', account, settlement, starts, newCard: newCardIn(event) }
 }
 
 /** The object news are about: a subject, or what leads to one. */

@@ -13,6 +13,7 @@ export type Outcome =
       readonly enrollmentId: string
       readonly ending: EndingKind | undefined
     })
+  | (Of & { readonly kind: 'card-used'; readonly subscription: string })
   | (Of & { readonly kind: 'sent'; readonly nudgeId: string; readonly sendId: string })
   | (Of & { readonly kind: 'waits'; readonly nudgeId: string; readonly reason: Reason })
   | (Of & { readonly kind: 'skipped'; readonly nudgeId: string; readonly reason: Reason })

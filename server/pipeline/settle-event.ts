@@ -4,7 +4,7 @@ import { flowOf } from '../flows/index.ts'
 import { holdSubjects } from '../store/claim.ts'
 import { inTransaction } from '../store/database.ts'
 import { candidateEnrollments, readAgain } from '../store/enrollments.ts'
-import { type InboxRow, stamp } from '../store/inbox.ts'
+import { type InboxRow, type Stamp, stamp } from '../store/inbox.ts'
 import { race } from '../store/trouble.ts'
 import type { Settlement } from '../stripe/settlement.ts'
 import { withFreshLook } from './fresh-look.ts'
@@ -15,6 +15,8 @@ import type { Tools } from './tools.ts'
 
 type Settling = {
   readonly row: InboxRow
+  /** What the row has brought about before: its stamp tells that. */
+  readonly before: Stamp | undefined
   readonly account: AccountKey
   readonly settlement: Settlement
   /** Nothing else is to be done for the row, so that it is stamped with this. */
@@ -39,14 +41,14 @@ export async function settleEvent(tools: Tools, settling: Settling): Promise<rea
 /** The last one's transaction stamps the row: a crash before it repeats them all, and changes nothing twice. */
 function settleOne(
   tools: Tools,
-  { row, account }: Settling,
+  { row, before, account }: Settling,
   { enrollment, isLast }: { readonly enrollment: Enrollment; readonly isLast: boolean },
 ): Promise<Outcome> {
   const { subject } = enrollment
   const flow = flowOf(enrollment.flow)
   return withFreshLook(tools, { account, flow, subject }, async (tx, looked, now) => {
     const ending = await settle(tx, { enrollment: await readAgain(tx, enrollment), flow, looked }, now)
-    const stamped = { state: 'handled', reason: 'settled', subject } as const
+    const stamped = { state: 'handled', reason: before?.reason ?? 'settled', subject } as const
     if (isLast && !(await stamp(tx, [row], stamped, now))) throw lostLease(row)
     return { kind: 'settled', account, enrollmentId: enrollment.id, ending: ending?.kind }
   })
@@ -55,15 +57,16 @@ function settleOne(
 /** The stamp carries the subject, so that a trigger in flight notices it and looks again. */
 async function stampNothingOpen(
   { db, clock }: Tools,
-  { row, account, settlement }: Settling,
+  { row, before, account, settlement }: Settling,
 ): Promise<Outcome> {
   const reason = 'nothing-open'
+  const stamped = before ?? ({ state: 'ignored', reason } as const)
   const subject = settlement.subjects[0] ?? settlement.payment ?? settlement.customer ?? ''
   await inTransaction(db, async (tx) => {
     await holdSubjects(tx, account, [subject, ...settlement.subjects])
     const found = await candidateEnrollments(tx, account, settlement)
     if (found.length > 0) throw race(`An enrollment for inbox row ${row.id} came up meanwhile`)
-    if (!(await stamp(tx, [row], { state: 'ignored', reason, subject }, clock.now()))) throw lostLease(row)
+    if (!(await stamp(tx, [row], { ...stamped, subject }, clock.now()))) throw lostLease(row)
   })
   return { kind: 'ignored', rows: 1, reason }
 }

@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 import type { Account } from '../domain/account.ts'
 import { isGone, isRevoked, laterSessions } from './look.ts'
+import { hasOwnCard, newCardPage } from './own-card.ts'
 import { isKnownPage } from './pages.ts'
 import { idOf } from './read/event.ts'
 import { payPageKey } from './read/intent.ts'
@@ -154,29 +155,34 @@ function deliveryOf({
   }
 }
 
-/** The portal's page for a new card. An unused one dies within minutes, so that it is made at each tap. */
-function cardUpdate(stripe: Stripe, wanted: Wanted): Promise<PayPage> {
-  return portal(stripe, wanted, {
+/**
+ * A page for another card. What the portal changes is the customer's, which a subscription with a card of its own is
+ * never charged to.
+ */
+async function cardUpdate(stripe: Stripe, { id, backUrl }: Wanted): Promise<PayPage> {
+  const subscription = await stripe.subscriptions.retrieve(id)
+  if (subscription.ended_at) return closed
+  if (hasOwnCard(subscription)) return openAt(await newCardPage(stripe, subscription, backUrl))
+  return portal(stripe, subscription, {
+    return_url: backUrl,
     flow_data: { type: 'payment_method_update', after_completion: { type: 'hosted_confirmation' } },
   })
 }
 
 /** The portal's first page, with everything a shopper may look at and change there. */
-function managePlan(stripe: Stripe, wanted: Wanted): Promise<PayPage> {
-  return portal(stripe, wanted, {})
+async function managePlan(stripe: Stripe, { id, backUrl }: Wanted): Promise<PayPage> {
+  const subscription = await stripe.subscriptions.retrieve(id)
+  return subscription.ended_at ? closed : portal(stripe, subscription, { return_url: backUrl })
 }
 
+/** An unused page of the portal dies within minutes, so that one is made at each tap. */
 async function portal(
   stripe: Stripe,
-  { id, backUrl }: Wanted,
-  params: Pick<Stripe.BillingPortal.SessionCreateParams, 'flow_data'>,
+  { customer }: Stripe.Subscription,
+  params: Pick<Stripe.BillingPortal.SessionCreateParams, 'flow_data' | 'return_url'>,
 ): Promise<PayPage> {
-  const subscription = await stripe.subscriptions.retrieve(id)
-  const customer = idOf(subscription.customer)
-  if (!customer || subscription.ended_at) return closed
   const session = await stripe.billingPortal.sessions.create({
-    customer,
-    return_url: backUrl,
+    customer: idOf(customer) ?? '',
     // Whoever opens it later is asked to log in (stripe-node, BillingPortal.SessionCreateParams.after_expiration).
     after_expiration: { type: 'customer_login' },
     ...params,

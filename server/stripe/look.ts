@@ -90,7 +90,10 @@ async function lookAtSession(stripe: Stripe, id: string): Promise<Seen> {
   return readSession(session, { later, invoicePayments: payments.flat() })
 }
 
-/** Sessions of the same shopper since; of a guest without an e-mail we know the completed copies alone. */
+/**
+ * Sessions of the same shopper since in which something was to be paid; of a guest without an e-mail we know the
+ * completed copies alone.
+ */
 export async function laterSessions(
   stripe: Stripe,
   session: Stripe.Checkout.Session,
@@ -103,7 +106,7 @@ export async function laterSessions(
     limit: besideAtMost,
     expand: ['data.payment_intent.latest_charge'],
   })
-  const others = data.filter((other) => isLater(other, session))
+  const others = data.filter((other) => other.mode !== 'setup' && isLater(other, session))
   return customer || email ? others : copiesOf(session.id, others)
 }
 

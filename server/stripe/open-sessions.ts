@@ -10,7 +10,10 @@ const sessionsAtMost = 1_000
 /** A checkout that began before a moment and is still open. */
 export type OpenSession = { readonly id: string; readonly createdAt: Temporal.Instant }
 
-/** The open checkouts that began before a moment; one that goes on with another is that one's matter. */
+/**
+ * The open checkouts that began before a moment and in which something is to be paid; one that goes on with another is
+ * that one's matter.
+ */
 export async function listOpenSessions(
   stripe: Stripe,
   before: Temporal.Instant,
@@ -21,6 +24,6 @@ export async function listOpenSessions(
     .list({ status: 'open', created, limit: pageSize })
     .autoPagingToArray({ limit: sessionsAtMost })
   return found
-    .filter((session) => continuedBy(session) === undefined)
+    .filter((session) => session.mode !== 'setup' && continuedBy(session) === undefined)
     .map(({ id, created: seconds }) => ({ id, createdAt: fromSeconds(seconds) }))
 }

@@ -560,6 +560,20 @@ describe('a session that only saves a card', () => {
     expect(await look(id, ['setup_intent'])).toMatchObject({ setup_intent: { status: 'canceled' } })
   })
 
+  test('hands what the shop says of the card on to its setup intent', async () => {
+    const { id } = await openSetup({
+      customer: 'cus_maya',
+      setup_intent_data: { metadata: { plan: 'small' } },
+    })
+    expect(await look(id, ['setup_intent'])).toMatchObject({ setup_intent: { metadata: { plan: 'small' } } })
+  })
+
+  test('has nothing to say of a payment', async () => {
+    await expect(openSetup({ payment_intent_data: { description: 'Wine' } })).rejects.toThrow(
+      'You can not pass `payment_intent_data` in `setup` mode.',
+    )
+  })
+
   test('leaves the card of a guest with nobody', async () => {
     const { id } = await openSetup({})
     bodega.stripe.completeCheckout(id)

@@ -28,7 +28,6 @@ describe('an invoice', () => {
       dueAt: undefined,
       wantsAuthentication: false,
       lacksMethod: false,
-      hasOwnCard: false,
       card: undefined,
       items: 'Wine club',
       status: 'open',
@@ -150,12 +149,6 @@ describe('the bank asks for a confirmation', () => {
 test('an invoice that is sent to be paid names the day it is due', () => {
   const sent = readInvoice(invoiceOf({ collection_method: 'send_invoice', due_date: seconds + 60 }), [])
   expect(sent).toMatchObject({ collection: 'sent', dueAt: at(60) })
-})
-
-test('a subscription with a card of its own says so', () => {
-  const subscription = { status: 'past_due', default_payment_method: 'pm_1' }
-  const invoice = invoiceOf({ parent: { subscription_details: { subscription } } })
-  expect(readInvoice(invoice, []).hasOwnCard).toBe(true)
 })
 
 test('the card that was declined is named as a person reads it', () => {

@@ -22,8 +22,6 @@ export type SeenInvoice = {
   readonly wantsAuthentication: boolean
   /** An attempt failed because there was nothing on file to take the money from. */
   readonly lacksMethod: boolean
-  /** The subscription has a card of its own, which goes before the customer's. */
-  readonly hasOwnCard: boolean
   readonly card: string | undefined
   readonly items: string | undefined
   readonly status: 'draft' | 'open' | 'paid' | 'void' | 'uncollectible' | 'unknown'
@@ -74,7 +72,6 @@ export function readInvoice(
     dueAt: invoice.due_date ? fromSeconds(invoice.due_date) : undefined,
     wantsAuthentication: intents[0] !== undefined && wantsAuthentication(intents[0]),
     lacksMethod: invoice.attempt_count > 0 && (intents[0] === undefined || hasNoMethod(intents[0])),
-    hasOwnCard: Boolean(subscriptionOf(invoice)?.default_payment_method),
     card: intents.map(cardOf).map(cardLabel).find(Boolean),
     items: invoice.lines?.data?.map(({ description }) => description).find(Boolean) ?? undefined,
     status: statuses.find((status) => status === invoice.status) ?? 'unknown',

@@ -63,7 +63,8 @@ function madeSession({ state, space, now }: Act) {
 function open(act: Act, made: Session, cart: Cart): Session {
   // The part after the # never reaches a server, and Stripe's page does not work without it.
   const url = `${act.state.publicUrl()}/c/pay/${made.id}#${act.state.makeId('fid', 32)}`
-  const setup_intent = made.mode === 'setup' ? addSetup(act, idOf(made.customer) ?? null).id : null
+  const { metadata } = cart.intentData
+  const setup_intent = made.mode === 'setup' ? addSetup(act, idOf(made.customer) ?? null, metadata).id : null
   const session = keep(act, 'checkout.session', { ...made, url, setup_intent })
   act.space.carts.set(session.id, cart)
   later(act, session.expires_at, (then) => {

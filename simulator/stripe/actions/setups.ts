@@ -9,9 +9,13 @@ import { refusalOf } from './authentication.ts'
 import { addCard, attach, makeDefault } from './customers.ts'
 
 /** Asks for a card to keep for later, of a customer or, for null, a guest. */
-export function addSetup(act: Act, customer: string | null): Stripe.SetupIntent {
+export function addSetup(
+  act: Act,
+  customer: string | null,
+  metadata: Stripe.Metadata = {},
+): Stripe.SetupIntent {
   const made = { id: act.state.makeId('seti'), created: act.now, livemode: act.space.livemode }
-  const intent = keep(act, 'setup_intent', makeSetupIntent(customer, made))
+  const intent = keep(act, 'setup_intent', { ...makeSetupIntent(customer, made), metadata })
   announce(act, 'setup_intent.created', intent)
   return intent
 }

@@ -26,6 +26,7 @@ const known = [
   'expires_at',
   'after_expiration',
   'payment_intent_data',
+  'setup_intent_data',
   'subscription_data',
   'allowed_payment_method_types',
   'payment_method_options',
@@ -48,7 +49,7 @@ export function readCheckout(act: Act, params: Form): NewCheckout {
     refuseParam('Bank transfers need a customer.', 'customer', 'parameter_missing')
   const options = { ...readOptions(params), methods }
   const say = {
-    intentData: readData(params, 'payment_intent_data'),
+    intentData: readIntentOf(params, mode),
     subscriptionMetadata: mergeMetadata({}, nested(params, 'subscription_data')?.metadata),
   }
   return { ...payer, mode, currency, expiresAt, options, say, lines: wanted.map((line) => line.make()) }
@@ -83,9 +84,14 @@ function readExpiry(act: Act, params: Form): number | undefined {
   return expiresAt
 }
 
-function readData(params: Form, name: string) {
-  const data = nested(params, name) ?? {}
-  allowOnly(data, intentDataNames)
+function readIntentOf(params: Form, mode: NewCheckout['mode']) {
+  const [mine, other] =
+    mode === 'setup'
+      ? ['setup_intent_data', 'payment_intent_data']
+      : ['payment_intent_data', 'setup_intent_data']
+  if (params[other]) refuseParam(`You can not pass \`${other}\` in \`${mode}\` mode.`, other)
+  const data = nested(params, mine) ?? {}
+  allowOnly(data, mode === 'setup' ? ['description', 'metadata'] : intentDataNames)
   return readIntentData(data)
 }
 

@@ -7,7 +7,7 @@ import {
 import { moveTrialEnd, resumeSubscription } from '../actions/trials.ts'
 import { type Form, nested, text } from '../form.ts'
 import { hasEnded } from '../objects/subscription.ts'
-import { refuse } from '../refusal.ts'
+import { refuse, refuseParam } from '../refusal.ts'
 import { idOf, read } from '../state.ts'
 import {
   allowOnly,
@@ -45,6 +45,8 @@ function update(): Route {
     pause_collection: (value) => (typeof value === 'object' ? { resumes_at: null, ...value } : null),
   })
   const handle = ({ params, ...call }: Call) => {
+    const method = text(params, 'default_payment_method')
+    if (method) refuseStranger(call, method)
     const { trial_end, cancel_at_period_end, cancellation_details, ...plain } = params
     route.handle({ ...call, params: plain })
     if (cancel_at_period_end === 'true') cancelAtPeriodEnd(call.act, call.id, cancellationIn(params))
@@ -53,6 +55,13 @@ function update(): Route {
     return read(call.act.space, 'subscription', call.id)
   }
   return { ...route, handle }
+}
+
+function refuseStranger({ act, id }: Pick<Call, 'act' | 'id'>, method: string) {
+  const { customer } = seek(act, 'payment_method', method, 'default_payment_method')
+  if (idOf(customer) === idOf(seek(act, 'subscription', id).customer)) return
+  const message = `The customer does not have a payment method with the ID ${method}. The payment method must be attached to the customer.`
+  refuseParam(message, 'default_payment_method')
 }
 
 function timeIn({ act }: Pick<Call, 'act'>, given: string): number {

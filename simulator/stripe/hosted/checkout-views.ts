@@ -83,7 +83,7 @@ function voucherChoice(method: VoucherMethod): Markup {
 /** The page of a session that is complete, with the voucher where it is still to be paid. */
 export function completePage(shown: Shown & { readonly voucherUrl: string | undefined }): Markup {
   const { merchant, session, voucherUrl } = shown
-  const headline = session.payment_status === 'unpaid' ? 'Order received' : 'Payment received'
+  const headline = headlineOf(session)
   return layout(
     headline,
     summary(
@@ -95,6 +95,11 @@ export function completePage(shown: Shown & { readonly voucherUrl: string | unde
         <p><a href="${session.success_url ?? '#'}">Back to ${merchant}</a></p>`,
     ),
   )
+}
+
+function headlineOf({ mode, payment_status }: Session): string {
+  if (mode === 'setup') return 'Your card is saved'
+  return payment_status === 'unpaid' ? 'Order received' : 'Payment received'
 }
 
 /** The page of a session, or of a recovery link, that has expired. */

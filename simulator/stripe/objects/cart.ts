@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { IntentData } from './payment.ts'
 
-/** What a checkout session sells, and what is to be said of the payment that it leads to. */
+/** What a checkout session sells, and what is to be said of the payment that it leads to, or of the card that it saves. */
 export type Cart = {
   readonly items: readonly Stripe.LineItem[]
   readonly intentData: IntentData

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { NewCard } from '../../../simulator/stripe/objects/customer.ts'
 import type { World } from '../../../simulator/world.ts'
-import { explained, linkOf, mayaPhone, open } from '../stage.ts'
+import { explained, linkOf, mayaPhone, open, setAside } from '../stage.ts'
 import { flowsSoFar, follow, lastMessage, mayaIn, submit, written } from './stage.ts'
 
 const on = ['card-expiring']
@@ -151,6 +151,84 @@ test('the card of the subscription counts before the one of the customer', async
   await world.settle()
 
   expect(lastMessage(world).body).toContain('Visa •••• 1881')
+})
+
+/** Maya's subscription is charged to an expiring card of its own, and she has one message about it. */
+async function toldOfOwnCard() {
+  const world = await mayaIn(on)
+  const toldAt = world.clock.now()
+  world.stripe.giveSubscriptionCard('cus_maya', { ...expiring, last4: '1881' })
+  world.stripe.comesUp('cus_maya', renewal)
+  await world.settle()
+  expect(written(world, toldAt)).toEqual([['card_expiring', 0]])
+  return { world, toldAt }
+}
+
+/** The card her subscription is charged to, in its last four digits. */
+const chargedTo = ({ stripe }: World) => stripe.cardOnFile('cus_maya').card?.last4
+
+/** Maya taps the button and puts in another card. */
+async function putsInAnother(world: World) {
+  const page = await follow(lastMessage(world))
+  expect(page.text).toContain('Save card')
+  const saved = await submit(page, { card: 'visa', email: 'maya@example.com' })
+  expect(saved.text).toContain('Your card is saved')
+}
+
+test('a card of the subscription’s own is replaced by the link, and no other message follows', async () => {
+  const { world, toldAt } = await toldOfOwnCard()
+
+  await putsInAnother(world)
+  await world.settle()
+
+  expect(chargedTo(world)).toBe('4242')
+  expect(await flowsSoFar(world)).toEqual(['card-expiring: The card on file is good for the renewal.'])
+  await world.advance({ days: 12 })
+  expect(written(world, toldAt)).toHaveLength(1)
+  expect(await explained(world, await subjectOf(world))).toContain(
+    'heard checkout.session.completed: handled (card-used)',
+  )
+})
+
+test.each([
+  ['Stripe is down when we hear of it', { status: 500, headers: { 'stripe-should-retry': 'false' } }],
+  ['we may not change subscriptions for a while', { status: 403 }],
+  ['the answer to our change is lost', { accident: 'reset-after' as const }],
+])('a card that was put in is not lost when %s', async (_, fault) => {
+  const { world, toldAt } = await toldOfOwnCard()
+  world.stripe.fail({ ...fault, method: 'POST', path: /^\/v1\/subscriptions\// })
+
+  await putsInAnother(world)
+  await world.advance({ days: 1 })
+
+  expect(chargedTo(world)).toBe('4242')
+  expect(await setAside(world)).toEqual([])
+  await world.advance({ days: 11 })
+  expect(written(world, toldAt)).toHaveLength(1)
+})
+
+test('a card that is put in when the flow is over and switched off is still used', async () => {
+  const { world } = await toldOfOwnCard()
+  const page = await follow(lastMessage(world))
+  world.stripe.networkUpdatesCard('cus_maya', { expMonth: 11, expYear: 2030 })
+  await world.run('flow', 'off', 'card-expiring')
+  await world.settle()
+
+  await submit(page, { card: 'visa', email: 'maya@example.com' })
+  await world.settle()
+
+  expect(chargedTo(world)).toBe('4242')
+})
+
+test('a page for another card that nobody fills in is no checkout that was left', async () => {
+  const { world } = await toldOfOwnCard()
+  await world.run('flow', 'on', 'abandoned-checkout')
+  await world.run('template', 'push')
+  await follow(lastMessage(world))
+
+  await world.advance({ days: 3 })
+
+  expect((await flowsSoFar(world)).map((flow) => flow.split(':')[0])).toEqual(['card-expiring'])
 })
 
 test('a subscription that is paid by invoice asks for no card', async () => {
