@@ -1,6 +1,6 @@
 import type { Ending } from '../domain/enrollment.ts'
 import type { SeenSubscription } from '../stripe/read/subscription.ts'
-import { type About, type Flow, step, usual } from './flow.ts'
+import { type About, type Flow, usual } from './flow.ts'
 import { stopped } from './invoice-endings.ts'
 import { renewalEnded } from './renewal-endings.ts'
 import { subscriptionFacts } from './subscription-facts.ts'
@@ -22,15 +22,20 @@ export const upcomingRenewal: Flow<SeenSubscription> = {
   money: (seen) => seen.id,
   ended,
   usefulUntil: (_, subject) => momentIn(subject),
-  steps: [step(0, 'upcoming_renewal')],
+  steps: [{ delayMinutes: 0, texts: ['upcoming_renewal', 'upcoming_renewal_method'], template }],
   windowDays: 14,
   page: () => 'manage-plan',
 }
 
-/** A sum that is wrong, or a card that is none, is worse than no word. */
+/** A card is named; of what is none, such as a debit from a bank account, no more is said than that it is on file. */
+function template({ method }: SeenSubscription): string {
+  return method?.card ? 'upcoming_renewal' : 'upcoming_renewal_method'
+}
+
+/** A sum that is wrong, or a charge to nothing, is worse than no word. */
 function ended(seen: SeenSubscription, about: About): Ending | undefined {
   const ending = renewalEnded(seen, about)
   if (ending) return ending
   if (!seen.price) return stopped('What will be charged is not known yet.')
-  return seen.method?.card ? undefined : stopped('The renewal is not charged to a card.')
+  return seen.method ? undefined : stopped('Nothing is on file that the renewal could be charged to.')
 }

@@ -7,6 +7,9 @@ import { at } from '../stripe/objects.ts'
 import { renewal, renewalEndings, upcoming } from './renewals.ts'
 import { about, day, endingOf, eventOf, seenSubscription } from './seen.ts'
 
+/** What is on file is no card: a debit from a bank account. */
+const debit = { card: undefined, expiresAt: undefined }
+
 describe('a renewal', () => {
   test('is heard of by an invoice without an id', () => {
     const trigger = upcomingRenewal.trigger(eventOf('invoice.upcoming', upcoming))
@@ -26,6 +29,13 @@ describe('a renewal', () => {
       items: 'Wine club',
       card: 'Visa •••• 4242',
     })
+  })
+
+  test.each<[string, SeenSubscription['method'], string]>([
+    ['a card is named', { card: 'Visa •••• 4242', expiresAt: at(day) }, 'upcoming_renewal'],
+    ['a debit is called what is on file', debit, 'upcoming_renewal_method'],
+  ])('is written about in words that are true: %s', (_, method, text) => {
+    expect(upcomingRenewal.steps[0]?.template(seenSubscription({ method }))).toBe(text)
   })
 
   test('may be changed or cancelled on the portal, as the message says', () => {
@@ -50,13 +60,9 @@ describe('the matter', () => {
     [
       'is none when nothing is on file',
       { method: undefined },
-      'stopped: The renewal is not charged to a card.',
+      'stopped: Nothing is on file that the renewal could be charged to.',
     ],
-    [
-      'is none when no card is on file, whatever else is',
-      { method: { card: undefined, expiresAt: undefined } },
-      'stopped: The renewal is not charged to a card.',
-    ],
+    ['goes on when something else than a card is on file', { method: debit }, 'goes on'],
     ...renewalEndings,
   ])('%s', (_, change, ending) => {
     expect(endingOf(upcomingRenewal, seenSubscription(change), about(renewal))).toBe(ending)

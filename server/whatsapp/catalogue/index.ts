@@ -18,7 +18,8 @@ import {
   paymentFailedFunds,
   paymentFailedMethod,
 } from './payment-failed-reasons.ts'
-import { trialEnding, trialEndingNoCard, upcomingRenewal } from './trials.ts'
+import { upcomingRenewal, upcomingRenewalMethod } from './renewals.ts'
+import { trialEnding, trialEndingNoCard } from './trials.ts'
 import { voucherFailed, voucherLastDay, voucherPending } from './vouchers.ts'
 import { winBack, winBackLast, winBackPayment } from './win-back.ts'
 
@@ -49,6 +50,7 @@ export const catalogue: Readonly<Record<string, Template>> = {
   trial_ending: trialEnding,
   trial_ending_no_card: trialEndingNoCard,
   upcoming_renewal: upcomingRenewal,
+  upcoming_renewal_method: upcomingRenewalMethod,
   abandoned_checkout: abandonedCheckout,
   abandoned_checkout_expired: abandonedCheckoutExpired,
   abandoned_checkout_last: abandonedCheckoutLast,

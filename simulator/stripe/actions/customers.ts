@@ -4,6 +4,7 @@ import { announce } from '../events.ts'
 import {
   type Holder,
   makeCustomer,
+  makeDebit,
   makePaymentMethod,
   type NewCard,
   type NewCustomer,
@@ -28,6 +29,15 @@ export function setDefaultCard(act: Act, customerId: string, card: NewCard): Str
   attach(act, method.id, customerId)
   makeDefault(act, method.id, customerId)
   return read(act.space, 'payment_method', method.id)
+}
+
+/** Attaches a bank account to the customer, from which their invoices are debited from now on. */
+export function setDefaultDebit(act: Act, customerId: string): Stripe.PaymentMethod {
+  const made = { id: act.state.makeId('pm'), created: act.now, livemode: act.space.livemode }
+  const { id } = keep(act, 'payment_method', makeDebit(read(act.space, 'customer', customerId), made))
+  attach(act, id, customerId)
+  makeDefault(act, id, customerId)
+  return read(act.space, 'payment_method', id)
 }
 
 /** What the customer's invoices are charged to where nothing nearer says otherwise. */

@@ -77,6 +77,20 @@ export function makeAddress(country: string | null): Stripe.Address {
 /** Who pays, as far as a payment method tells; a guest is one too. */
 export type Holder = Pick<Stripe.Customer, 'address' | 'email' | 'name' | 'phone'>
 
+/** A bank account that is attached to nobody yet and may be debited. */
+export function makeDebit(holder: Holder, made: Made): Stripe.PaymentMethod {
+  const { card: _, ...method } = makePaymentMethod(usualCard, holder, made)
+  const sepa_debit = {
+    bank_code: '37040044',
+    branch_code: null,
+    country: 'DE',
+    fingerprint: `fp${made.id}`,
+    generated_from: null,
+    last4: '3000',
+  }
+  return { ...method, sepa_debit, type: 'sepa_debit' }
+}
+
 /** A card that is attached to nobody yet, with the billing details that its owner gave. */
 export function makePaymentMethod(card: NewCard, holder: Holder, made: Made): Stripe.PaymentMethod {
   const country = card.country ?? holder.address?.country ?? null

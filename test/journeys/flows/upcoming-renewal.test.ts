@@ -29,6 +29,18 @@ test('a renewal is written about when Stripe tells of it: the day, the sum, the 
   expect(await flowsSoFar(world)).toEqual(['upcoming-renewal: The renewal has been charged.'])
 })
 
+test('a renewal that is debited from a bank account is written about, and no card is spoken of', async () => {
+  const world = await mayaIn(on)
+  const toldAt = world.clock.now()
+  world.stripe.giveDebit('cus_maya')
+  world.stripe.comesUp('cus_maya', renewal)
+  await world.settle()
+
+  expect(written(world, toldAt)).toEqual([['upcoming_renewal_method', 0]])
+  expect(lastMessage(world).body).toContain('se hará con tu medio de pago guardado')
+  expect(lastMessage(world).body).not.toMatch(/tarjeta|••••/)
+})
+
 test('a renewal Stripe tells of twice, each time in an event of its own, is written about once', async () => {
   const { world, toldAt } = await toldOfRenewal()
 
