@@ -53,6 +53,8 @@ export type Flow<S extends Seen = Seen> = {
   contact(seen: S): Contact
   /** Money that came in for the subject. */
   payments(seen: S): readonly Payment[]
+  /** Whether such money counts as recovered: what was paid before it was overdue needed no help. */
+  isRecovery(payment: Payment, seen: S): boolean
   /** What the money is called: the same for every flow that is about it. */
   money(seen: S, subject: string): string
   /** How many of Stripe's attempts are seen to have failed; 0 where the look does not tell. */
@@ -75,10 +77,11 @@ export type Flow<S extends Seen = Seen> = {
 /** What most flows have in common. */
 export const usual: Pick<
   Flow,
-  'isExempt' | 'watches' | 'failedAttempts' | 'countsFrom' | 'hopefulRetryAt' | 'usefulUntil'
+  'isExempt' | 'watches' | 'isRecovery' | 'failedAttempts' | 'countsFrom' | 'hopefulRetryAt' | 'usefulUntil'
 > = {
   isExempt: false,
   watches: undefined,
+  isRecovery: () => true,
   failedAttempts: () => 0,
   countsFrom: () => undefined,
   hopefulRetryAt: () => undefined,

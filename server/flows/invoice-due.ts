@@ -1,4 +1,4 @@
-import type { Ending } from '../domain/enrollment.ts'
+import type { Ending, Payment } from '../domain/enrollment.ts'
 import { type StripeEvent, text } from '../stripe/read/event.ts'
 import type { SeenInvoice } from '../stripe/read/invoice.ts'
 import type { LookAt } from '../stripe/read/kinds.ts'
@@ -16,6 +16,7 @@ const common = {
   facts: invoiceFacts,
   contact: (seen: SeenInvoice) => seen.contact,
   payments: (seen: SeenInvoice) => seen.payments,
+  isRecovery,
   money: (seen: SeenInvoice) => seen.id,
   countsFrom: (seen: SeenInvoice) => seen.dueAt,
   page: () => 'hosted-invoice' as const,
@@ -36,6 +37,11 @@ function trigger({ object, createdAt }: StripeEvent): Trigger | undefined {
   return subject && isSent ? { subject, at: createdAt, attemptCount: 0 } : undefined
 }
 
+/** What is paid in time was never late: nobody can say that a reminder brought it. */
+function isRecovery({ paidAt }: Payment, { dueAt }: SeenInvoice): boolean {
+  return dueAt !== undefined && Temporal.Instant.compare(paidAt, dueAt) >= 0
+}
+
 /** An invoice that was sent to be paid will be due, or is due today. */
 export const invoiceDue: Flow<SeenInvoice> = {
   ...common,
@@ -53,9 +59,6 @@ export const invoiceOverdue: Flow<SeenInvoice> = {
   key: 'invoice-overdue',
   name: 'Invoice overdue',
   ended,
-  // What came in before its day was paid in time.
-  payments: ({ payments, dueAt }) =>
-    payments.filter(({ paidAt }) => dueAt && Temporal.Instant.compare(paidAt, dueAt) >= 0),
   steps: [
     step(days(2), 'invoice_overdue'),
     step(days(7), 'invoice_overdue_reminder'),

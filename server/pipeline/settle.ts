@@ -29,7 +29,8 @@ export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promi
   const { seen } = looked
   const heard = Math.max(about.failedAttempts ?? 0, flow.failedAttempts(seen))
   const enrollment = await raiseFailedAttempts(tx, about.enrollment, heard)
-  const payments = paymentsSince(enrollment, flow, seen)
+  const received = paymentsSince(enrollment, flow, seen)
+  const payments = received.filter((payment) => flow.isRecovery(payment, seen))
   await recordPayments(tx, enrollment, { payments, attemptCount: seen.attemptCount }, now)
   await attributeAnew(tx, enrollment, now)
   const settings = await readFlowSettings(tx, enrollment, flow.key)
@@ -41,7 +42,7 @@ export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promi
     await moveWaiting(tx, { enrollment, flow, seen, settings })
     return undefined
   }
-  const lastPaid = payments
+  const lastPaid = received
     .map((payment) => payment.paidAt)
     .toSorted(Temporal.Instant.compare)
     .at(-1)

@@ -95,11 +95,6 @@ describe('an invoice that will be due', () => {
     expect(sentAt.toPlainDate().toString()).toBe('2026-12-05')
     expect(Temporal.Instant.compare(sentAt.toInstant(), uselessAt)).toBeLessThan(0)
   })
-
-  test('brings all its money', () => {
-    const payments = [paymentAt(day), paymentAt(8 * day)]
-    expect(invoiceDue.payments(sentInvoice({ payments }))).toEqual(payments)
-  })
 })
 
 /** The usual sending hours, for somebody whom one zone suits. */
@@ -119,17 +114,19 @@ describe('an invoice that was not paid in time', () => {
     )
   })
 
-  test.each([
-    ['nothing that came in time', 6 * day, 0],
-    ['what came at the moment it was due', 7 * day, 1],
-    ['what came late', 8 * day, 1],
-  ])('brings %s', (_, plus, count) => {
-    const payments = [paymentAt(plus)]
-    expect(invoiceOverdue.payments(sentInvoice({ payments }))).toHaveLength(count)
-  })
-
   test('is the same money as one that will be due', () => {
     const [due, overdue] = both.map((flow) => flow.money(sentInvoice(), 'in_renewal'))
     expect(due).toBe(overdue)
+  })
+})
+
+describe.each(both.map((flow) => [flow.key, flow] as const))('money that %s tells of', (_, flow) => {
+  test.each([
+    ['is no recovery when it came in time, as it might have without us', 6 * day, false],
+    ['is a recovery when it came at the moment it was due', 7 * day, true],
+    ['is a recovery when it came late', 8 * day, true],
+  ])('%s', (_sentence, plus, counts) => {
+    const seen = sentInvoice({ payments: [paymentAt(plus)] })
+    expect(flow.payments(seen).map((payment) => flow.isRecovery(payment, seen))).toEqual([counts])
   })
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { World } from '../../../simulator/world.ts'
-import { explained, mayaPhone, nudgeStates } from '../stage.ts'
+import { explained, mayaPhone, notesOn, nudgeStates } from '../stage.ts'
 import { flowsSoFar, follow, lastMessage, mayaIn, submit, waitingTexts, written } from './stage.ts'
 
 const on = ['invoice-due']
@@ -37,6 +37,18 @@ test('an invoice is written about three days before it is due and on the day, an
     'clicked: €120.00 in 1 payment',
     'recovered: €120.00',
   ])
+})
+
+test('an invoice that is paid in time is not claimed, though its link was opened: nobody was late', async () => {
+  const { world, invoice } = await billed()
+  await world.advance({ days: 8 })
+
+  await submit(await follow(lastMessage(world)), { card: 'visa' })
+  await world.settle()
+
+  expect(await flowsSoFar(world)).toEqual(['invoice-due: The invoice is paid.'])
+  expect(await world.run('results')).toEqual(['1 click'])
+  expect(notesOn(world, invoice).invoice).toEqual({})
 })
 
 test('an invoice told by two events, that it was made and that it was sent, is followed once', async () => {
