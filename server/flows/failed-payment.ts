@@ -2,7 +2,7 @@ import type { DeclineClass, Ending } from '../domain/enrollment.ts'
 import { text, whole } from '../stripe/read/event.ts'
 import type { SeenInvoice } from '../stripe/read/invoice.ts'
 import { days, type Flow, step, usual } from './flow.ts'
-import { invoiceEnded, stopped } from './invoice-endings.ts'
+import { invoiceEnded, stopped, triedOnPage } from './invoice-endings.ts'
 import { firstInvoiceUntil, invoiceFacts } from './invoice-facts.ts'
 
 /** Hope is in the retry after the first failure; when that has failed as well, there is something to write about. */
@@ -52,7 +52,7 @@ export const failedPayment: Flow<SeenInvoice> = {
 }
 
 function ended(seen: SeenInvoice): Ending | undefined {
-  const ending = invoiceEnded(seen)
+  const ending = invoiceEnded(seen) ?? triedOnPage(seen)
   if (ending) return ending
   if (seen.decline?.declineClass === 'told-bank-to-stop')
     return stopped('The customer told their bank to stop these payments.')

@@ -34,6 +34,17 @@ function endedThoughOpen({ remaining, stopped: reason }: SeenInvoice): Ending | 
   }
 }
 
+/**
+ * Stripe makes no attempt of its own on an invoice that is sent: whoever tries to pay it stands on its page, and sees
+ * there what went wrong. Undefined for one that is charged by itself.
+ */
+export function triedOnPage({ collection }: SeenInvoice): Ending | undefined {
+  if (collection === 'automatic') return undefined
+  return stopped(
+    'The invoice is sent to be paid: who tries to is on its page, and its due date has messages of its own.',
+  )
+}
+
 /** An ending that nobody's payment brought. */
 export function stopped(because: string): Ending {
   return { kind: 'stopped', because }

@@ -6,7 +6,7 @@ import { readVoucher } from '../stripe/read/voucher.ts'
 import { days, type Flow, step, type Trigger, usual } from './flow.ts'
 import { intentEnded } from './intent-endings.ts'
 import { intentFacts, isIntent } from './intent-facts.ts'
-import { invoiceEnded, stopped } from './invoice-endings.ts'
+import { invoiceEnded, stopped, triedOnPage } from './invoice-endings.ts'
 import { firstInvoiceUntil, invoiceFacts } from './invoice-facts.ts'
 
 /** Who has just begun to pay is asked on the page they look at; only who does not answer there has left. */
@@ -53,7 +53,7 @@ function trigger({ type, object, createdAt }: StripeEvent): Trigger | undefined 
 }
 
 function ended(seen: SeenInvoice | SeenIntent): Ending | undefined {
-  const ending = seen.kind === 'invoice' ? invoiceEnded(seen) : intentEnded(seen)
+  const ending = seen.kind === 'invoice' ? (invoiceEnded(seen) ?? triedOnPage(seen)) : intentEnded(seen)
   if (ending) return ending
   if (!seen.wantsAuthentication) return stopped('The bank does not ask for a confirmation any more.')
   return seen.pageUrl ? undefined : stopped('There is no page on which this payment could be confirmed.')

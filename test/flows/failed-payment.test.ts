@@ -104,6 +104,11 @@ describe('the matter', () => {
       'stopped: The customer is still in the checkout.',
     ],
     [
+      'is none when the customer tried on the page of an invoice that was sent',
+      { collection: 'sent' },
+      'stopped: The invoice is sent to be paid: who tries to is on its page, and its due date has messages of its own.',
+    ],
+    [
       'is paid rather than stopped when both are true',
       { status: 'paid', stopped: 'subscription-ended' },
       'paid: The invoice is paid.',

@@ -93,6 +93,11 @@ describe('the matter', () => {
       'stopped: The customer is still in the checkout.',
     ],
     [
+      'is none when the bank asks on the page of an invoice that was sent',
+      { collection: 'sent' },
+      'stopped: The invoice is sent to be paid: who tries to is on its page, and its due date has messages of its own.',
+    ],
+    [
       'is over when the bank asks no more',
       { wantsAuthentication: false },
       'stopped: The bank does not ask for a confirmation any more.',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { World } from '../../../simulator/world.ts'
-import { mayaPhone, notesOn, nudgeStates } from '../stage.ts'
+import { explained, mayaPhone, notesOn, nudgeStates } from '../stage.ts'
 import { flowsSoFar, follow, lastMessage, mayaIn, submit, written } from './stage.ts'
 
 const on = ['invoice-overdue']
@@ -52,6 +52,22 @@ test('an invoice that is paid late by the link is a recovery', async () => {
     'clicked: €120.00 in 1 payment',
     'recovered: €120.00',
   ])
+})
+
+test('a card that fails on the page of an invoice that was sent brings no message: she stands there and sees it', async () => {
+  const { world, dueAt, invoice } = await billed([...on, 'failed-payment', 'payment-action-required'])
+
+  const { hosted_invoice_url: url } = world.stripe.find('invoice', invoice)
+  await submit({ url: url ?? '', text: '' }, { card: 'mastercard' })
+  await world.advance({ days: 9 })
+  expect(world.messagesTo(mayaPhone)).toHaveLength(0)
+  expect(await explained(world, invoice)).toContain(
+    'heard invoice.payment_failed: ignored (The invoice is sent to be paid: who tries to is on its page',
+  )
+
+  await world.advance({ days: 4 })
+  expect(written(world, dueAt)).toEqual([['invoice_overdue', 2]])
+  expect(await flowsSoFar(world)).toEqual(['invoice-overdue: open'])
 })
 
 test('an invoice that is paid in time is no recovery, and nobody is written to', async () => {
