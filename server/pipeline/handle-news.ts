@@ -13,7 +13,7 @@ import type { Tools } from './tools.ts'
 type News = Extract<Meaning, { kind: 'news' }>
 
 /**
- * Lets an event end what it ends and start what it starts. The last piece of that work stamps the row: a crash before
+ * Lets an event bring a card to its subscription, end what it ends and start what it starts. The last piece of that work stamps the row: a crash before
  * it repeats all, and changes nothing twice.
  */
 export async function handleNews(tools: Tools, row: InboxRow, news: News): Promise<readonly Outcome[]> {

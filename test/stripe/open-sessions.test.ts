@@ -41,6 +41,17 @@ describe('checkouts that were left open', () => {
     expect(await openFor(45)).toEqual([])
   })
 
+  test('are none in which only a card is saved', async () => {
+    await bodega.client.checkout.sessions.create({
+      mode: 'setup',
+      currency: 'eur',
+      customer: 'cus_maya',
+      success_url: 'https://bodega.example/done',
+    })
+    await pass(60)
+    expect(await openFor(45)).toEqual([])
+  })
+
   test('are none that carry on another one, which is written about already', async () => {
     const expired = bodega.stripe.startCheckout(basket)
     bodega.stripe.expireCheckout(expired)

@@ -241,6 +241,25 @@ describe('a shopper who comes back', () => {
   })
 })
 
+test('a card that is saved on another page is no order: the basket is still written about', async () => {
+  const world = await shop()
+  toCheckout(world)
+  await world.advance({ minutes: 10 })
+  const { id } = await world.house.tools
+    .stripe({ environment: 'live', accountId: world.merchant.accountId })
+    .checkout.sessions.create({
+      mode: 'setup',
+      currency: 'eur',
+      customer: 'cus_maya',
+      success_url: 'https://harbor.example/done',
+    })
+  world.stripe.completeCheckout(id)
+
+  await leap(world, { hours: 1 })
+
+  expect(textsTo(world)).toEqual(['abandoned_checkout'])
+})
+
 test('a checkout that expires without a recovery link is written about no more', async () => {
   const { world, session } = await mayaWasReminded({ recovery: 'disabled' })
 

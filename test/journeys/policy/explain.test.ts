@@ -129,7 +129,7 @@ test('a message that waits for Stripe’s own retry is told so, with the day of 
 test('a message moved to another day is told with the new one', async () => {
   const world = await openAllDay()
   const invoice = await mayaFails(world, 'insufficient_funds')
-  // Stripe's own retry was to come three days after the failure; it comes and fails after one, and the messages count from it.
+  // Stripe's own retry was to come three days after the failure. It fails after one, and the messages count from it.
   await world.advance({ days: 1 })
   world.stripe.retry(invoice, { succeeds: false })
   await world.settle()
