@@ -79,10 +79,14 @@ function storyOf(history: History): readonly Moment[] {
 }
 
 function moneyStory({ payments, recovery }: History): readonly Moment[] {
-  const paid = payments.map(({ paid_at, amount, refunded, currency, attribution }) => {
+  const paid = payments.map(({ paid_at, amount, refunded, lost, currency, attribution }) => {
     const shown = (part: number) => formatMoney({ amount: part, currency }, 'en_US')
-    const back = refunded > 0 ? `, of which ${shown(refunded)} went back` : ''
-    return { at: paid_at, rank: 4, text: `${shown(amount)} came in (${attribution})${back}` }
+    const gone = [
+      ...(refunded > 0 ? [`${shown(refunded)} went back`] : []),
+      ...(lost > 0 ? [`${shown(lost)} was lost in a dispute`] : []),
+    ]
+    const less = gone.length > 0 ? `, of which ${gone.join(' and ')}` : ''
+    return { at: paid_at, rank: 4, text: `${shown(amount)} came in (${attribution})${less}` }
   })
   if (!recovery) return paid
   const { updated_at, write_next_at, write_error, attribution } = recovery

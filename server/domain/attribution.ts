@@ -69,19 +69,16 @@ export function isOurs(attribution: Attribution): boolean {
   return attribution === 'clicked' || attribution === 'answered' || attribution === 'read'
 }
 
+/** What came in by a payment and what went away again: refunded, or lost to a dispute. All in its minor unit. */
+export type Moved = { readonly amount: number; readonly refunded: number; readonly lost: number }
+
 /** What stayed of a payment, never below zero. */
-export function stayed({ amount, refunded }: { readonly amount: number; readonly refunded: number }): number {
-  return Math.max(0, amount - refunded)
+export function stayed({ amount, refunded, lost }: Moved): number {
+  return Math.max(0, amount - refunded - lost)
 }
 
 /** The part of a recovery's money that came through us and stayed, in the currency's minor unit. */
-export function earned(
-  payments: readonly {
-    readonly attribution: Attribution
-    readonly amount: number
-    readonly refunded: number
-  }[],
-): number {
+export function earned(payments: readonly (Moved & { readonly attribution: Attribution })[]): number {
   return payments
     .filter((payment) => isOurs(payment.attribution))
     .reduce((sum, payment) => sum + stayed(payment), 0)

@@ -12,8 +12,12 @@ export type Payment = {
   /** The payment intent, or where there is none the charge or payment record. */
   readonly key: string
   readonly money: Money
-  /** What went back of it, same unit. */
+  /** What the merchant gave back of it, same unit. */
   readonly refunded: number
+  /** A bank has asked for it back at some time; what came of that, `lost` tells. */
+  readonly isDisputed: boolean
+  /** What banks took back of it in disputes that were lost, same unit; never more than the refunds left. */
+  readonly lost: number
   readonly paidAt: Temporal.Instant
   readonly throughStripe: boolean
 }

@@ -39,6 +39,6 @@ function largest(payments: readonly RecordedPayment[]): RecordedPayment | undefi
   return payments.toSorted((a, b) => stayed(b) - stayed(a) || b.amount - a.amount)[0]
 }
 
-function essence({ payment, amount, refunded, attribution, nudgeId }: RecordedPayment) {
-  return [payment, amount, refunded, attribution, nudgeId]
+function essence({ payment, amount, refunded, lost, attribution, nudgeId }: RecordedPayment) {
+  return [payment, amount, refunded, lost, attribution, nudgeId]
 }

@@ -1,4 +1,4 @@
-import { earned, goesBefore } from '../domain/attribution.ts'
+import { earned, goesBefore, stayed } from '../domain/attribution.ts'
 import { flowOf } from '../flows/index.ts'
 import type { RecordedPayment } from '../store/recoveries.ts'
 import { claimWriteBacks, type DueWriteBack, markNotWritten, markWritten } from '../store/write-backs.ts'
@@ -77,8 +77,18 @@ function noteOf(
   payments: readonly RecordedPayment[],
   about: Pick<Note, 'flow' | 'currency'>,
 ): Note {
-  const stayed = payments.some((payment) => payment.amount > payment.refunded)
-  return { ...about, nudgeId, attribution: stayed ? attribution : 'refunded', recovered: earned(payments) }
+  const hasStayed = payments.some((payment) => stayed(payment) > 0)
+  return {
+    ...about,
+    nudgeId,
+    attribution: hasStayed ? attribution : lossOf(payments),
+    recovered: earned(payments),
+  }
+}
+
+/** What took the money where nothing of it stayed; who lost a part of it in a dispute wants to know of that. */
+function lossOf(payments: readonly RecordedPayment[]): 'refunded' | 'disputed' {
+  return payments.some(({ lost }) => lost > 0) ? 'disputed' : 'refunded'
 }
 
 function retryAt(write: DueWriteBack, now: Temporal.Instant): Temporal.Instant | undefined {

@@ -176,7 +176,7 @@ export async function sumRecoveries(db: Db, key: AccountKey) {
         .onRef('recovery_payment.recovery_id', '=', 'recovery.id'),
     )
     .select(['recovery.currency', 'recovery_payment.attribution'])
-    .select((eb) => eb('recovery_payment.amount', '-', eb.ref('recovery_payment.refunded')).as('stayed'))
+    .select(stayed().as('stayed'))
     .select((eb) =>
       eb.fn
         .agg<number>('row_number')
@@ -195,6 +195,14 @@ export async function sumRecoveries(db: Db, key: AccountKey) {
     .orderBy('currency')
     .orderBy('attribution')
     .execute()
+}
+
+/** Neither part is ever more than the other leaves. */
+function stayed() {
+  const [amount, refunded, lost] = ['amount', 'refunded', 'lost'].map((part) =>
+    sql.ref(`recovery_payment.${part}`),
+  )
+  return sql<number>`${amount} - ${refunded} - ${lost}`
 }
 
 function placeOfClaim() {

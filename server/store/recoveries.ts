@@ -1,5 +1,5 @@
 import type { AccountKey } from '../domain/account.ts'
-import type { Attributed, Attribution, NudgeEvidence, PaymentEvidence } from '../domain/attribution.ts'
+import type { Attributed, Attribution, Moved, NudgeEvidence, PaymentEvidence } from '../domain/attribution.ts'
 import type { Enrollment, Payment } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
@@ -8,8 +8,7 @@ import type { RecoveryPaymentTable } from './schema.ts'
 import { fromMs, fromNullableMs, toMs } from './time.ts'
 
 /** A payment of a recovery, with what bears on who earned it. */
-export type RecordedPayment = PaymentEvidence &
-  Attributed & { readonly payment: string; readonly amount: number; readonly refunded: number }
+export type RecordedPayment = PaymentEvidence & Attributed & Moved & { readonly payment: string }
 
 /** What a recovery comes to, over all its payments. */
 export type RecoveryTotal = Attributed & { readonly amount: number; readonly fingerprint: string }
@@ -23,7 +22,7 @@ export type Recovery = AccountKey & {
 }
 
 /**
- * Records payments, each once; a later look brings what was refunded up to date. `attemptCount` is the
+ * Records payments, each once; a later look brings what was refunded or lost up to date. `attemptCount` is the
  * invoice's at this look, and sticks to the payments first seen now.
  */
 export async function recordPayments(
@@ -45,6 +44,7 @@ export async function recordPayments(
         payment: payment.key,
         amount: payment.money.amount,
         refunded: payment.refunded,
+        lost: payment.lost,
         paid_at: toMs(payment.paidAt),
         through_stripe: payment.throughStripe ? 1 : 0,
         attempt_count: attemptCount,
@@ -53,7 +53,7 @@ export async function recordPayments(
       .onConflict((conflict) =>
         conflict
           .columns(['environment', 'account_id', 'recovery_id', 'payment'])
-          .doUpdateSet({ amount: payment.money.amount, refunded: payment.refunded }),
+          .doUpdateSet({ amount: payment.money.amount, refunded: payment.refunded, lost: payment.lost }),
       )
       .execute()
   }
@@ -86,6 +86,7 @@ export async function paymentsOf(
     payment: row.payment,
     amount: row.amount,
     refunded: row.refunded,
+    lost: row.lost,
     paidAt: fromMs(row.paid_at),
     throughStripe: row.through_stripe === 1,
     attemptCount: row.attempt_count,

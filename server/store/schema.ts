@@ -225,7 +225,7 @@ export type RecoveryTable = Keyed & {
   id: string
   enrollment_id: string
   currency: string
-  /** Received less refunded, over all payments; never below zero. */
+  /** Received less what was refunded or lost, over all payments; never below zero. */
   amount: number
   attribution: Attribution
   nudge_id: string | null
@@ -245,6 +245,8 @@ export type RecoveryPaymentTable = Keyed & {
   payment: string
   amount: number
   refunded: number
+  /** What lost disputes took. */
+  lost: number
   paid_at: Time
   through_stripe: Flag
   attempt_count: number

@@ -1,4 +1,5 @@
 import Stripe from 'stripe'
+import { withLosses } from './losses.ts'
 import { isKnownPage } from './pages.ts'
 import { isDeleted } from './read/contact.ts'
 import { idOf } from './read/event.ts'
@@ -26,7 +27,10 @@ export function look(
   { object, id }: LookAt,
   linkDomain: string | undefined,
 ): Promise<Looked> {
-  return unlessGone(async () => withKnownPage(await lookers[object](stripe, id), linkDomain))
+  return unlessGone(async () => {
+    const seen = await lookers[object](stripe, id)
+    return withKnownPage({ ...seen, payments: await withLosses(stripe, seen.payments) }, linkDomain)
+  })
 }
 
 const lookers: Readonly<Record<LookAt['object'], (stripe: Stripe, id: string) => Promise<Seen>>> = {

@@ -9,7 +9,7 @@ export type Settlement = {
 }
 
 /**
- * What an event may settle or change: paid, voided, written off, refunded, moved to another day, another card, or the
+ * What an event may settle or change: paid, voided, written off, refunded, disputed, moved to another day, another card, or the
  * customer or subscription gone. Undefined for events that settle nothing.
  */
 export function settlementOf(event: StripeEvent): Settlement | undefined {
@@ -67,6 +67,7 @@ const placesByType: Readonly<Record<string, Place>> = {
   'charge.dispute.created': itsPayment,
   'charge.dispute.funds_withdrawn': itsPayment,
   'charge.dispute.funds_reinstated': itsPayment,
+  'charge.dispute.updated': onlyOfMoment(itsPayment),
   'charge.dispute.closed': itsPayment,
   'customer.deleted': ({ object }) => ({ customer: text(object.id) }),
   'customer.updated': onlyOfMoment(({ object }) => ({ customer: text(object.id) })),

@@ -7,8 +7,8 @@ import type { LookAt } from './read/kinds.ts'
 export type Note = {
   readonly flow: string
   readonly nudgeId: string | undefined
-  /** `refunded` when nothing of the money stayed. */
-  readonly attribution: Attribution | 'refunded'
+  /** `refunded` or, after a lost dispute, `disputed` when nothing of the money stayed. */
+  readonly attribution: Attribution | 'refunded' | 'disputed'
   /** What stayed, in the currency's minor unit. */
   readonly recovered: number
   readonly currency: string

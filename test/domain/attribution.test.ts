@@ -114,10 +114,11 @@ describe('money that came in', () => {
 })
 
 describe('what we earned', () => {
-  const came = (attribution: Parameters<typeof isOurs>[0], amount: number, refunded = 0) => ({
+  const came = (attribution: Parameters<typeof isOurs>[0], amount: number, refunded = 0, lost = 0) => ({
     attribution,
     amount,
     refunded,
+    lost,
   })
 
   test.each<[string, Parameters<typeof earned>[0], number]>([
@@ -131,6 +132,7 @@ describe('what we earned', () => {
     ['only our part of several payments', [came('clicked', 100), came('retry', 900)], 100],
     ['less what was refunded', [came('clicked', 100, 30)], 70],
     ['nothing of what was refunded whole', [came('clicked', 100, 100)], 0],
+    ['less what a lost dispute took of the rest', [came('clicked', 100, 30, 50)], 20],
     ['never less than nothing', [came('clicked', 100, 150)], 0],
   ])('%s', (_, payments, amount) => {
     expect(earned(payments)).toBe(amount)
@@ -147,6 +149,7 @@ describe('what we earned', () => {
         .map(({ share, ...payment }) => ({
           ...payment,
           refunded: Math.floor((payment.amount * share) / 100),
+          lost: Math.floor((payment.amount * (100 - share)) / 200),
         })),
     )
     fc.assert(

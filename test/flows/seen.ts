@@ -89,6 +89,8 @@ export function paymentAt(plus: number) {
     key: 'pi_1',
     money: { amount: 2400, currency: 'eur' },
     refunded: 0,
+    isDisputed: false,
+    lost: 0,
     paidAt: at(plus),
     throughStripe: true,
   }

@@ -154,6 +154,92 @@ test('news of a refund before news of the payment comes to the same', async () =
   expect(world.messagesTo(mayaPhone)).toHaveLength(1)
 })
 
+/** Maya, who paid after a message, has her bank take the money back. */
+async function mayaDisputed() {
+  const paid = await mayaPaid()
+  const dispute = paid.world.stripe.disputePayment(paid.intent)
+  await paid.world.settle()
+  return { ...paid, dispute }
+}
+
+test('a dispute that is not decided yet takes nothing back', async () => {
+  const { world, invoice } = await mayaDisputed()
+
+  expect(await world.run('results')).toContain('recovered: €29.00')
+  expect(notesOn(world, invoice).invoice).toMatchObject({ paynudge_attribution: 'clicked' })
+})
+
+test('a dispute that is lost takes the recovery back', async () => {
+  const { world, invoice, dispute } = await mayaDisputed()
+
+  world.stripe.closeDispute(dispute, 'lost')
+  await world.settle()
+
+  expect(await world.run('results')).toEqual(['1 click', 'clicked: €0.00 in 1 payment', 'recovered: €0.00'])
+  const note = { paynudge_attribution: 'disputed', paynudge_recovered: '0 eur' }
+  expect(notesOn(world, invoice)).toMatchObject({ invoice: note, intents: [note] })
+  expect(await explained(world, invoice)).toContain(
+    '€29.00 came in (clicked), of which €29.00 was lost in a dispute',
+  )
+})
+
+test('a dispute that is won leaves the recovery', async () => {
+  const { world, invoice, dispute } = await mayaDisputed()
+
+  world.stripe.closeDispute(dispute, 'won')
+  await world.settle()
+
+  expect(await world.run('results')).toContain('recovered: €29.00')
+  expect(notesOn(world, invoice).invoice).toMatchObject({
+    paynudge_attribution: 'clicked',
+    paynudge_recovered: '2900 eur',
+  })
+})
+
+test('a question of the bank that comes to nothing leaves the recovery', async () => {
+  const { world, intent } = await mayaPaid()
+  const question = world.stripe.disputePayment(intent, { isInquiry: true })
+
+  world.stripe.closeDispute(question, 'lost')
+  await world.settle()
+
+  expect(await world.run('results')).toContain('recovered: €29.00')
+})
+
+test('a dispute about what a refund left, lost months later, takes the rest back', async () => {
+  const { world, invoice, intent } = await mayaPaid()
+  world.stripe.refund(intent, 900)
+  await world.advance({ days: 90 })
+  const dispute = world.stripe.disputePayment(intent)
+  await world.settle()
+
+  world.stripe.closeDispute(dispute, 'lost')
+  await world.settle()
+
+  expect(await world.run('results')).toContain('recovered: €0.00')
+  expect(await explained(world, invoice)).toContain(
+    'of which €9.00 went back and €20.00 was lost in a dispute',
+  )
+})
+
+test('news of a lost dispute before news of the payment, and twice, comes to the same', async () => {
+  const { world, invoice, message } = await mayaWasWrittenTo()
+  await open(linkOf(message))
+  world.stripe.hold()
+  world.stripe.payInvoice(invoice)
+  const dispute = world.stripe.disputePayment(intentOf(world, invoice))
+  world.stripe.closeDispute(dispute, 'lost')
+  world.stripe.release('reverse')
+  await world.advance({ days: 8 })
+  for (const eventId of new Set(world.stripe.deliveries.map((delivery) => delivery.eventId)))
+    world.stripe.resend(eventId)
+  await world.settle()
+
+  expect(await world.run('results')).toContain('recovered: €0.00')
+  expect(notesOn(world, invoice).invoice).toMatchObject({ paynudge_attribution: 'disputed' })
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+})
+
 test('the refund of one part payment leaves the other', async () => {
   const { world, invoice, message } = await mayaWasWrittenTo()
   await open(linkOf(message))

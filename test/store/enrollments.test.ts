@@ -111,7 +111,15 @@ describe('the window of an enrollment', () => {
 
 describe('an event finds the enrollments it may be about', () => {
   const money = { amount: 2400, currency: 'eur' }
-  const payment = { key: 'pi_1', money, refunded: 0, paidAt: inMinutes(5), throughStripe: true }
+  const payment = {
+    key: 'pi_1',
+    money,
+    refunded: 0,
+    isDisputed: false,
+    lost: 0,
+    paidAt: inMinutes(5),
+    throughStripe: true,
+  }
   const find = async (candidates: Parameters<typeof candidateEnrollments>[2]) =>
     (await candidateEnrollments(db, bodega, candidates)).map((enrollment) => enrollment.subject)
 

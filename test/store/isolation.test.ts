@@ -100,7 +100,15 @@ async function sendAndClick(db: Db, { nudges }: Enrolled) {
 
 async function pay(db: Db, { enrollment }: Enrolled): Promise<string> {
   const money = { amount: 2400, currency: 'eur' }
-  const payment = { key: 'pi_1', money, refunded: 0, paidAt: now, throughStripe: true }
+  const payment = {
+    key: 'pi_1',
+    money,
+    refunded: 0,
+    isDisputed: false,
+    lost: 0,
+    paidAt: now,
+    throughStripe: true,
+  }
   return (await recordPayments(db, enrollment, { payments: [payment], attemptCount: 1 }, now))!.id
 }
 

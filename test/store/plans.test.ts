@@ -46,7 +46,7 @@ beforeEach(async () => {
   await addSend(db, nudge!, { phoneNumberId: '111', to: '+34600000001' }, now)
   await addPayLink(db, nudge!, 'token', now)
   const payment = { key: 'pi_1', money: { amount: 2400, currency: 'eur' }, refunded: 0 }
-  const payments = [{ ...payment, paidAt: now, throughStripe: true }]
+  const payments = [{ ...payment, isDisputed: false, lost: 0, paidAt: now, throughStripe: true }]
   await recordPayments(db, enrollment, { payments, attemptCount: 1 }, now)
 })
 

@@ -21,6 +21,8 @@ const payment = (key: string, change: Partial<Payment> = {}): Payment => ({
   key,
   money: { amount: 1200, currency: 'eur' },
   refunded: 0,
+  isDisputed: false,
+  lost: 0,
   paidAt: now,
   throughStripe: true,
   ...change,

@@ -91,6 +91,8 @@ describe('a payment', () => {
         key: 'pi_1',
         money: { amount: 2000, currency: 'eur' },
         refunded: 400,
+        isDisputed: false,
+        lost: 0,
         paidAt: at(60),
         throughStripe: true,
       },

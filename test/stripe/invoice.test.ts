@@ -211,6 +211,8 @@ describe('money of an invoice', () => {
         key: 'pi_1',
         money: { amount: 2400, currency: 'eur' },
         refunded: 0,
+        isDisputed: false,
+        lost: 0,
         paidAt: at(60),
         throughStripe: true,
       },

@@ -195,6 +195,20 @@ describe('a look at a checkout', () => {
     expect((await seenOf('checkout_session', id)).payments).toMatchObject([{ refunded: 900 }])
   })
 
+  test('finds what a lost dispute took, and nothing while the bank has not decided or where it was won', async () => {
+    const id = bodega.stripe.startCheckout(plan)
+    await pass(3)
+    bodega.stripe.completeCheckout(id)
+    const [payment] = (await seenOf('checkout_session', id)).payments
+    const lost = async () => (await seenOf('checkout_session', id)).payments.map((one) => one.lost)
+    const won = bodega.stripe.disputePayment(payment!.key)
+    expect(await lost()).toEqual([0])
+    bodega.stripe.closeDispute(won, 'won')
+    expect(await lost()).toEqual([0])
+    bodega.stripe.closeDispute(bodega.stripe.disputePayment(payment!.key, { amount: 700 }), 'lost')
+    expect(await lost()).toEqual([700])
+  })
+
   test('tells that its voucher waits, ran out, or was paid', async () => {
     const order = () => {
       const id = bodega.stripe.startCheckout({ ...basket, methods: ['card', 'multibanco'] })

@@ -196,6 +196,8 @@ describe('money of a checkout', () => {
         key: 'pi_1',
         money: { amount: 2400, currency: 'eur' },
         refunded: 900,
+        isDisputed: false,
+        lost: 0,
         paidAt: at(60),
         throughStripe: true,
       },

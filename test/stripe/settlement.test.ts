@@ -56,6 +56,7 @@ const settling: readonly [string, Fields, Settlement][] = [
   ['charge.dispute.created', { id: 'dp_1', payment_intent: 'pi_1' }, ofPayment],
   ['charge.dispute.funds_withdrawn', { id: 'dp_1', payment_intent: 'pi_1' }, ofPayment],
   ['charge.dispute.funds_reinstated', { id: 'dp_1', payment_intent: 'pi_1' }, ofPayment],
+  ['charge.dispute.updated', { id: 'dp_1', payment_intent: 'pi_1' }, ofPayment],
   ['charge.dispute.closed', { id: 'dp_1', payment_intent: 'pi_1' }, ofPayment],
   ['customer.deleted', { id: 'cus_1' }, ofCustomer],
   ['customer.updated', { id: 'cus_1' }, ofCustomer],
