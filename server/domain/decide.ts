@@ -8,6 +8,7 @@ import { flowOn } from './gates/flow-on.ts'
 import { holdOut } from './gates/hold-out.ts'
 import { installed } from './gates/installed.ts'
 import { killSwitch } from './gates/kill-switch.ts'
+import { newWords } from './gates/new-words.ts'
 import { notEnded } from './gates/not-ended.ts'
 import { onTime } from './gates/on-time.ts'
 import { phone } from './gates/phone.ts'
@@ -53,6 +54,7 @@ const gates = [
   ['consent', consent],
   ['reachable', reachable],
   ['sameMoney', sameMoney],
+  ['newWords', newWords],
   ['besideEmails', besideEmails],
   ['retryFirst', retryFirst],
   ['urgentFirst', urgentFirst],

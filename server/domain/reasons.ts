@@ -8,6 +8,7 @@ import { flowOnReasons } from './gates/flow-on.ts'
 import { holdOutReasons } from './gates/hold-out.ts'
 import { installedReasons } from './gates/installed.ts'
 import { killSwitchReasons } from './gates/kill-switch.ts'
+import { newWordsReasons } from './gates/new-words.ts'
 import { notEndedReasons } from './gates/not-ended.ts'
 import { onTimeReasons } from './gates/on-time.ts'
 import { phoneReasons } from './gates/phone.ts'
@@ -36,6 +37,7 @@ export const reasons = {
   ...consentReasons,
   ...reachableReasons,
   ...sameMoneyReasons,
+  ...newWordsReasons,
   ...besideEmailsReasons,
   ...retryFirstReasons,
   ...urgentFirstReasons,

@@ -63,6 +63,8 @@ export type Situation = {
   readonly category: 'utility' | 'marketing'
   /** The key of another flow that speaks to this shopper about this money and goes before this one. */
   readonly alreadySpeaks: string | undefined
+  /** The same text was sent about the subject before, and the merchant did not choose to have it twice. */
+  readonly saidAlready: boolean
   /** Something more urgent for this shopper is due at this moment. */
   readonly urgentWaits: boolean
   readonly stripeEmails: boolean

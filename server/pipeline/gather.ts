@@ -21,7 +21,7 @@ import { answersWait } from '../store/inbox.ts'
 import { stoppedBy } from '../store/kill-switches.ts'
 import { flowsDueNow } from '../store/nudges.ts'
 import { type LinkedNumber, senderFor } from '../store/numbers.ts'
-import { countSent, recentSends, unreachedAt } from '../store/sends.ts'
+import { recentSends, sentTexts, unreachedAt } from '../store/sends.ts'
 import { type DrawnSide, readSide } from '../store/sides.ts'
 import { readTemplate } from '../store/templates.ts'
 import type { Seen } from '../stripe/read/seen.ts'
@@ -34,7 +34,7 @@ export type Case = {
   readonly account: Account
   readonly flow: Flow
   readonly enrollment: Enrollment
-  readonly nudge: Pick<Nudge, 'template' | 'dueAt' | 'uselessAt'>
+  readonly nudge: Pick<Nudge, 'step' | 'template' | 'dueAt' | 'uselessAt'>
   readonly seen: Seen
   /** The person as met at the last look: consent is read for them and nobody else. */
   readonly met: Met
@@ -66,6 +66,8 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
   const fallback = ofFlow.fallbackLanguage
   const { language, template } = await wordingOf(tx, about, { number, fallback })
   const drawn = await sideOf(tx, about, ofFlow.holdOutShare ?? ofAccount.holdOutShare)
+  const sent = await sentTexts(tx, about.enrollment)
+  const isChosen = Boolean(ofFlow.templates?.[nudge.step - 1])
   const situation: Situation = {
     now,
     environment: account.environment,
@@ -86,6 +88,8 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
     besideEmails: ofFlow.besideEmails,
     hopefulRetryAt: flow.hopefulRetryAt(about.seen),
     caps: ofAccount.caps,
+    sentAboutSubject: sent.length,
+    saidAlready: !isChosen && sent.includes(nudge.template),
     perSubject: ofFlow.perSubject ?? flow.steps.length,
     sendingHours: ofAccount.sendingHours,
     isExempt: flow.isExempt,
@@ -97,7 +101,7 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
 }
 
 /** What is known of the person: consent, reach, and the clock they live by. */
-async function personOf(tx: Tx, { account, flow, enrollment, met, seen }: Case, now: Temporal.Instant) {
+async function personOf(tx: Tx, { account, flow, met, seen }: Case, now: Temporal.Instant) {
   const { phone, names, shopperId } = met
   const ledger = await readLedger(tx, account, shopperId)
   const { country, region, postalCode } = flow.contact(seen)
@@ -109,7 +113,6 @@ async function personOf(tx: Tx, { account, flow, enrollment, met, seen }: Case, 
     confirmedTwice: isConfirmedTwice(ledger, names),
     unreachableUntil: unreachableUntil(failures),
     recentSends: await recentSends(tx, account, shopperId, now.subtract({ hours: daysOfSends * 24 })),
-    sentAboutSubject: await countSent(tx, enrollment),
     timeZones: timeZonesOf({ country, region, postalCode, phone, accountCountry: account.country }),
     phoneCountry: phone && phoneCountry(phone),
   }

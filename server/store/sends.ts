@@ -4,7 +4,7 @@ import type { Enrollment, Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import { held } from './claim.ts'
 import type { Db, Tx } from './database.ts'
-import { accountOf, inAccount, keyColumns } from './keys.ts'
+import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import type { SendTable } from './schema.ts'
 import { fromMs, toMs } from './time.ts'
 
@@ -240,21 +240,19 @@ export async function unreachedAt(
   return rows.map((row) => fromMs(row.opened_at))
 }
 
-/** How many messages an enrollment has brought so far; what Meta refused does not count. */
-export async function countSent(db: Db, enrollment: Enrollment): Promise<number> {
-  const nudges = db
+/** The texts an enrollment has sent so far, one for each message; what Meta refused does not count. */
+export async function sentTexts(db: Db, enrollment: Enrollment): Promise<readonly string[]> {
+  const rows = await db
     .selectFrom('nudge')
-    .select('id')
-    .where(inAccount(enrollment))
-    .where('enrollment_id', '=', enrollment.id)
-  const { count } = await db
-    .selectFrom('send')
-    .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where(inAccount(enrollment))
-    .where('nudge_id', 'in', nudges)
-    .where('outcome', '<>', 'refused')
-    .executeTakeFirstOrThrow()
-  return count
+    .innerJoin('send', (join) =>
+      join.on(sameAccount('send', 'nudge')).onRef('send.nudge_id', '=', 'nudge.id'),
+    )
+    .select('nudge.template')
+    .where(inAccount(enrollment, 'nudge'))
+    .where('nudge.enrollment_id', '=', enrollment.id)
+    .where('send.outcome', '<>', 'refused')
+    .execute()
+  return rows.map(({ template }) => template)
 }
 
 /** Of several failures the first is kept; at the same time the one of the lower code, whichever came in first. */

@@ -40,6 +40,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   template: fc.constantFrom('missing', 'pending', 'approved', 'recategorized', 'refused', 'paused'),
   category: fc.constantFrom('utility', 'marketing'),
   alreadySpeaks: fc.constantFrom(undefined, 'invoice-due'),
+  saidAlready: fc.boolean(),
   urgentWaits: fc.boolean(),
   stripeEmails: fc.boolean(),
   besideEmails: fc.boolean(),
@@ -147,6 +148,7 @@ const never: readonly (readonly [string, (situation: Situation) => boolean])[] =
     ({ now, unreachableUntil }) => unreachableUntil !== undefined && isBefore(now, unreachableUntil),
   ],
   ['twice about the same money', ({ alreadySpeaks }) => alreadySpeaks !== undefined],
+  ['twice in the same words', ({ saidAlready }) => saidAlready],
   [
     'beside an e-mail, against the merchant’s wish',
     ({ stripeEmails, besideEmails }) => stripeEmails && !besideEmails,

@@ -22,6 +22,7 @@ const objections: readonly [gate: string, Partial<Situation>][] = [
   ['consent', { consent: 'withdrawn' }],
   ['reachable', { unreachableUntil: inHours(1) }],
   ['sameMoney', { alreadySpeaks: 'invoice-due' }],
+  ['newWords', { saidAlready: true }],
   ['besideEmails', { stripeEmails: true, besideEmails: false }],
   ['retryFirst', { hopefulRetryAt: now }],
   ['urgentFirst', { urgentWaits: true }],

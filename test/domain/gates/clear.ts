@@ -30,6 +30,7 @@ export const clear: Situation = {
   template: 'approved',
   category: 'utility',
   alreadySpeaks: undefined,
+  saidAlready: false,
   urgentWaits: false,
   stripeEmails: false,
   besideEmails: true,

@@ -85,6 +85,30 @@ describe('a checkout left open', () => {
     expect(textsTo(world)).toEqual(['abandoned_checkout_expired'])
   })
 
+  test('that lives for half an hour only is written about in new words each time', async () => {
+    const world = await shop()
+    const session = toCheckout(world, { expiresAfterMinutes: 30 })
+
+    await world.advance({ days: 7 })
+
+    expect(textsTo(world)).toEqual(['abandoned_checkout_expired', 'abandoned_checkout_last'])
+    expect(await nudgeStates(world)).toEqual(['sent', 'skipped', 'sent'])
+    expect(await explained(world, session)).toContain(
+      'message 2 (abandoned_checkout_expired): not sent. The customer has got the very same text about this before.',
+    )
+  })
+
+  test('is written about twice in the same words where the merchant chose them', async () => {
+    const world = await shop()
+    const flow = 'abandoned-checkout'
+    await world.run('flow', 'set', flow, '--template', '2=abandoned_checkout_expired')
+    toCheckout(world, { expiresAfterMinutes: 30 })
+
+    await world.advance({ hours: 30 })
+
+    expect(textsTo(world)).toEqual(['abandoned_checkout_expired', 'abandoned_checkout_expired'])
+  })
+
   test('is left alone while the shopper is back in a newer one, about which they are written to', async () => {
     const world = await shop()
     const first = toCheckout(world)
