@@ -7,6 +7,7 @@ import { candidateEnrollments, readAgain } from '../store/enrollments.ts'
 import { type InboxRow, type Stamp, stamp } from '../store/inbox.ts'
 import { race } from '../store/trouble.ts'
 import type { Settlement } from '../stripe/settlement.ts'
+import { followTrail } from '../stripe/trail.ts'
 import { withFreshLook } from './fresh-look.ts'
 import type { Outcome } from './outcome.ts'
 import { lostLease } from './plan.ts'
@@ -27,7 +28,8 @@ type Settling = {
  * Lets an event that may settle something have its effect on every enrollment it may be about. The event only says
  * where to look; what Stripe shows now is what counts.
  */
-export async function settleEvent(tools: Tools, settling: Settling): Promise<readonly Outcome[]> {
+export async function settleEvent(tools: Tools, event: Settling): Promise<readonly Outcome[]> {
+  const settling = { ...event, settlement: await whole(tools, event) }
   const enrollments = await candidateEnrollments(tools.db, settling.account, settling.settlement)
   if (enrollments.length === 0) return settling.isLast ? [await stampNothingOpen(tools, settling)] : []
   const outcomes: Outcome[] = []
@@ -36,6 +38,14 @@ export async function settleEvent(tools: Tools, settling: Settling): Promise<rea
     outcomes.push(await settleOne(tools, settling, { enrollment, isLast }))
   }
   return outcomes
+}
+
+/** Where an event may be about more than it names, Stripe is asked, unless what it names was enough. */
+async function whole({ db, stripe }: Tools, { account, settlement }: Settling): Promise<Settlement> {
+  const { trail, subjects } = settlement
+  if (!trail || (await candidateEnrollments(db, account, { subjects })).length > 0) return settlement
+  const more = await followTrail(stripe(account), trail)
+  return { ...settlement, subjects: [...subjects, ...more.subjects] }
 }
 
 /** The last one's transaction stamps the row: a crash before it repeats them all, and changes nothing twice. */

@@ -1,4 +1,5 @@
 import Stripe from 'stripe'
+import { between } from './chain.ts'
 import { withLosses } from './losses.ts'
 import { isKnownPage } from './pages.ts'
 import { isDeleted } from './read/contact.ts'
@@ -96,7 +97,7 @@ async function lookAtSession(stripe: Stripe, id: string): Promise<Seen> {
 
 /**
  * Sessions of the same shopper since in which something was to be paid; of a guest without an e-mail we know the
- * completed copies alone.
+ * completed copies alone, and those in between.
  */
 export async function laterSessions(
   stripe: Stripe,
@@ -111,7 +112,8 @@ export async function laterSessions(
     expand: ['data.payment_intent.latest_charge'],
   })
   const others = data.filter((other) => other.mode !== 'setup' && isLater(other, session))
-  return customer || email ? others : copiesOf(session.id, others)
+  if (customer || email) return others
+  return copiesOf(session.id, [...others, ...(await between(stripe, session, others))])
 }
 
 /** Of two opened within a second one has to be the later one, or each would be thought to have replaced the other. */

@@ -6,7 +6,11 @@ export type Settlement = {
   readonly subjects: readonly string[]
   readonly customer?: string | undefined
   readonly payment?: string | undefined
+  readonly trail?: Trail | undefined
 }
+
+/** What leads to more places once Stripe is asked: a checkout that this one is a copy of, and which may be one itself. */
+export type Trail = { readonly copyOf: string }
 
 /**
  * What an event may settle or change: paid, voided, written off, refunded, disputed, moved to another day, another card, or the
@@ -26,6 +30,7 @@ type Places = {
   readonly subjects?: readonly (string | undefined)[]
   readonly customer?: string | undefined
   readonly payment?: string | undefined
+  readonly trail?: Trail | undefined
 }
 type Place = (event: StripeEvent) => Places | undefined
 
@@ -36,10 +41,11 @@ const itsPayment: Place = ({ object }) => ({
 })
 const intent: Place = ({ object }) => ({ subjects: [text(object.id)], payment: text(object.id) })
 /** A session made by the recovery link of an expired one, or to order once more, is about the same order. */
-const session: Place = ({ object }) => ({
-  subjects: [text(object.id), continuedBy(object)],
-  customer: idOf(object.customer),
-})
+const session: Place = ({ object }) => {
+  const copyOf = continuedBy(object)
+  const customer = idOf(object.customer)
+  return { subjects: [text(object.id), copyOf], customer, ...(copyOf ? { trail: { copyOf } } : {}) }
+}
 const onlyOfMoment =
   (place: Place): Place =>
   (event) =>
@@ -104,8 +110,8 @@ function isOfMoment({ previous }: StripeEvent): boolean {
   return previous === undefined || moments.some((field) => field in previous)
 }
 
-function found({ subjects = [], customer, payment }: Places): Settlement | undefined {
+function found({ subjects = [], customer, payment, trail }: Places): Settlement | undefined {
   const known = subjects.filter((subject) => subject !== undefined)
   if (known.length === 0 && !customer && !payment) return undefined
-  return { subjects: known, customer, payment }
+  return { subjects: known, customer, payment, ...(trail ? { trail } : {}) }
 }

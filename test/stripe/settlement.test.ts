@@ -39,12 +39,12 @@ const settling: readonly [string, Fields, Settlement][] = [
   [
     'checkout.session.completed',
     { ...session, recovered_from: 'cs_0' },
-    { subjects: ['cs_1', 'cs_0'], customer: 'cus_1' },
+    { subjects: ['cs_1', 'cs_0'], customer: 'cus_1', trail: { copyOf: 'cs_0' } },
   ],
   [
     'checkout.session.completed',
     { id: 'cs_2', customer: null, metadata: { paynudge_again: 'cs_1' } },
-    { subjects: ['cs_2', 'cs_1'] },
+    { subjects: ['cs_2', 'cs_1'], trail: { copyOf: 'cs_1' } },
   ],
   ['checkout.session.async_payment_succeeded', session, { subjects: ['cs_1'], customer: 'cus_1' }],
   ['checkout.session.async_payment_failed', session, { subjects: ['cs_1'], customer: 'cus_1' }],

@@ -235,6 +235,20 @@ describe('a shopper who comes back', () => {
     expect(await world.run('results')).toContain('recovered: €38.00')
   })
 
+  test('by the recovery link of a copy and leaves that, too, is in the same matter all along', async () => {
+    const { world, session } = await mayaWasReminded()
+    await leap(world, { hours: 25 })
+    const copy = world.stripe.openRecoveryLink(session)
+    await leap(world, { hours: 25 })
+    const second = world.stripe.openRecoveryLink(copy)
+    await leap(world, { hours: 25 })
+    world.stripe.openRecoveryLink(second)
+    await leap(world, { hours: 25 })
+
+    expect(await count(world, 'enrollment')).toBe(1)
+    expect(textsTo(world).length).toBeLessThanOrEqual(3)
+  })
+
   test('within three quarters of an hour hears nothing', async () => {
     const world = await shop()
     const session = toCheckout(world)
@@ -378,6 +392,23 @@ describe('a guest', () => {
     await open(linkOf(world.messagesTo(guestPhone)[1]!))
 
     world.stripe.completeCheckout(world.stripe.openRecoveryLink(session))
+    await world.settle()
+
+    expect(await world.run('results')).toContain('recovered: €38.00')
+    await leap(world, { days: 3 })
+    expect(textsTo(world, guestPhone)).toHaveLength(2)
+  })
+
+  test('of whom the shop knows nothing but the number brings a recovery by paying the copy of a copy', async () => {
+    const world = await shop()
+    await agrees(world)
+    const session = guestToCheckout(world, { whatsapp_phone: guestPhone })
+    await world.advance({ hours: 1 })
+    await leap(world, { hours: 25 })
+    const copy = world.stripe.openRecoveryLink(session)
+    await leap(world, { hours: 25 })
+
+    world.stripe.completeCheckout(world.stripe.openRecoveryLink(copy))
     await world.settle()
 
     expect(await world.run('results')).toContain('recovered: €38.00')
