@@ -104,6 +104,7 @@ const everyTable: Readonly<Record<keyof Schema, true>> = {
   message: true,
   audit: true,
   duty: true,
+  watch: true,
 }
 
 async function command(url: string, text: string) {

@@ -281,6 +281,9 @@ export type AuditTable = {
 /** Periodic work, and when each is due next. */
 export type DutyTable = { name: string; next_at: Time }
 
+/** Until when a flow has judged what it watches. */
+export type WatchTable = Keyed & { flow: string; watched_until: Time }
+
 /** Every table, by its name. */
 export type Schema = {
   inbox: InboxTable
@@ -306,4 +309,5 @@ export type Schema = {
   message: MessageTable
   audit: AuditTable
   duty: DutyTable
+  watch: WatchTable
 }

@@ -33,6 +33,7 @@ import { keepSetAside, listSetAside } from '../../server/store/set-aside.ts'
 import { findShoppers } from '../../server/store/shoppers.ts'
 import { keepSide, readSide } from '../../server/store/sides.ts'
 import { listTemplates, readTemplate, saveTemplate } from '../../server/store/templates.ts'
+import { keepWatched, watchedUntil } from '../../server/store/watches.ts'
 import {
   bakery,
   bodega,
@@ -63,6 +64,7 @@ async function fill(db: Db): Promise<Stock> {
   await saveAccountSettings(db, bodega, { mode: 'watch' }, now)
   await saveFlowSettings(db, bodega, { flow, chosen: { isOn: true, sender: '111' } }, now)
   await throwSwitch(db, bodega, { flow, actor: 'ana' }, now)
+  await keepWatched(db, bodega, { flow, until: now })
   await recordAudit(db, { ...bodega, actor: 'ana', command: 'stop-sending' }, now)
   await linkNumber(db)
   const known = { meta_id: '77', status: 'APPROVED', category: 'UTILITY', reason: null, link_base: 'x' }
@@ -122,6 +124,7 @@ const reads: readonly [string, Read][] = [
   ['what was chosen for it', async ({ db }, key) => (await chosenForAccount(db, key)).mode],
   ['a flow’s switch', ({ db }, key) => isFlowOn(db, key, flow)],
   ['what was chosen for a flow', async ({ db }, key) => (await readFlowSettings(db, key, flow)).sender],
+  ['until when a flow has watched', ({ db }, key) => watchedUntil(db, key, flow)],
   ['what is stopped', ({ db }, key) => listSwitches(db, key)],
   ['whether a flow is stopped', ({ db }, key) => stoppedBy(db, key, flow)],
   ['a shopper’s side', ({ db, maya }, key) => readSide(db, key, maya.shopperId)],

@@ -14,22 +14,36 @@ afterEach(() => bodega.close())
 const basket = { customer: 'cus_maya', amount: 4500, recovery: 'enabled' } as const
 const pass = (minutes: number) => bodega.clock.moveTo(bodega.clock.now().add({ minutes }))
 
-/** The checkouts that were open for this long. */
+/** From yesterday on, up to so many minutes ago. */
+function upTo(minutes: number) {
+  const until = bodega.clock.now().subtract({ minutes })
+  return { from: until.subtract({ hours: 24 }), until }
+}
+
+/** The checkouts that were open for longer than this. */
 async function openFor(minutes: number) {
-  const before = bodega.clock.now().subtract({ minutes })
-  return (await listOpenSessions(bodega.client, before)).map(({ id }) => id)
+  return (await listOpenSessions(bodega.client, upTo(minutes))).map(({ id }) => id)
 }
 
 describe('checkouts that were left open', () => {
   test('are found once they are old enough, with the time they began', async () => {
     const beganAt = bodega.clock.now()
     const id = bodega.stripe.startCheckout(basket)
-    await pass(44)
+    await pass(45)
     expect(await openFor(45)).toEqual([])
     await pass(1)
-    expect(await listOpenSessions(bodega.client, bodega.clock.now().subtract({ minutes: 45 }))).toEqual([
-      { id, createdAt: beganAt },
-    ])
+    expect(await listOpenSessions(bodega.client, upTo(45))).toEqual([{ id, createdAt: beganAt }])
+  })
+
+  test('are found in the span they began in and in no other', async () => {
+    bodega.stripe.startCheckout(basket)
+    const until = bodega.clock.now().add({ seconds: 1 })
+    const next = { from: until, until: until.add({ hours: 1 }) }
+    await pass(60)
+    expect(
+      await listOpenSessions(bodega.client, { from: until.subtract({ seconds: 1 }), until }),
+    ).toHaveLength(1)
+    expect(await listOpenSessions(bodega.client, next)).toEqual([])
   })
 
   test.each([

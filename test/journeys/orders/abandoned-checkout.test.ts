@@ -171,6 +171,55 @@ describe('a checkout left open', () => {
   })
 })
 
+describe('watching costs Stripe little', () => {
+  const reads = (world: World, path: RegExp) => world.stripe.calls.filter((call) => path.test(call.path))
+  /** The lists of open checkouts that were asked for, by the seconds they span. */
+  const watches = (world: World) =>
+    reads(world, /^\/v1\/checkout\/sessions$/)
+      .map(({ query }) => new URLSearchParams(query))
+      .filter((query) => query.get('status') === 'open')
+      .map((query) => ({ from: Number(query.get('created[gte]')), until: Number(query.get('created[lt]')) }))
+
+  test('a checkout that is nobody’s matter is judged once, however long it stays open', async () => {
+    const world = await shop()
+    const first = toCheckout(world)
+    await world.advance({ minutes: 30 })
+    toCheckout(world)
+    await world.advance({ hours: 10 })
+
+    expect(reads(world, new RegExp(`sessions/${first}$`))).toHaveLength(1)
+  })
+
+  test('ten checkouts of which none is written about are listed once each and looked at once each', async () => {
+    const world = await shop()
+    const opened: string[] = []
+    for (let number = 0; number < 10; number += 1) {
+      opened.push(toCheckout(world))
+      await world.advance({ minutes: 20 })
+    }
+    await world.advance({ hours: 5 })
+
+    const began = opened.map((id) => world.stripe.find('checkout.session', id).created)
+    const rows = began.map(
+      (second) => watches(world).filter(({ from, until }) => from <= second && second < until).length,
+    )
+    expect(rows).toEqual(opened.map(() => 1))
+    const looks = opened.map((id) => reads(world, new RegExp(`sessions/${id}$`)).length)
+    // The last one is written about, and looked at again before that.
+    expect(looks).toEqual([...opened.slice(1).map(() => 1), 2])
+  })
+
+  test('a checkout is judged at the next watch when Stripe was away at this one', async () => {
+    const world = await shop()
+    toCheckout(world)
+    await world.advance({ minutes: 40 })
+    world.stripe.fail({ status: 500, path: /checkout/ }, 6)
+    await world.advance({ minutes: 20 })
+
+    expect(textsTo(world)).toEqual(['abandoned_checkout'])
+  })
+})
+
 describe('a shopper who comes back', () => {
   test('by the link and pays has brought a recovery', async () => {
     const { world, session, message } = await mayaWasReminded()
