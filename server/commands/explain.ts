@@ -1,6 +1,7 @@
 import { formatMoney } from '../domain/money.ts'
 import { ignoredBecause, reasons } from '../domain/reasons.ts'
 import { type History, listEvents, type NudgeHistory, readHistories } from '../store/history.ts'
+import { hasInvoices, invoicesOf } from '../stripe/invoices-of.ts'
 import { decisionText, timeText } from './decision-words.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
@@ -12,7 +13,7 @@ type Moment = { readonly at: number; readonly rank: number; readonly text: strin
  * an enrollment or a nudge. Refuses an id nothing is known about.
  */
 export async function explain(tools: CommandTools, by: By, id: string): Promise<readonly string[]> {
-  const { histories, events } = await readStory(tools, by, id)
+  const { histories, events, isWhole } = await readStory(tools, by, id)
   if (histories.length === 0 && events.length === 0) {
     throw refusal(
       `Nothing is known about ${id}. Give Stripe's id of an invoice (in_...), a payment (pi_...), a checkout (cs_...), ` +
@@ -20,28 +21,40 @@ export async function explain(tools: CommandTools, by: By, id: string): Promise<
     )
   }
   const isAlone = histories.length <= 1
+  const isOneSubject = isAlone && new Set(events.map(({ subject }) => subject)).size <= 1
   const heard = events.map((event) => ({
     at: event.received_at,
     rank: 0,
-    text: `heard ${event.type}${isAlone ? '' : ` about ${event.subject}`}: ${stateOf(event)}`,
+    text: `heard ${event.type}${isOneSubject ? '' : ` about ${event.subject}`}: ${stateOf(event)}`,
   }))
   const stories = histories.flatMap((history) => (isAlone ? storyOf(history) : namedStoryOf(history)))
-  return [...heard, ...stories].toSorted((a, b) => a.at - b.at || a.rank - b.rank).map(lineOf)
+  const lines = [...heard, ...stories].toSorted((a, b) => a.at - b.at || a.rank - b.rank).map(lineOf)
+  return isWhole ? lines : [...lines, notWhole]
 }
+
+const notWhole =
+  'Stripe did not answer, so that invoices about which no flow was started may be missing here; ask again later.'
 
 /** All that is known about something, as data: what was heard, and the histories of its enrollments. */
 export type Story = {
   readonly events: Awaited<ReturnType<typeof listEvents>>
   readonly histories: readonly History[]
+  /** Whether Stripe told of the invoices that came to no flow. */
+  readonly isWhole: boolean
   /** What each reason of a decision means, in words. */
   readonly reasons: typeof reasons
 }
 
-/** The story of something in Stripe, of an enrollment or of a nudge; empty for an id nothing is known about. */
-export async function readStory({ db }: CommandTools, { account }: By, id: string): Promise<Story> {
+/**
+ * The story of something in Stripe, of an enrollment or of a nudge; empty for an id nothing is known about. Of a
+ * subscription or customer Stripe tells which invoices there were, since some came to no flow.
+ */
+export async function readStory({ db, stripe }: CommandTools, { account }: By, id: string): Promise<Story> {
   const histories = await readHistories(db, account, id)
-  const subjects = new Set([id, ...histories.map(({ enrollment }) => enrollment.subject)])
-  return { histories, events: await listEvents(db, account, [...subjects]), reasons }
+  const invoices = hasInvoices(id) ? await invoicesOf(stripe(account), id) : []
+  const told = histories.map(({ enrollment }) => enrollment.subject)
+  const events = await listEvents(db, account, [...new Set([id, ...told, ...(invoices ?? [])])])
+  return { histories, events, isWhole: invoices !== undefined, reasons }
 }
 
 function stateOf({ id, state, reason }: Story['events'][number]): string {

@@ -128,6 +128,7 @@ async function enroll(tx: Tx, { account, flow, trigger, seen, settings }: Enroll
       subject,
       shopperId,
       customerId: contact.customerId,
+      subscriptionId: seen.subscriptionId,
       language: chooseLanguage(contact.locales, country, account.language),
       startedAt: trigger.at,
       anchorAt: ownDay ?? flow.hopefulRetryAt(seen) ?? trigger.at,

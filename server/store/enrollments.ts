@@ -16,6 +16,7 @@ export type NewEnrollment = {
   readonly subject: string
   readonly shopperId: string
   readonly customerId: string | undefined
+  readonly subscriptionId: string | undefined
   readonly language: Language
   readonly startedAt: Temporal.Instant
   readonly anchorAt: Temporal.Instant
@@ -139,6 +140,7 @@ export async function addEnrollment(
       subject: enrollment.subject,
       shopper_id: enrollment.shopperId,
       customer_id: enrollment.customerId ?? null,
+      subscription_id: enrollment.subscriptionId ?? null,
       language: enrollment.language,
       facts: toJson(enrollment.facts),
       failed_attempts: enrollment.failedAttempts,

@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import { byClaim } from '../domain/attribution.ts'
 import type { Db } from './database.ts'
@@ -30,43 +30,47 @@ export type History = {
 }
 
 /**
- * The histories of a subject, of one enrollment, of the enrollment a nudge belongs to, of all enrollments of a customer,
- * or of those a payment was recorded for; of a subscription those about its renewals and trials as well.
+ * The histories of a subject, of one enrollment, of the enrollment a nudge belongs to, of all enrollments of a customer or
+ * a subscription, or of those a payment was recorded for.
  */
 export async function readHistories(db: Db, key: AccountKey, id: string): Promise<readonly History[]> {
-  const ofNudge = db.selectFrom('nudge').select('enrollment_id').where(inAccount(key)).where('id', '=', id)
-  const paid = db
-    .selectFrom('recovery')
-    .innerJoin('recovery_payment', (join) =>
-      join
-        .on(sameAccount('recovery_payment', 'recovery'))
-        .onRef('recovery_payment.recovery_id', '=', 'recovery.id'),
-    )
-    .select('recovery.enrollment_id')
-    .where(inAccount(key, 'recovery'))
-    .where('recovery_payment.payment', '=', id)
-  const enrollments = await db
-    .selectFrom('enrollment')
-    .selectAll()
-    .where(inAccount(key))
-    .where((eb) =>
-      eb.or([
-        eb('subject', '=', id),
-        eb('id', '=', id),
-        eb('customer_id', '=', id),
-        eb('id', 'in', ofNudge),
-        eb('id', 'in', paid),
-        beginsWith('subject', `${id}:`),
-      ]),
-    )
-    .orderBy('id')
-    .execute()
-  return Promise.all(enrollments.map((enrollment) => readHistory(db, key, enrollment)))
+  const found = await Promise.all([
+    enrollments(db, key).where('subject', '=', id).execute(),
+    enrollments(db, key).where('id', '=', id).execute(),
+    enrollments(db, key).where('customer_id', '=', id).execute(),
+    enrollments(db, key).where('subscription_id', '=', id).execute(),
+    enrollments(db, key)
+      .where('id', 'in', ofNudge(db, key, id))
+      .execute(),
+    enrollments(db, key)
+      .where('id', 'in', ofPayment(db, key, id))
+      .execute(),
+  ])
+  const byId = new Map(found.flat().map((enrollment) => [enrollment.id, enrollment]))
+  const inOrder = [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  return Promise.all(inOrder.map((enrollment) => readHistory(db, key, enrollment)))
 }
 
-/** Ids hold signs that mean something to `like`. */
-function beginsWith(column: 'subject', text: string) {
-  return sql<SqlBool>`substr(${sql.ref(column)}, 1, ${sql.lit(text.length)}) = ${text}`
+/** Asked one by one, each finds its index; all in one, they would read every enrollment of the account. */
+function enrollments(db: Db, key: AccountKey) {
+  return db.selectFrom('enrollment').selectAll().where(inAccount(key))
+}
+
+function ofNudge(db: Db, key: AccountKey, id: string) {
+  return db.selectFrom('nudge').select('enrollment_id').where(inAccount(key)).where('id', '=', id)
+}
+
+function ofPayment(db: Db, key: AccountKey, payment: string) {
+  return db
+    .selectFrom('recovery_payment')
+    .innerJoin('recovery', (join) =>
+      join
+        .on(sameAccount('recovery', 'recovery_payment'))
+        .onRef('recovery.id', '=', 'recovery_payment.recovery_id'),
+    )
+    .select('recovery.enrollment_id')
+    .where(inAccount(key, 'recovery_payment'))
+    .where('recovery_payment.payment', '=', payment)
 }
 
 async function readHistory(db: Db, key: AccountKey, enrollment: EnrollmentTable): Promise<History> {

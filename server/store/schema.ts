@@ -139,6 +139,8 @@ export type EnrollmentTable = Keyed & {
   subject: string
   shopper_id: string
   customer_id: string | null
+  /** The subscription its subject is for, or is. */
+  subscription_id: string | null
   language: Language
   facts: Json
   failed_attempts: number

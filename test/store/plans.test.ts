@@ -11,6 +11,7 @@ import {
   othersAboutMoney,
 } from '../../server/store/enrollments.ts'
 import { accountsWithFlowOn, readFlowSettings, saveFlowSettings } from '../../server/store/flow-settings.ts'
+import { readHistories } from '../../server/store/history.ts'
 import {
   answersWait,
   claimInbox,
@@ -115,6 +116,11 @@ describe('work that repeats all day finds what it looks for without reading the 
     ['asking how a flow writes', (db) => readFlowSettings(db, bodega, 'failed-payment'), ['flow_setting']],
     ['asking whose flow is on', (db) => accountsWithFlowOn(db, 'failed-payment'), ['flow_setting_on']],
     ['asking which side a shopper is on', (db) => readSide(db, bodega, shopperId), ['shopper']],
+    [
+      'telling the story of a subscription',
+      (db) => readHistories(db, bodega, 'sub_1'),
+      ['enrollment_subject', 'enrollment_customer', 'enrollment_subscription', 'recovery_payment_by_payment'],
+    ],
     ['opening a pay link', (db) => findPayLink(db, 'token'), ['pay_link']],
   ])('%s', async (_, work, indexes) => {
     const plan = await planOf(db, work)

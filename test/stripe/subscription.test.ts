@@ -17,6 +17,7 @@ describe('a subscription', () => {
     expect(read(subscriptionOf())).toEqual({
       kind: 'subscription',
       id: 'sub_club',
+      subscriptionId: 'sub_club',
       status: 'active',
       collection: 'automatic',
       isLeaving: false,

@@ -12,6 +12,7 @@ import { readVoucher, type SeenVoucher } from './voucher.ts'
 export type SeenIntent = {
   readonly kind: 'payment_intent'
   readonly id: string
+  readonly subscriptionId: undefined
   readonly status: 'unpaid' | 'wants-action' | 'under-way' | 'paid' | 'canceled'
   /** What it belongs to, which has flows of its own; undefined for one that stands alone. */
   readonly belongsTo: 'invoice' | 'checkout' | undefined
@@ -55,6 +56,7 @@ export function readIntent(
   return {
     kind: 'payment_intent',
     id: intent.id,
+    subscriptionId: undefined,
     status: statusOf(intent),
     belongsTo: invoices.length > 0 ? 'invoice' : sessions.length > 0 ? 'checkout' : undefined,
     amount: { amount: intent.amount, currency: intent.currency },

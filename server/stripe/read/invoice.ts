@@ -3,7 +3,7 @@ import type { Contact, Payment } from '../../domain/enrollment.ts'
 import type { Money } from '../../domain/money.ts'
 import { isDeleted, readContact } from './contact.ts'
 import { cardOf, type Decline, readDecline } from './decline.ts'
-import { fromSeconds } from './event.ts'
+import { fromSeconds, idOf } from './event.ts'
 import { wantsAuthentication } from './intent.ts'
 import { cardLabel } from './method.ts'
 import { intentBehind, readInvoicePayment } from './money.ts'
@@ -12,6 +12,8 @@ import { intentBehind, readInvoicePayment } from './money.ts'
 export type SeenInvoice = {
   readonly kind: 'invoice'
   readonly id: string
+  /** The subscription it is for; undefined where it stands alone. */
+  readonly subscriptionId: string | undefined
   /** Stripe collects it from a payment method on file, or sends it to be paid. */
   readonly collection: 'automatic' | 'sent'
   /** The first one of a subscription, which waits for it to begin. */
@@ -66,6 +68,7 @@ export function readInvoice(
   return {
     kind: 'invoice',
     id: invoice.id,
+    subscriptionId: idOf(invoice.parent?.subscription_details?.subscription),
     collection,
     isFirst: isFirst(invoice),
     finalizedAt: fromSeconds(invoice.status_transitions?.finalized_at ?? invoice.created),

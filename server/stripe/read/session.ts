@@ -10,6 +10,8 @@ import { readVoucher, type SeenVoucher } from './voucher.ts'
 export type SeenSession = {
   readonly kind: 'checkout_session'
   readonly id: string
+  /** The subscription that began in it. */
+  readonly subscriptionId: string | undefined
   /** What it was made from, by a recovery link or one of ours; undefined for a basket of its own. */
   readonly continues: string | undefined
   readonly status: 'open' | 'complete' | 'expired' | 'unknown'
@@ -57,6 +59,7 @@ export function readSession(
   return {
     kind: 'checkout_session',
     id: session.id,
+    subscriptionId: idOf(session.subscription),
     continues: continuedBy(session),
     status: statuses.find((status) => status === session.status) ?? 'unknown',
     mode: modes.find((mode) => mode === session.mode) ?? 'unknown',

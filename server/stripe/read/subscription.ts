@@ -10,6 +10,8 @@ import { readInvoicePayment } from './money.ts'
 export type SeenSubscription = {
   readonly kind: 'subscription'
   readonly id: string
+  /** Itself. */
+  readonly subscriptionId: string
   readonly status: 'trialing' | 'active' | 'behind' | 'paused' | 'ended' | 'never-began'
   readonly collection: 'automatic' | 'sent'
   /** It ends by itself at a known time, or is not collected. */
@@ -56,6 +58,7 @@ export function readSubscription(
   return {
     kind: 'subscription',
     id: subscription.id,
+    subscriptionId: subscription.id,
     status: statusOf(subscription),
     collection: subscription.collection_method === 'send_invoice' ? 'sent' : 'automatic',
     isLeaving: isLeaving(subscription),

@@ -102,6 +102,40 @@ test('by a subscription the matters of its renewals are told', async () => {
   expect(lines.some((line) => line.startsWith('heard invoice.upcoming: handled'))).toBe(true)
 })
 
+test('by a subscription what was written about its invoices is told, and why nothing was about others', async () => {
+  const world = await openAllDay()
+  const invoice = await mayaIsDue(world)
+  await world.advance({ hours: 1 })
+  world.stripe.payInvoice(invoice)
+  await world.settle()
+  await world.run('flow', 'off', 'failed-payment')
+  const second = world.stripe.declineRenewal('cus_maya')
+  await world.settle()
+  const details = world.stripe.find('invoice', invoice).parent?.subscription_details
+  const subscription = String(details?.subscription)
+
+  const lines = await told(world, subscription)
+
+  expect(lines).toContain(`heard invoice.payment_failed about ${invoice}: handled (enrolled)`)
+  expect(lines).toContain('message 1 (payment_failed): delivered')
+  expect(lines).toContain(
+    `heard invoice.payment_failed about ${second}: ignored (The flow was switched off when the event came in.)`,
+  )
+  expect(await told(world, 'cus_maya')).toEqual(expect.arrayContaining([...lines]))
+})
+
+test('by a subscription what we know is told also while Stripe does not answer', async () => {
+  const world = await openAllDay()
+  const invoice = await mayaIsDue(world)
+  const details = world.stripe.find('invoice', invoice).parent?.subscription_details
+  world.stripe.fail({ status: 500, path: '/v1/invoices' }, 3)
+
+  const lines = await world.run('explain', String(details?.subscription))
+
+  expect(lines.join(' ')).toContain(`the flow failed-payment started for ${invoice}`)
+  expect(lines.at(-1)).toContain('Stripe did not answer')
+})
+
 test('by a checkout its order is told', async () => {
   const world = await openAllDay(flows)
   const session = world.stripe.startCheckout({
