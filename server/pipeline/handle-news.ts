@@ -25,7 +25,10 @@ export async function handleNews(tools: Tools, row: InboxRow, news: News): Promi
   // Before the looks that follow, so that they see the card.
   const outcomes = await useCard(tools, account, news)
   if (settlement) {
-    const settling = { row, before: effectOf(outcomes), account, settlement, isLast: starts.length === 0 }
+    const before = effectOf(outcomes)
+    const isLast = starts.length === 0
+    const otherwise = news.starts.length > 0 ? 'flow-off' : 'nothing-open'
+    const settling = { row, before, account, settlement, starts, isLast, otherwise } as const
     outcomes.push(...(await settleEvent(tools, settling)))
   }
   for (const start of starts) {
@@ -44,8 +47,13 @@ async function useCard({ stripe }: Tools, account: Account, { newCard }: News): 
 
 /** What a row has brought about so far; undefined while it has changed nothing. */
 function effectOf(outcomes: readonly Outcome[]): Stamp | undefined {
-  const effect = outcomes.find(({ kind }) => kind !== 'ignored')
+  const effect = outcomes.find(hadEffect)
   return effect && { state: 'handled', reason: effect.kind }
+}
+
+/** A look that found a matter as open as before leaves the word to whatever the event starts, or why it starts nothing. */
+function hadEffect(outcome: Outcome): boolean {
+  return outcome.kind === 'settled' ? outcome.ending !== undefined : outcome.kind !== 'ignored'
 }
 
 /** A flow that is off starts nothing new; what it has started still hears of further failures. */

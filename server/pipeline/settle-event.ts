@@ -9,6 +9,7 @@ import { race } from '../store/trouble.ts'
 import type { Settlement } from '../stripe/settlement.ts'
 import { followTrail } from '../stripe/trail.ts'
 import { withFreshLook } from './fresh-look.ts'
+import type { Start } from './interpret.ts'
 import type { Outcome } from './outcome.ts'
 import { lostLease } from './plan.ts'
 import { settle } from './settle.ts'
@@ -20,8 +21,12 @@ type Settling = {
   readonly before: Stamp | undefined
   readonly account: AccountKey
   readonly settlement: Settlement
+  /** What the same event starts is looked at there. */
+  readonly starts: readonly Start[]
   /** Nothing else is to be done for the row, so that it is stamped with this. */
   readonly isLast: boolean
+  /** Why the row had no effect, where nothing is found. */
+  readonly otherwise: 'nothing-open' | 'flow-off'
 }
 
 /**
@@ -30,7 +35,8 @@ type Settling = {
  */
 export async function settleEvent(tools: Tools, event: Settling): Promise<readonly Outcome[]> {
   const settling = { ...event, settlement: await whole(tools, event) }
-  const enrollments = await candidateEnrollments(tools.db, settling.account, settling.settlement)
+  const candidates = await candidateEnrollments(tools.db, settling.account, settling.settlement)
+  const enrollments = candidates.filter((enrollment) => !isStarted(enrollment, settling.starts))
   if (enrollments.length === 0) return settling.isLast ? [await stampNothingOpen(tools, settling)] : []
   const outcomes: Outcome[] = []
   for (const enrollment of enrollments) {
@@ -40,12 +46,16 @@ export async function settleEvent(tools: Tools, event: Settling): Promise<readon
   return outcomes
 }
 
+function isStarted({ flow, subject }: Enrollment, starts: readonly Start[]): boolean {
+  return starts.some((start) => start.flow.key === flow && start.trigger.subject === subject)
+}
+
 /** Where an event may be about more than it names, Stripe is asked, unless what it names was enough. */
 async function whole({ db, stripe }: Tools, { account, settlement }: Settling): Promise<Settlement> {
   const { trail, subjects } = settlement
   if (!trail || (await candidateEnrollments(db, account, { subjects })).length > 0) return settlement
-  const more = await followTrail(stripe(account), trail)
-  return { ...settlement, subjects: [...subjects, ...more.subjects] }
+  const { subjects: more, customer = settlement.customer } = await followTrail(stripe(account), trail)
+  return { ...settlement, subjects: [...subjects, ...more], customer }
 }
 
 /** The last one's transaction stamps the row: a crash before it repeats them all, and changes nothing twice. */
@@ -67,9 +77,8 @@ function settleOne(
 /** The stamp carries the subject, so that a trigger in flight notices it and looks again. */
 async function stampNothingOpen(
   { db, clock }: Tools,
-  { row, before, account, settlement }: Settling,
+  { row, before, account, settlement, otherwise: reason }: Settling,
 ): Promise<Outcome> {
-  const reason = 'nothing-open'
   const stamped = before ?? ({ state: 'ignored', reason } as const)
   const subject = settlement.subjects[0] ?? settlement.payment ?? settlement.customer ?? ''
   await inTransaction(db, async (tx) => {

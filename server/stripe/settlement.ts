@@ -9,11 +9,16 @@ export type Settlement = {
   readonly trail?: Trail | undefined
 }
 
-/** What leads to more places once Stripe is asked: a checkout that this one is a copy of, and which may be one itself. */
-export type Trail = { readonly copyOf: string }
+/**
+ * What leads to more places once Stripe is asked: a checkout that this one is a copy of, and which may be one itself; or
+ * a disputed charge, of which the dispute does not say whose it was.
+ */
+export type Trail =
+  | { readonly kind: 'copy'; readonly of: string }
+  | { readonly kind: 'charge'; readonly id: string }
 
 /**
- * What an event may settle or change: paid, voided, written off, refunded, disputed, moved to another day, another card, or the
+ * What an event may settle or change: paid, failed once more, voided, written off, refunded, disputed, moved to another day, another card, or the
  * customer or subscription gone. Undefined for events that settle nothing.
  */
 export function settlementOf(event: StripeEvent): Settlement | undefined {
@@ -40,11 +45,16 @@ const itsPayment: Place = ({ object }) => ({
   payment: idOf(object.payment_intent) ?? idOf(object.charge) ?? text(object.id),
 })
 const intent: Place = ({ object }) => ({ subjects: [text(object.id)], payment: text(object.id) })
+/** Who disputes a payment may be in flows about something else that are not for them any more. */
+const dispute: Place = (event) => {
+  const charge = idOf(event.object.charge)
+  return { ...itsPayment(event), ...(charge ? { trail: { kind: 'charge', id: charge } } : {}) }
+}
 /** A session made by the recovery link of an expired one, or to order once more, is about the same order. */
 const session: Place = ({ object }) => {
-  const copyOf = continuedBy(object)
+  const of = continuedBy(object)
   const customer = idOf(object.customer)
-  return { subjects: [text(object.id), copyOf], customer, ...(copyOf ? { trail: { copyOf } } : {}) }
+  return { subjects: [text(object.id), of], customer, ...(of ? { trail: { kind: 'copy', of } } : {}) }
 }
 const onlyOfMoment =
   (place: Place): Place =>
@@ -53,6 +63,7 @@ const onlyOfMoment =
 
 const placesByType: Readonly<Record<string, Place>> = {
   'invoice.paid': itself,
+  'invoice.payment_failed': itself,
   'invoice.payment_succeeded': itself,
   'invoice.voided': itself,
   'invoice.marked_uncollectible': itself,
@@ -70,7 +81,7 @@ const placesByType: Readonly<Record<string, Place>> = {
   'refund.created': itsPayment,
   'refund.updated': itsPayment,
   'refund.failed': itsPayment,
-  'charge.dispute.created': itsPayment,
+  'charge.dispute.created': dispute,
   'charge.dispute.funds_withdrawn': itsPayment,
   'charge.dispute.funds_reinstated': itsPayment,
   'charge.dispute.updated': onlyOfMoment(itsPayment),

@@ -25,6 +25,7 @@ const ofPayment = { subjects: [], payment: 'pi_1' }
 const settling: readonly [string, Fields, Settlement][] = [
   ['invoice.paid', { id: 'in_1' }, { subjects: ['in_1'] }],
   ['invoice.payment_succeeded', { id: 'in_1' }, { subjects: ['in_1'] }],
+  ['invoice.payment_failed', { id: 'in_1' }, { subjects: ['in_1'] }],
   ['invoice.voided', { id: 'in_1' }, { subjects: ['in_1'] }],
   ['invoice.marked_uncollectible', { id: 'in_1' }, { subjects: ['in_1'] }],
   ['invoice.deleted', { id: 'in_1' }, { subjects: ['in_1'] }],
@@ -39,12 +40,12 @@ const settling: readonly [string, Fields, Settlement][] = [
   [
     'checkout.session.completed',
     { ...session, recovered_from: 'cs_0' },
-    { subjects: ['cs_1', 'cs_0'], customer: 'cus_1', trail: { copyOf: 'cs_0' } },
+    { subjects: ['cs_1', 'cs_0'], customer: 'cus_1', trail: { kind: 'copy', of: 'cs_0' } },
   ],
   [
     'checkout.session.completed',
     { id: 'cs_2', customer: null, metadata: { paynudge_again: 'cs_1' } },
-    { subjects: ['cs_2', 'cs_1'], trail: { copyOf: 'cs_1' } },
+    { subjects: ['cs_2', 'cs_1'], trail: { kind: 'copy', of: 'cs_1' } },
   ],
   ['checkout.session.async_payment_succeeded', session, { subjects: ['cs_1'], customer: 'cus_1' }],
   ['checkout.session.async_payment_failed', session, { subjects: ['cs_1'], customer: 'cus_1' }],
@@ -54,6 +55,11 @@ const settling: readonly [string, Fields, Settlement][] = [
   ['refund.updated', { id: 're_1', payment_intent: { id: 'pi_1' } }, ofPayment],
   ['refund.failed', { id: 're_1', payment_intent: null, charge: 'ch_1' }, { subjects: [], payment: 'ch_1' }],
   ['charge.dispute.created', { id: 'dp_1', payment_intent: 'pi_1' }, ofPayment],
+  [
+    'charge.dispute.created',
+    { id: 'dp_1', payment_intent: 'pi_1', charge: 'ch_1' },
+    { ...ofPayment, trail: { kind: 'charge', id: 'ch_1' } },
+  ],
   ['charge.dispute.funds_withdrawn', { id: 'dp_1', payment_intent: 'pi_1' }, ofPayment],
   ['charge.dispute.funds_reinstated', { id: 'dp_1', payment_intent: 'pi_1' }, ofPayment],
   ['charge.dispute.updated', { id: 'dp_1', payment_intent: 'pi_1' }, ofPayment],
@@ -117,7 +123,11 @@ describe('a change may settle something', () => {
 
 describe('an event settles nothing', () => {
   test.each<[string, string, Fields]>([
-    ['when it is a failure', 'invoice.payment_failed', { id: 'in_1' }],
+    [
+      'when a charge failed, of which its payment tells',
+      'charge.failed',
+      { id: 'ch_1', payment_intent: 'pi_1' },
+    ],
     ['when it is of a type of tomorrow', 'invoice.something_new', { id: 'in_1' }],
     ['when it names nothing', 'invoice.paid', {}],
     ['when its id is empty', 'invoice.paid', { id: '' }],

@@ -74,6 +74,17 @@ test.each(endings)('when the payment %s, no reminder follows', async (_, end, be
   expect(await flowsSoFar(world)).toEqual([`payment-action-required: ${because}`])
 })
 
+test('when the bank refuses, the flow ends as soon as we hear of it', async () => {
+  const { world, invoice } = await bankAsks()
+
+  world.stripe.answerBank(invoice, 'refuses')
+  await world.settle()
+
+  expect(await flowsSoFar(world)).toEqual([
+    'payment-action-required: The bank does not ask for a confirmation any more.',
+  ])
+})
+
 test.each(endings)('when the payment %s before we look, nobody is written to', async (_, end) => {
   const world = await mayaIn(on)
   world.stripe.hold()

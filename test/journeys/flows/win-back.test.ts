@@ -127,6 +127,15 @@ test('who disputes a payment after cancelling is not asked to come back any more
   expect(await flowsSoFar(world)).toEqual(['win-back: The customer disputed a payment.'])
 })
 
+test('who disputes a payment after cancelling is let go as soon as we hear of it', async () => {
+  const { world, subscription } = await mayaLeaves()
+
+  world.stripe.disputePayment(lastPayment(world, subscription))
+  await world.settle()
+
+  expect(await flowsSoFar(world)).toEqual(['win-back: The customer disputed a payment.'])
+})
+
 const endings: readonly (readonly [string, (world: World) => unknown, string])[] = [
   ['subscribes anew', ({ stripe }) => stripe.subscribeAgain('cus_maya'), 'The customer has subscribed anew.'],
   [
