@@ -1,13 +1,7 @@
-import type { AccountKey } from '../domain/account.ts'
-import { type Language, languages, type Template } from '../domain/template.ts'
-import type { Flow } from '../flows/flow.ts'
-import { flows } from '../flows/index.ts'
+import { type Language, languages } from '../domain/template.ts'
 import { recordAudit } from '../store/audit.ts'
-import { type Db, inTransaction } from '../store/database.ts'
-import { readFlowSettings } from '../store/flow-settings.ts'
-import { type LinkedNumber, senderFor } from '../store/numbers.ts'
+import { inTransaction } from '../store/database.ts'
 import { type KnownTemplate, listTemplates, saveTemplate } from '../store/templates.ts'
-import { catalogue } from '../whatsapp/catalogue/index.ts'
 import {
   createTemplate,
   editTemplate,
@@ -17,34 +11,40 @@ import {
 } from '../whatsapp/templates.ts'
 import { openNumber, openSender, type Sender } from './sender.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
+import { type WantedText, wantedTexts } from './wanted-texts.ts'
+
+/** New texts that Meta takes in an hour for one business account (its documentation of message templates). */
+export const metaTakesAnHour = 100
 
 /** What became of one text in one language. */
 export type PushedText = {
   readonly name: string
   readonly language: Language
-  readonly result: 'created' | 'edited' | 'unchanged' | 'refused'
+  /** `waits`: Meta takes no more for now, and `text` says why. */
+  readonly result: 'created' | 'edited' | 'unchanged' | 'refused' | 'waits'
   readonly text: string
 }
 
 const switchOn = '`npm run paynudge -- flow on failed-payment`'
 
-type Text = { readonly template: Template; readonly language: Language }
-/** A text, and the number it is sent from: Meta approves it for the number's business account. */
-type WantedText = Text & { readonly number: LinkedNumber }
-
 /**
- * Hands every text of the flows that are on in for review, at each business account they are sent from: new ones are
- * created, ones whose link leads to another address are edited, the others stay as they are. One text that Meta refuses
- * does not stop the rest.
+ * Hands the texts of the flows that are on in for review, at each business account they are sent from: new ones are
+ * created, ones whose link leads to another address are edited, the others stay as they are. At most so many are handed in
+ * at each, those in the account's language first, and the rest waits for another run. One text that Meta refuses does not
+ * stop the rest; Meta saying that it takes no more does.
  */
-export async function pushTemplates(tools: CommandTools, by: By): Promise<readonly PushedText[]> {
+export async function pushTemplates(
+  tools: CommandTools,
+  by: By,
+  atMost = metaTakesAnHour,
+): Promise<readonly PushedText[]> {
   await openSender(tools, by)
   const wanted = await wantedTexts(tools.db, by.account)
   if (wanted.length === 0)
     throw refusal(`Switch a flow on first, so that its texts are handed in: ${switchOn}`)
   const pushed: PushedText[] = []
   for (const texts of Map.groupBy(wanted, ({ number }) => number.wabaId).values())
-    pushed.push(...(await pushTogether(tools, by, texts)))
+    pushed.push(...(await pushTogether(tools, by, { texts, atMost })))
   return pushed
 }
 
@@ -52,7 +52,7 @@ export async function pushTemplates(tools: CommandTools, by: By): Promise<readon
 async function pushTogether(
   tools: CommandTools,
   by: By,
-  texts: readonly WantedText[],
+  { texts, atMost }: { readonly texts: readonly WantedText[]; readonly atMost: number },
 ): Promise<readonly PushedText[]> {
   const [first] = texts
   if (!first) return []
@@ -66,9 +66,20 @@ async function pushTogether(
       one.name === text.template.name && one.language === text.language
     // A text Meta has no more is made again, whatever we remember of it.
     const before = atMeta.some(isThis) ? known.find(isThis) : undefined
-    pushed.push(await pushOne(tools, by, { sender, text, before }))
+    const pushing = { sender, text, before }
+    const full = whyFull(pushed, atMost)
+    if (full !== undefined && isToBeHandedIn(tools, pushing)) pushed.push(resultOf(text, 'waits', full))
+    else pushed.push(await pushOne(tools, by, pushing))
   }
   return pushed
+}
+
+/** Why no more texts are handed in; undefined while there is room. */
+function whyFull(pushed: readonly PushedText[], atMost: number): string | undefined {
+  const waiting = pushed.find(({ result }) => result === 'waits')
+  if (waiting) return waiting.text
+  const handedIn = pushed.filter(({ result }) => result !== 'unchanged').length
+  return handedIn >= atMost ? `${atMost} were handed in this time` : undefined
 }
 
 /** A text of ours that Meta has and we forgot; where its link leads is not known, so it is handed in again. */
@@ -88,41 +99,30 @@ function adopted(wabaId: string) {
   }
 }
 
-/** Every text that the flows an account has switched on may choose, in every language, once for each business account. */
-export async function wantedTexts(db: Db, account: AccountKey): Promise<readonly WantedText[]> {
-  const found = (await Promise.all(flows.map((flow) => textsOf(db, account, flow)))).flat()
-  const once = new Map(found.map((text) => [`${text.number.wabaId} ${text.key}`, text]))
-  return [...once.values()].flatMap(({ key, number }) => {
-    const template = catalogue[key]
-    return template ? languages.map((language) => ({ template, language, number })) : []
-  })
+type Pushing = {
+  readonly sender: Sender
+  readonly text: WantedText
+  readonly before: KnownTemplate | undefined
 }
 
-type FlowText = { readonly key: string; readonly number: LinkedNumber }
-
-/** Those the merchant chose, and the flow's own for the other steps; none of a flow that is off or has no number. */
-async function textsOf(
-  db: Db,
-  account: AccountKey,
-  { key: flow, steps }: Flow,
-): Promise<readonly FlowText[]> {
-  const { isOn, templates = [], sender } = await readFlowSettings(db, account, flow)
-  const number = await senderFor(db, account, sender)
-  if (!isOn || !number) return []
-  const keys = steps.flatMap(({ texts }, index) => templates[index] ?? texts)
-  return keys.map((key) => ({ key, number }))
+function isToBeHandedIn({ publicUrl }: CommandTools, { before }: Pushing): boolean {
+  return !before || goneStatuses.includes(before.status) || before.link_base !== publicUrl
 }
-
-type Pushing = { readonly sender: Sender; readonly text: Text; readonly before: KnownTemplate | undefined }
 
 async function pushOne(tools: CommandTools, by: By, pushing: Pushing): Promise<PushedText> {
   const { before, text } = pushing
-  const name = text.template.name
-  const { language } = text
-  if (before && goneStatuses.includes(before.status)) return create(tools, by, pushing)
-  if (before?.link_base === tools.publicUrl)
-    return { name, language, result: 'unchanged', text: before.status }
-  return before ? edit(tools, by, { ...pushing, before }) : create(tools, by, pushing)
+  if (!before || goneStatuses.includes(before.status)) return create(tools, by, pushing)
+  return isToBeHandedIn(tools, pushing)
+    ? edit(tools, by, { ...pushing, before })
+    : resultOf(text, 'unchanged', before.status)
+}
+
+function resultOf(
+  { template: { name }, language }: WantedText,
+  result: PushedText['result'],
+  text: string,
+): PushedText {
+  return { name, language, result, text }
 }
 
 async function create(tools: CommandTools, by: By, { sender, text }: Pushing): Promise<PushedText> {
@@ -130,8 +130,7 @@ async function create(tools: CommandTools, by: By, { sender, text }: Pushing): P
   const { wabaId } = sender.number
   const credentials = { token: sender.token, wabaId }
   const pushed = await createTemplate(tools.whatsapp, credentials, { ...text, linkBase: tools.publicUrl })
-  if (pushed.kind === 'refused')
-    return { name: template.name, language, result: 'refused', text: pushed.text }
+  if (pushed.kind !== 'in-review') return resultOf(text, pushed.kind, pushed.text)
   const { metaId, status, category } = pushed
   await keep(tools, by, {
     waba_id: wabaId,
@@ -143,7 +142,7 @@ async function create(tools: CommandTools, by: By, { sender, text }: Pushing): P
     reason: null,
     link_base: tools.publicUrl,
   })
-  return { name: template.name, language, result: 'created', text: status }
+  return resultOf(text, 'created', status)
 }
 
 async function edit(
@@ -154,10 +153,9 @@ async function edit(
   const { template, language } = text
   const change = { text: template.texts[language], linkBase: tools.publicUrl }
   const edited = await editTemplate(tools.whatsapp, { token: sender.token, metaId: before.meta_id }, change)
-  if (edited.kind === 'refused')
-    return { name: template.name, language, result: 'refused', text: edited.text }
+  if (edited.kind !== 'in-review') return resultOf(text, edited.kind, edited.text)
   await keep(tools, by, { ...before, status: 'PENDING', link_base: tools.publicUrl })
-  return { name: template.name, language, result: 'edited', text: 'PENDING' }
+  return resultOf(text, 'edited', 'PENDING')
 }
 
 async function keep(tools: CommandTools, { actor, account }: By, template: KnownTemplate) {

@@ -3,8 +3,8 @@ import { listSwitches } from '../store/kill-switches.ts'
 import { defaultNumber } from '../store/numbers.ts'
 import { readTemplate } from '../store/templates.ts'
 import { templateStateOf } from '../whatsapp/templates.ts'
-import { wantedTexts } from './push-templates.ts'
 import type { By, CommandTools } from './tools.ts'
+import { wantedTexts } from './wanted-texts.ts'
 
 /** What keeps messages from going out although a flow is on, in words; empty when nothing does. */
 export async function whatIsMissing(tools: CommandTools, by: By): Promise<readonly string[]> {

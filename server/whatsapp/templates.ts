@@ -1,6 +1,7 @@
 import type { TemplateState } from '../domain/situation.ts'
 import type { Button, Language, Template, TemplateText } from '../domain/template.ts'
 import type { Json, WhatsApp } from './client.ts'
+import { adviceFor } from './errors.ts'
 
 /** A text of ours as Meta knows it. */
 export type MetaTemplate = {
@@ -20,7 +21,10 @@ export type Pushed =
       readonly status: string
       readonly category: string
     }
-  | { readonly kind: 'refused'; readonly text: string }
+  | NotTaken
+
+/** A text Meta did not take: never, or `waits` when only for now, as where too many were handed in. */
+export type NotTaken = { readonly kind: 'refused' | 'waits'; readonly text: string }
 
 /** What a message says, besides the template's fixed words. */
 export type Filling = {
@@ -57,7 +61,7 @@ export async function createTemplate(
     components: componentsOf(template.texts[language], linkBase),
   }
   const answer = await whatsapp.call(token, 'POST', `/${wabaId}/message_templates`, body)
-  if (answer.kind === 'error') return { kind: 'refused', text: answer.text }
+  if (answer.kind === 'error') return notTaken(answer)
   const { id, status, category } = answer.body
   return {
     kind: 'in-review',
@@ -72,11 +76,15 @@ export async function editTemplate(
   whatsapp: WhatsApp,
   { token, metaId }: { readonly token: string; readonly metaId: string },
   { text, linkBase }: { readonly text: TemplateText; readonly linkBase: string },
-): Promise<{ readonly kind: 'in-review' } | { readonly kind: 'refused'; readonly text: string }> {
+): Promise<{ readonly kind: 'in-review' } | NotTaken> {
   const answer = await whatsapp.call(token, 'POST', `/${metaId}`, {
     components: componentsOf(text, linkBase),
   })
-  return answer.kind === 'error' ? { kind: 'refused', text: answer.text } : { kind: 'in-review' }
+  return answer.kind === 'error' ? notTaken(answer) : { kind: 'in-review' }
+}
+
+function notTaken({ code, text }: { readonly code: number | undefined; readonly text: string }): NotTaken {
+  return { kind: adviceFor(code) === 'retry' ? 'waits' : 'refused', text }
 }
 
 /** All texts of a business account, ours and others. Throws when Meta answers with an error. */
