@@ -9,7 +9,7 @@ type Rule = {
   readonly node?: readonly string[]
 }
 
-const middle = ['domain', 'flows', 'stripe', 'whatsapp', 'store']
+const middle = ['domain', 'flows', 'stripe', 'whatsapp', 'store', 'bell']
 
 /** The table of the design: who may import whom. What is not listed is forbidden. */
 const rules: Readonly<Record<string, Rule>> = {
@@ -18,6 +18,7 @@ const rules: Readonly<Record<string, Rule>> = {
   replies: { rooms: ['domain', 'stripe/read'], packages: [], node: [] },
   stripe: { rooms: ['domain'], packages: ['stripe'] },
   whatsapp: { rooms: ['domain'], packages: ['undici', 'zod'] },
+  bell: { rooms: ['domain'], packages: ['nodemailer', 'undici'] },
   store: { rooms: ['domain'], packages: ['kysely', 'better-sqlite3', 'pg'] },
   pipeline: { rooms: [...middle, 'replies'], packages: [], node: [] },
   commands: { rooms: middle, packages: ['zod'] },

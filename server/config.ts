@@ -22,6 +22,8 @@ export type Config = {
     /** The Meta app `default`. */
     readonly app: { readonly secret: string; readonly verifyToken: string } | undefined
   }
+  /** What alarms are mailed through. */
+  readonly mailServer: { readonly url: string; readonly from: string } | undefined
   readonly logLevel: (typeof logLevels)[number]
 }
 
@@ -111,11 +113,20 @@ const environment = z
     WHATSAPP_API_BASE: base('https://graph.facebook.com/v25.0'),
     WHATSAPP_APP_SECRET: text,
     WHATSAPP_VERIFY_TOKEN: text,
+    SMTP_URL: text.refine(
+      (value) => value === undefined || /^smtps?:$/.test(URL.parse(value)?.protocol ?? ''),
+      { error: 'must be an address such as smtp://user:password@mail.example.com:587' },
+    ),
+    SMTP_FROM: text,
     LOG_LEVEL: text.refine(isLogLevel, { error: `must be one of ${logLevels.join(', ')}` }),
   })
   .refine((env) => (env.WHATSAPP_APP_SECRET === undefined) === (env.WHATSAPP_VERIFY_TOKEN === undefined), {
     path: ['WHATSAPP_APP_SECRET'],
     error: 'and WHATSAPP_VERIFY_TOKEN go together: set both or neither',
+  })
+  .refine((env) => (env.SMTP_URL === undefined) === (env.SMTP_FROM === undefined), {
+    path: ['SMTP_URL'],
+    error: 'and SMTP_FROM go together: set both or neither',
   })
   .refine((env) => env.ROLE === 'all' || isShared(env.DATABASE_URL), {
     path: ['ROLE'],
@@ -156,6 +167,7 @@ export function processConfig(): Config {
 
 function configOf(env: Environment): Config {
   const { WHATSAPP_APP_SECRET: secret, WHATSAPP_VERIFY_TOKEN: verifyToken } = env
+  const { SMTP_URL: url, SMTP_FROM: from } = env
   return {
     port: env.PORT,
     publicUrl: (env.PUBLIC_URL ?? `http://127.0.0.1:${env.PORT}`).replace(/\/+$/, ''),
@@ -184,6 +196,7 @@ function configOf(env: Environment): Config {
       apiBase: env.WHATSAPP_API_BASE ?? 'https://graph.facebook.com/v25.0',
       app: secret && verifyToken ? { secret, verifyToken } : undefined,
     },
+    mailServer: url && from ? { url, from } : undefined,
     logLevel: logLevels.find((level) => level === env.LOG_LEVEL) ?? 'info',
   }
 }

@@ -50,7 +50,8 @@ function isTrouble(kind: string): boolean {
     kind === 'step-failed' ||
     kind === 'refused' ||
     kind === 'unknown' ||
-    kind === 'not-written-back'
+    kind === 'not-written-back' ||
+    kind === 'not-told'
   )
 }
 

@@ -5,6 +5,7 @@ import { type ServerType, serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
+import { createBell } from './bell/bell.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import type { SecretKeys } from './domain/secret-box.ts'
@@ -80,8 +81,9 @@ export async function build(config: Config, clock: Clock, open: Open = openDatab
   const db = await open(config.databaseUrl)
   const whatsapp = createWhatsApp(config.whatsapp.apiBase)
   const stripe = createStripe(config.stripe)
+  const bell = createBell(config.mailServer)
   const watch = createWatch(log)
-  const tools: Tools = { db, stripe, whatsapp, clock, secretKeys: secretKeysOf(config) }
+  const tools: Tools = { db, stripe, whatsapp, bell, clock, secretKeys: secretKeysOf(config) }
   const keep = createKeeper(db)
   const findApp = (name: string) => (name === 'default' ? config.whatsapp.app : undefined)
   const { webhookSecrets: secrets, ownAccounts, apiBase: stripeApiBase } = config.stripe
@@ -116,7 +118,7 @@ export async function build(config: Config, clock: Clock, open: Open = openDatab
     },
     nextDueAt: () => nextDueAt(tools),
     close: async () => {
-      await whatsapp.close()
+      await Promise.all([whatsapp.close(), bell.close()])
       await db.destroy()
     },
   }

@@ -52,6 +52,7 @@ export type WorldOptions = {
   readonly port?: number
   readonly stripe?: Partial<StripeOptions>
   readonly whatsapp?: Partial<WhatsAppOptions>
+  readonly mailServer?: Config['mailServer']
   readonly logLevel?: Config['logLevel']
 }
 
@@ -161,6 +162,7 @@ function configFor(
       apiBase: at.stripe,
     },
     whatsapp: { apiBase: `${at.whatsapp}/v25.0`, app: metaApp },
+    mailServer: options.mailServer,
     logLevel: options.logLevel ?? 'silent',
   }
 }

@@ -19,6 +19,7 @@ describe('the environment', () => {
         apiBase: 'https://api.stripe.com',
       },
       whatsapp: { apiBase: 'https://graph.facebook.com/v25.0', app: undefined },
+      mailServer: undefined,
       logLevel: 'info',
     })
   })
@@ -38,6 +39,8 @@ describe('the environment', () => {
       WHATSAPP_API_BASE: 'http://127.0.0.1:4020/v25.0',
       WHATSAPP_APP_SECRET: 'secret',
       WHATSAPP_VERIFY_TOKEN: 'word',
+      SMTP_URL: 'smtps://user:word@mail.example.com:465',
+      SMTP_FROM: 'alarms@example.com',
       LOG_LEVEL: 'debug',
     })
     expect(config).toMatchObject({
@@ -51,6 +54,7 @@ describe('the environment', () => {
         apiBase: 'http://127.0.0.1:4010',
       },
       whatsapp: { apiBase: 'http://127.0.0.1:4020/v25.0', app: { secret: 'secret', verifyToken: 'word' } },
+      mailServer: { url: 'smtps://user:word@mail.example.com:465', from: 'alarms@example.com' },
       logLevel: 'debug',
     })
   })
@@ -112,6 +116,8 @@ const problems: readonly (readonly [string, Readonly<Record<string, string>>, st
   ['an account that is a customer', { STRIPE_ACCOUNT_LIVE: 'cus_1' }, 'STRIPE_ACCOUNT_LIVE'],
   ['a Meta secret without its word', { WHATSAPP_APP_SECRET: 'secret' }, 'WHATSAPP_VERIFY_TOKEN'],
   ['a Meta word without its secret', { WHATSAPP_VERIFY_TOKEN: 'word' }, 'WHATSAPP_APP_SECRET'],
+  ['a mail server that is none', { SMTP_URL: 'mail.example.com', SMTP_FROM: 'a@b.example' }, 'SMTP_URL'],
+  ['a mail server nobody mails from', { SMTP_URL: 'smtp://mail.example.com' }, 'SMTP_FROM'],
   ['a log level that is none', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
 ]
 
@@ -130,7 +136,9 @@ describe('a mistake in the environment is named', () => {
   })
 
   test('together with all the others, so that one start shows them all', () => {
-    const together = problems.filter(([, , name]) => name !== 'WHATSAPP_APP_SECRET' && name !== 'SECRET_KEY')
+    const together = problems.filter(
+      ([, , name]) => name !== 'WHATSAPP_APP_SECRET' && name !== 'SECRET_KEY' && name !== 'SMTP_FROM',
+    )
     const told = problemIn(Object.assign({}, ...together.map(([, env]) => env)))
     for (const [, , name] of together) expect(told).toMatch(new RegExp(`^  .*${name}`, 'm'))
   })

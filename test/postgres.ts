@@ -105,6 +105,9 @@ const everyTable: Readonly<Record<keyof Schema, true>> = {
   audit: true,
   duty: true,
   watch: true,
+  alarm: true,
+  alarm_way: true,
+  alarm_notice: true,
 }
 
 async function command(url: string, text: string) {

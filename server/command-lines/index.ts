@@ -1,4 +1,5 @@
 import { accountCommands } from './account.ts'
+import { alarmCommands } from './alarms.ts'
 import { auditCommands } from './audit.ts'
 import type { Commands } from './command.ts'
 import { consentCommands } from './consents.ts'
@@ -18,6 +19,7 @@ export const commands: Commands = {
   ...tryCommands,
   ...consentCommands,
   ...stopCommands,
+  ...alarmCommands,
   ...resultCommands,
   ...auditCommands,
 }

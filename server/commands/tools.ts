@@ -1,3 +1,4 @@
+import type { Bell } from '../bell/bell.ts'
 import type { AccountKey } from '../domain/account.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { SecretKeys } from '../domain/secret-box.ts'
@@ -10,6 +11,7 @@ export type CommandTools = {
   readonly db: Db
   readonly stripe: StripeFor
   readonly whatsapp: WhatsApp
+  readonly bell: Bell
   readonly secretKeys: SecretKeys
   readonly clock: Clock
   /** The base of pay links, which becomes part of every text Meta approves. */

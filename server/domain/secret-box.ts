@@ -42,6 +42,11 @@ function tryOpen(key: Buffer, sealed: string, boundTo: string): string | undefin
   }
 }
 
+/** Whom the secret of an account's alarm webhook is sealed for. */
+export function alarmSecretOwner({ environment, accountId }: AccountKey): string {
+  return `${environment}/${accountId}/alarms`
+}
+
 /** Whom the token of a WhatsApp number is sealed for. */
 export function tokenOwner(number: AccountKey & { readonly phoneNumberId: string }): string {
   return `${number.environment}/${number.accountId}/${number.phoneNumberId}`

@@ -1,9 +1,11 @@
+import { nextNoticeAt } from '../store/alarm-notices.ts'
 import { nextLookAt } from '../store/enrollments.ts'
 import { nextInboxAt } from '../store/inbox.ts'
 import { nextNudgeAt } from '../store/nudges.ts'
 import { nextWriteBackAt } from '../store/write-backs.ts'
 import { endWindows } from './duties/end-windows.ts'
 import { markAbandoned } from './duties/mark-abandoned.ts'
+import { tellAlarms } from './duties/tell-alarms.ts'
 import { nextWatchAt, watchCheckouts } from './duties/watch-checkouts.ts'
 import { handleAnswers, handleInbox } from './handle-inbox.ts'
 import { messageOf, type Outcome } from './outcome.ts'
@@ -26,6 +28,7 @@ const lanes: readonly (readonly Step[])[] = [
   [writeBack],
   [endWindows],
   [watchCheckouts],
+  [tellAlarms],
 ]
 
 /** One turn: everything that is due now, each kind once. A step that fails as a whole does not stop the others. */
@@ -54,6 +57,7 @@ export async function nextDueAt(tools: Tools): Promise<Temporal.Instant | undefi
     nextWriteBackAt(db),
     nextLookAt(db),
     nextWatchAt(tools),
+    nextNoticeAt(db),
   ])
   const known = times.filter((time) => time !== undefined)
   return known.length === 0 ? undefined : Temporal.Instant.fromEpochMilliseconds(Math.min(...known))

@@ -1,4 +1,5 @@
 import type { AccountKey } from '../domain/account.ts'
+import type { AlarmNews, AlarmWay } from '../domain/alarms.ts'
 import type { Attribution } from '../domain/attribution.ts'
 import type { EndingKind } from '../domain/enrollment.ts'
 import type { Reason } from '../domain/reasons.ts'
@@ -27,6 +28,8 @@ export type Outcome =
   | (Of & { readonly kind: 'written-back'; readonly recoveryId: string; readonly attribution: Attribution })
   | (Of & { readonly kind: 'not-written-back'; readonly recoveryId: string; readonly text: string })
   | (Of & { readonly kind: 'gave-way'; readonly recoveryId: string })
+  | (OfNotice & { readonly kind: 'told' })
+  | (OfNotice & { readonly kind: 'not-told'; readonly text: string })
   | { readonly kind: 'reported'; readonly items: number; readonly ignored: number; readonly setAside: number }
   | { readonly kind: 'step-failed'; readonly what: string; readonly error: string }
   | {
@@ -43,3 +46,4 @@ export function messageOf(error: unknown): string {
 }
 
 type Of = { readonly account: AccountKey }
+type OfNotice = Of & { readonly alarmId: string; readonly news: AlarmNews; readonly way: AlarmWay }

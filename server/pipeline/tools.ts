@@ -1,3 +1,4 @@
+import type { Bell } from '../bell/bell.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { SecretKeys } from '../domain/secret-box.ts'
 import type { Db } from '../store/database.ts'
@@ -9,6 +10,7 @@ export type Tools = {
   readonly db: Db
   readonly stripe: StripeFor
   readonly whatsapp: WhatsApp
+  readonly bell: Bell
   readonly secretKeys: SecretKeys
   readonly clock: Clock
 }

@@ -1,4 +1,5 @@
 import type { Environment } from '../domain/account.ts'
+import type { AlarmKind, AlarmNews, AlarmWay } from '../domain/alarms.ts'
 import type { Attribution } from '../domain/attribution.ts'
 import type { ConsentSource, Purpose } from '../domain/consent.ts'
 import type { DeliveryStatus } from '../domain/delivery.ts'
@@ -286,6 +287,37 @@ export type DutyTable = { name: string; next_at: Time }
 /** Until when a flow has judged what it watches. */
 export type WatchTable = Keyed & { flow: string; watched_until: Time }
 
+/** States that keep messages back; of each kind and cause at most one is open in an account. */
+export type AlarmTable = Keyed & {
+  id: string
+  kind: AlarmKind
+  /** What it is about; empty for the whole account. */
+  about: string
+  detail: string | null
+  raised_at: Time
+  lifted_at: Time | null
+}
+
+/** Where merchants hear of alarms. */
+export type AlarmWayTable = Keyed & {
+  way: AlarmWay
+  address: string
+  secret_sealed: string | null
+  updated_at: Time
+}
+
+/** News of alarms on its way to merchants. */
+export type AlarmNoticeTable = Keyed & {
+  alarm_id: string
+  news: AlarmNews
+  way: AlarmWay
+  /** When it is tried next; null once it was told or given up. */
+  next_at: Time | null
+  attempts: number
+  told_at: Time | null
+  error: string | null
+}
+
 /** Every table, by its name. */
 export type Schema = {
   inbox: InboxTable
@@ -312,4 +344,7 @@ export type Schema = {
   audit: AuditTable
   duty: DutyTable
   watch: WatchTable
+  alarm: AlarmTable
+  alarm_way: AlarmWayTable
+  alarm_notice: AlarmNoticeTable
 }

@@ -25,6 +25,7 @@ beforeEach(async () => {
     db: await openDatabase('file::memory:'),
     stripe: unused,
     whatsapp: { send: unused, call: unused, close: unused },
+    bell: { post: unused, mail: undefined, close: unused },
     secretKeys: [randomBytes(32)],
     clock: createClock(now),
     publicUrl: 'https://pay.example.com',

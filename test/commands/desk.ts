@@ -46,6 +46,7 @@ export async function openDesk(): Promise<Desk> {
   const tools: CommandTools = {
     db,
     stripe: unused,
+    bell: { post: unused, mail: undefined, close: unused },
     whatsapp: { send: unused, call: unused, close: unused },
     secretKeys: [randomBytes(32)],
     clock: createClock(now),

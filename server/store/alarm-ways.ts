@@ -1,0 +1,42 @@
+import type { AccountKey } from '../domain/account.ts'
+import type { AlarmWay } from '../domain/alarms.ts'
+import type { Db } from './database.ts'
+import { inAccount, keyColumns } from './keys.ts'
+import { toMs } from './time.ts'
+
+/** Where a merchant hears of alarms: an address, and for a webhook the sealed secret it is signed with. */
+export type WayOut = {
+  readonly way: AlarmWay
+  readonly address: string
+  readonly secretSealed: string | undefined
+}
+
+/** The ways an account chose. */
+export async function listWays(db: Db, key: AccountKey): Promise<readonly WayOut[]> {
+  const rows = await db.selectFrom('alarm_way').selectAll().where(inAccount(key)).orderBy('way').execute()
+  return rows.map(({ way, address, secret_sealed }) => ({
+    way,
+    address,
+    secretSealed: secret_sealed ?? undefined,
+  }))
+}
+
+/** Keeps one way, in the place of what it was before. */
+export async function saveWay(
+  tx: Db,
+  key: AccountKey,
+  { way, address, secretSealed }: WayOut,
+  now: Temporal.Instant,
+): Promise<void> {
+  const values = { address, secret_sealed: secretSealed ?? null, updated_at: toMs(now) }
+  await tx
+    .insertInto('alarm_way')
+    .values({ ...keyColumns(key), way, ...values })
+    .onConflict((conflict) => conflict.columns(['environment', 'account_id', 'way']).doUpdateSet(values))
+    .execute()
+}
+
+/** Forgets one way; nothing more goes out by it. */
+export async function removeWay(tx: Db, key: AccountKey, way: AlarmWay): Promise<void> {
+  await tx.deleteFrom('alarm_way').where(inAccount(key)).where('way', '=', way).execute()
+}
