@@ -110,7 +110,12 @@ const environment = z
     STRIPE_ACCOUNT_TEST: prefixed('acct_', 'acct_...'),
     STRIPE_ACCOUNT_SANDBOX: prefixed('acct_', 'acct_...'),
     STRIPE_API_BASE: base('https://api.stripe.com'),
-    WHATSAPP_API_BASE: base('https://graph.facebook.com/v25.0'),
+    WHATSAPP_API_BASE: base('https://graph.facebook.com'),
+    WHATSAPP_GRAPH_VERSION: text
+      .transform((value) => value ?? 'v25.0')
+      .refine((value) => /^v\d+\.\d+$/.test(value), {
+        error: 'must be a version of the Graph API such as v25.0',
+      }),
     WHATSAPP_APP_SECRET: text,
     WHATSAPP_VERIFY_TOKEN: text,
     SMTP_URL: text.refine(
@@ -193,12 +198,17 @@ function configOf(env: Environment): Config {
       apiBase: env.STRIPE_API_BASE ?? 'https://api.stripe.com',
     },
     whatsapp: {
-      apiBase: env.WHATSAPP_API_BASE ?? 'https://graph.facebook.com/v25.0',
+      apiBase: graphBase(env),
       app: secret && verifyToken ? { secret, verifyToken } : undefined,
     },
     mailServer: url && from ? { url, from } : undefined,
     logLevel: logLevels.find((level) => level === env.LOG_LEVEL) ?? 'info',
   }
+}
+
+/** The address of the Graph API with its version. */
+function graphBase({ WHATSAPP_API_BASE: host, WHATSAPP_GRAPH_VERSION: version }: Environment): string {
+  return `${(host ?? 'https://graph.facebook.com').replace(/\/+$/, '')}/${version}`
 }
 
 function perEnvironment(live?: string, test?: string, sandbox?: string): PerEnvironment<string> {

@@ -36,7 +36,8 @@ describe('the environment', () => {
       STRIPE_WEBHOOK_SECRET_LIVE: 'whsec_new, whsec_old,',
       STRIPE_ACCOUNT_TEST: 'acct_bodega',
       STRIPE_API_BASE: 'http://127.0.0.1:4010',
-      WHATSAPP_API_BASE: 'http://127.0.0.1:4020/v25.0',
+      WHATSAPP_API_BASE: 'http://127.0.0.1:4020/',
+      WHATSAPP_GRAPH_VERSION: 'v26.0',
       WHATSAPP_APP_SECRET: 'secret',
       WHATSAPP_VERIFY_TOKEN: 'word',
       SMTP_URL: 'smtps://user:word@mail.example.com:465',
@@ -53,7 +54,7 @@ describe('the environment', () => {
         ownAccounts: { test: 'acct_bodega' },
         apiBase: 'http://127.0.0.1:4010',
       },
-      whatsapp: { apiBase: 'http://127.0.0.1:4020/v25.0', app: { secret: 'secret', verifyToken: 'word' } },
+      whatsapp: { apiBase: 'http://127.0.0.1:4020/v26.0', app: { secret: 'secret', verifyToken: 'word' } },
       mailServer: { url: 'smtps://user:word@mail.example.com:465', from: 'alarms@example.com' },
       logLevel: 'debug',
     })
@@ -118,6 +119,7 @@ const problems: readonly (readonly [string, Readonly<Record<string, string>>, st
   ['a Meta word without its secret', { WHATSAPP_VERIFY_TOKEN: 'word' }, 'WHATSAPP_APP_SECRET'],
   ['a mail server that is none', { SMTP_URL: 'mail.example.com', SMTP_FROM: 'a@b.example' }, 'SMTP_URL'],
   ['a mail server nobody mails from', { SMTP_URL: 'smtp://mail.example.com' }, 'SMTP_FROM'],
+  ['a Graph version that is none', { WHATSAPP_GRAPH_VERSION: '25' }, 'WHATSAPP_GRAPH_VERSION'],
   ['a log level that is none', { LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
 ]
 

@@ -108,6 +108,7 @@ const everyTable: Readonly<Record<keyof Schema, true>> = {
   alarm: true,
   alarm_way: true,
   alarm_notice: true,
+  pause: true,
 }
 
 async function command(url: string, text: string) {

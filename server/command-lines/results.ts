@@ -1,3 +1,4 @@
+import { errorWords } from '../commands/error-words.ts'
 import { explain, readStory } from '../commands/explain.ts'
 import { heardEvents } from '../commands/heard-events.ts'
 import { listSent, readResults } from '../commands/list-sent.ts'
@@ -64,7 +65,7 @@ async function sentLines(tools: CommandTools, by: By): Promise<readonly Line[]> 
     const at = timeText(Temporal.Instant.fromEpochMilliseconds(send.opened_at))
     const hasArrived = send.status === 'delivered' || send.status === 'read'
     const fate = send.failed_at && !hasArrived ? 'failed' : (send.status ?? send.outcome)
-    const notes = [send.crossed ? 'crossed a payment' : '', send.error ?? ''].filter(Boolean).join('; ')
+    const notes = [send.crossed ? 'crossed a payment' : '', errorWords(send) ?? ''].filter(Boolean).join('; ')
     return `${at}  ${send.subject}  ${send.template} (${send.language})  ${fate}${notes ? `  ${notes}` : ''}`
   })
 }

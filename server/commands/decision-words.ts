@@ -29,6 +29,11 @@ export function timeText(ms: number): string {
 /** What passes by itself: where such a thing kept a message from going out, it would have had to wait too long. */
 const passing: ReadonlySet<Reason> = new Set([
   'unreachable',
+  'enough-offers',
+  'account-paused',
+  'number-paused',
+  'country-paused',
+  'template-paused',
   'retry-first',
   'urgent-first',
   'too-often',

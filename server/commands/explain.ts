@@ -3,6 +3,7 @@ import { ignoredBecause, reasons } from '../domain/reasons.ts'
 import { type History, listEvents, type NudgeHistory, readHistories } from '../store/history.ts'
 import { hasInvoices, invoicesOf } from '../stripe/invoices-of.ts'
 import { decisionText, timeText } from './decision-words.ts'
+import { errorWords } from './error-words.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
 /** One moment in the story of a subject, in words; of the same time, what came about first has the lower rank. */
@@ -133,7 +134,9 @@ function nudgeStory({ nudge, decisions, sends }: NudgeHistory): readonly Moment[
       },
       ...(send.delivered_at ? [{ at: send.delivered_at, rank: 2, text: `${name}: delivered` }] : []),
       ...(send.read_at ? [{ at: send.read_at, rank: 2, text: `${name}: read` }] : []),
-      ...(send.failed_at ? [{ at: send.failed_at, rank: 2, text: `${name}: not delivered` }] : []),
+      ...(send.failed_at
+        ? [{ at: send.failed_at, rank: 2, text: `${name}: not delivered (${errorWords(send)})` }]
+        : []),
     ]),
     ...(nudge.state === 'scheduled'
       ? [{ at: nudge.next_at, rank: 8, text: `${name}: to be decided then` }]
@@ -141,8 +144,14 @@ function nudgeStory({ nudge, decisions, sends }: NudgeHistory): readonly Moment[
   ]
 }
 
-function notesOn({ crossed, error }: NudgeHistory['sends'][number]): string {
-  return `${crossed ? ', while a payment was on its way' : ''}${error ? ` (${error})` : ''}`
+function notesOn(send: NudgeHistory['sends'][number]): string {
+  const notes = [
+    send.crossed ? ', while a payment was on its way' : '',
+    send.held_at ? ', which holds it until it has judged the text' : '',
+    // A failure that came later has a line of its own.
+    send.error && !send.failed_at ? ` (${errorWords(send)})` : '',
+  ]
+  return notes.join('')
 }
 
 function nameOf({ step, template }: NudgeHistory['nudge']): string {

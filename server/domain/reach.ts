@@ -2,6 +2,13 @@
 const missesThatCount = 2
 const restDays = 30
 
+const offersRestHours = 24
+
+/** Until when no offer is sent to a shopper after Meta chose not to deliver one; `misses` are those of late. */
+export function offersRestUntil(misses: readonly Temporal.Instant[]): Temporal.Instant | undefined {
+  return misses.toSorted(Temporal.Instant.compare).at(-1)?.add({ hours: offersRestHours })
+}
+
 /** Until when a shopper is left alone whom messages did not reach; `misses` are those of the last 30 days. */
 export function unreachableUntil(misses: readonly Temporal.Instant[]): Temporal.Instant | undefined {
   const last = misses.toSorted(Temporal.Instant.compare).at(-1)

@@ -34,6 +34,12 @@ export function comesBefore(one: Priority, other: Priority): boolean {
 /** Which side of the hold-out a shopper is on: written to, or kept silent on purpose. */
 export type Side = 'treated' | 'held-out'
 
+/** What Meta refuses as a whole besides texts, and until when it rests. */
+export type SenderPause = {
+  readonly scope: 'account' | 'number' | 'country'
+  readonly until: Temporal.Instant
+}
+
 /** Everything a decision looks at, gathered at one moment. */
 export type Situation = {
   readonly now: Temporal.Instant
@@ -58,8 +64,14 @@ export type Situation = {
   readonly confirmedTwice: boolean
   /** Undefined when the person can be reached as far as we know; else until when not to try. */
   readonly unreachableUntil: Temporal.Instant | undefined
+  /** Until when Meta is not asked to deliver another offer to them; undefined when it may be. */
+  readonly offersRestUntil: Temporal.Instant | undefined
   readonly hasNumber: boolean
+  /** What keeps the number, its account or the shopper's country from being sent with; undefined when nothing does. */
+  readonly senderPause: SenderPause | undefined
   readonly template: TemplateState
+  /** Until when a text rests that Meta refused; undefined when it does not, or nobody knows how long. */
+  readonly templateRestsUntil: Temporal.Instant | undefined
   readonly category: 'utility' | 'marketing'
   /** The key of another flow that speaks to this shopper about this money and goes before this one. */
   readonly alreadySpeaks: string | undefined

@@ -2,10 +2,17 @@ import type { Account } from '../domain/account.ts'
 import { currentConsent, isConfirmedTwice } from '../domain/consent.ts'
 import type { Ending, Enrollment, Nudge } from '../domain/enrollment.ts'
 import { drawSide } from '../domain/hold-out.ts'
+import { aboutCountry, aboutTemplate } from '../domain/pauses.ts'
 import { phoneCountry } from '../domain/phone.ts'
-import { unreachableUntil } from '../domain/reach.ts'
+import { offersRestUntil, unreachableUntil } from '../domain/reach.ts'
 import { whoSpeaks } from '../domain/same-money.ts'
-import { comesBefore, type Side, type Situation, type TemplateState } from '../domain/situation.ts'
+import {
+  comesBefore,
+  type SenderPause,
+  type Side,
+  type Situation,
+  type TemplateState,
+} from '../domain/situation.ts'
 import type { Language } from '../domain/template.ts'
 import { timeZonesOf } from '../domain/time-zone.ts'
 import type { Flow } from '../flows/flow.ts'
@@ -21,11 +28,13 @@ import { answersWait } from '../store/inbox.ts'
 import { stoppedBy } from '../store/kill-switches.ts'
 import { flowsDueNow } from '../store/nudges.ts'
 import { type LinkedNumber, senderFor } from '../store/numbers.ts'
-import { recentSends, sentTexts, unreachedAt } from '../store/sends.ts'
+import { readPauses } from '../store/pauses.ts'
+import { failedAt, recentSends, sentTexts } from '../store/sends.ts'
 import { type DrawnSide, readSide } from '../store/sides.ts'
 import { readTemplate } from '../store/templates.ts'
 import type { Seen } from '../stripe/read/seen.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
+import { enoughOffersCode, unreachableCode } from '../whatsapp/error-table.ts'
 import { templateStateOf } from '../whatsapp/templates.ts'
 import type { Met } from './meet.ts'
 
@@ -64,7 +73,7 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
   const ofFlow = await readFlowSettings(tx, account, flow.key)
   const number = await senderFor(tx, account, ofFlow.sender)
   const fallback = ofFlow.fallbackLanguage
-  const { language, template } = await wordingOf(tx, about, { number, fallback })
+  const { language, template, restsUntil } = await wordingOf(tx, about, { number, fallback })
   const drawn = await sideOf(tx, about, ofFlow.holdOutShare ?? ofAccount.holdOutShare)
   const sent = await sentTexts(tx, about.enrollment)
   const isChosen = Boolean(ofFlow.templates?.[nudge.step - 1])
@@ -82,7 +91,9 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
     purpose: flow.purpose,
     priority: flow.priority,
     hasNumber: number !== undefined,
+    senderPause: number && (await senderPauseOf(tx, about, number)),
     template,
+    templateRestsUntil: restsUntil,
     category: catalogue[nudge.template]?.category ?? 'marketing',
     stripeEmails: ofFlow.stripeEmails,
     besideEmails: ofFlow.besideEmails,
@@ -105,13 +116,15 @@ async function personOf(tx: Tx, { account, flow, met, seen }: Case, now: Tempora
   const { phone, names, shopperId } = met
   const ledger = await readLedger(tx, account, shopperId)
   const { country, region, postalCode } = flow.contact(seen)
-  const failures = await unreachedAt(tx, account, shopperId, now.subtract({ hours: daysOfReach * 24 }))
+  const since = now.subtract({ hours: daysOfReach * 24 })
+  const missed = (code: number) => failedAt(tx, account, { shopperId, code, since })
   return {
     phone,
     phoneIsAllowed: phone !== undefined && (await isAllowed(tx, account, phone)),
     consent: currentConsent(ledger, flow.purpose, names),
     confirmedTwice: isConfirmedTwice(ledger, names),
-    unreachableUntil: unreachableUntil(failures),
+    unreachableUntil: unreachableUntil(await missed(unreachableCode)),
+    offersRestUntil: offersRestUntil(await missed(enoughOffersCode)),
     recentSends: await recentSends(tx, account, shopperId, now.subtract({ hours: daysOfSends * 24 })),
     timeZones: timeZonesOf({ country, region, postalCode, phone, accountCountry: account.country }),
     phoneCountry: phone && phoneCountry(phone),
@@ -141,7 +154,12 @@ async function sideOf(tx: Tx, { account, met }: Case, share: number): Promise<Dr
 }
 
 /** A text as it could be sent now. */
-type Wording = { readonly language: Language; readonly template: TemplateState }
+type Wording = {
+  readonly language: Language
+  readonly template: TemplateState
+  /** Until when it rests because Meta refused it. */
+  readonly restsUntil: Temporal.Instant | undefined
+}
 
 /** The shopper's language where the text is approved in it, else the one the merchant wants to fall back to. */
 async function wordingOf(
@@ -152,25 +170,43 @@ async function wordingOf(
     fallback,
   }: { readonly number: LinkedNumber | undefined; readonly fallback: Language | undefined },
 ): Promise<Wording> {
-  const { language } = about.enrollment
-  const template = await approval(tx, about, { number, language })
-  if (template === 'approved' || !fallback) return { language, template }
+  const own = await approval(tx, about, { number, language: about.enrollment.language })
+  if (own.template === 'approved' || !fallback) return own
   const other = await approval(tx, about, { number, language: fallback })
-  return other === 'approved' ? { language: fallback, template: other } : { language, template }
+  return other.template === 'approved' ? other : own
 }
 
 type Sought = { readonly number: LinkedNumber | undefined; readonly language: Language }
 
-async function approval(
-  tx: Tx,
-  { account, nudge }: Case,
-  { number, language }: Sought,
-): Promise<TemplateState> {
+async function approval(tx: Tx, { account, nudge }: Case, { number, language }: Sought): Promise<Wording> {
   const template = catalogue[nudge.template]
-  if (!number || !template) return 'missing'
-  const { wabaId } = number
-  const known = await readTemplate(tx, account, { wabaId, name: template.name, language })
-  return templateStateOf(known, template.category)
+  if (!number || !template) return { language, template: 'missing', restsUntil: undefined }
+  const sought = { wabaId: number.wabaId, name: template.name, language }
+  const state = templateStateOf(await readTemplate(tx, account, sought), template.category)
+  const [rest] = await readPauses(tx, account, [{ scope: 'template', about: aboutTemplate(sought) }])
+  return rest?.state === 'paused'
+    ? { language, template: 'paused', restsUntil: rest.until }
+    : { language, template: state, restsUntil: undefined }
+}
+
+/** The widest thing Meta refuses for which this message would have to wait. */
+async function senderPauseOf(
+  tx: Tx,
+  { account, met: { phone } }: Case,
+  { wabaId, phoneNumberId }: LinkedNumber,
+): Promise<SenderPause | undefined> {
+  const country = phone && phoneCountry(phone)
+  const pauses = await readPauses(tx, account, [
+    { scope: 'account', about: wabaId },
+    { scope: 'number', about: phoneNumberId },
+    ...(country ? [{ scope: 'country', about: aboutCountry({ wabaId, country }) } as const] : []),
+  ])
+  const resting = pauses.filter(({ state }) => state === 'paused')
+  for (const scope of ['account', 'number', 'country'] as const) {
+    const found = resting.find((pause) => pause.scope === scope)
+    if (found) return { scope, until: found.until }
+  }
+  return undefined
 }
 
 /** What a decision saw, as it is kept: no phone number, no name. */

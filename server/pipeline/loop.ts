@@ -2,9 +2,11 @@ import { nextNoticeAt } from '../store/alarm-notices.ts'
 import { nextLookAt } from '../store/enrollments.ts'
 import { nextInboxAt } from '../store/inbox.ts'
 import { nextNudgeAt } from '../store/nudges.ts'
+import { nextPauseAt } from '../store/pauses.ts'
 import { nextWriteBackAt } from '../store/write-backs.ts'
 import { endWindows } from './duties/end-windows.ts'
 import { markAbandoned } from './duties/mark-abandoned.ts'
+import { probePauses } from './duties/probe-pauses.ts'
 import { tellAlarms } from './duties/tell-alarms.ts'
 import { nextWatchAt, watchCheckouts } from './duties/watch-checkouts.ts'
 import { handleAnswers, handleInbox } from './handle-inbox.ts'
@@ -28,6 +30,7 @@ const lanes: readonly (readonly Step[])[] = [
   [writeBack],
   [endWindows],
   [watchCheckouts],
+  [probePauses],
   [tellAlarms],
 ]
 
@@ -58,6 +61,7 @@ export async function nextDueAt(tools: Tools): Promise<Temporal.Instant | undefi
     nextLookAt(db),
     nextWatchAt(tools),
     nextNoticeAt(db),
+    nextPauseAt(db),
   ])
   const known = times.filter((time) => time !== undefined)
   return known.length === 0 ? undefined : Temporal.Instant.fromEpochMilliseconds(Math.min(...known))

@@ -17,7 +17,7 @@ import { addSend } from '../store/sends.ts'
 import { keepSide } from '../store/sides.ts'
 import type { Seen } from '../stripe/read/seen.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
-import type { Credentials, Json } from '../whatsapp/client.ts'
+import type { Credentials, Json, SendRoute } from '../whatsapp/client.ts'
 import { templateMessage } from '../whatsapp/templates.ts'
 import { valuesFor } from './compose.ts'
 import { withFreshLook } from './fresh-look.ts'
@@ -36,8 +36,11 @@ export type Opened = {
   readonly sendId: string
   /** Whom it is written to, E.164. */
   readonly to: string
+  /** The text by Meta's name and language. */
+  readonly template: { readonly name: string; readonly language: Language }
   readonly credentials: Credentials
   readonly message: Json
+  readonly route: SendRoute
 }
 
 type Opening = {
@@ -130,12 +133,14 @@ async function writeSend(
 ): Promise<Opened> {
   const isMine = await startSending(tx, nudge, now.add({ milliseconds: leaseMs }))
   if (!isMine) throw new Error(`Nudge ${nudge.id} was taken over or cancelled meanwhile`)
-  const sendId = await addSend(tx, nudge, { phoneNumberId: number.phoneNumberId, to: phone }, now)
-  const token = newToken()
-  await addPayLink(tx, nudge, token, now)
   const template = catalogue[nudge.template]
   if (!template) throw new Error(`The catalogue has no text ${nudge.template}`)
+  const { phoneNumberId } = number
   const text = template.texts[language]
+  const approved = { name: template.name, language }
+  const sendId = await addSend(tx, nudge, { phoneNumberId, to: phone, template: approved }, now)
+  const token = newToken()
+  await addPayLink(tx, nudge, token, now)
   const wording = {
     account,
     contact: flow.contact(seen),
@@ -153,7 +158,15 @@ async function writeSend(
     nudgeId: nudge.id,
     sendId,
   })
-  return { kind: 'opened', sendId, to: phone, credentials: credentialsOf(secretKeys, number), message }
+  return {
+    kind: 'opened',
+    sendId,
+    to: phone,
+    template: approved,
+    credentials: credentialsOf(secretKeys, number),
+    message,
+    route: template.category === 'marketing' ? 'marketing_messages' : 'messages',
+  }
 }
 
 function credentialsOf(secretKeys: SecretKeys, number: LinkedNumber): Credentials {

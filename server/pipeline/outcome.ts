@@ -2,6 +2,7 @@ import type { AccountKey } from '../domain/account.ts'
 import type { AlarmNews, AlarmWay } from '../domain/alarms.ts'
 import type { Attribution } from '../domain/attribution.ts'
 import type { EndingKind } from '../domain/enrollment.ts'
+import type { PausePlace } from '../domain/pauses.ts'
 import type { Reason } from '../domain/reasons.ts'
 
 /** What a turn of the loop did, one value for each thing; ids only, so that it may be logged and counted. */
@@ -28,6 +29,9 @@ export type Outcome =
   | (Of & { readonly kind: 'written-back'; readonly recoveryId: string; readonly attribution: Attribution })
   | (Of & { readonly kind: 'not-written-back'; readonly recoveryId: string; readonly text: string })
   | (Of & { readonly kind: 'gave-way'; readonly recoveryId: string })
+  | (OfPause & { readonly kind: 'unpaused' })
+  | (OfPause & { readonly kind: 'on-trial' })
+  | (OfPause & { readonly kind: 'rests-on'; readonly text: string })
   | (OfNotice & { readonly kind: 'told' })
   | (OfNotice & { readonly kind: 'not-told'; readonly text: string })
   | { readonly kind: 'reported'; readonly items: number; readonly ignored: number; readonly setAside: number }
@@ -47,3 +51,4 @@ export function messageOf(error: unknown): string {
 
 type Of = { readonly account: AccountKey }
 type OfNotice = Of & { readonly alarmId: string; readonly news: AlarmNews; readonly way: AlarmWay }
+type OfPause = Of & PausePlace

@@ -7,7 +7,9 @@ import { findNumber } from '../store/numbers.ts'
 import { applyReport, findSend, hasOtherSend, holdSend, type Send } from '../store/sends.ts'
 import { recognise } from '../store/shoppers.ts'
 import { updateTemplate } from '../store/templates.ts'
+import { errorOf } from '../whatsapp/errors.ts'
 import type { StatusItem, TemplateItem } from '../whatsapp/items.ts'
+import { actOnError, proveRoute, type Route } from './act-on-error.ts'
 import { attributeAnew } from './attribute.ts'
 import { identitiesOf } from './identities.ts'
 
@@ -24,6 +26,7 @@ export async function report(tx: Tx, app: string, item: StatusItem, now: Tempora
   const isLive = send.outcome !== 'refused' || !(await hasOtherSend(tx, send))
   await applyReport(tx, send, { ...item, isLive })
   if (isLive) await settleNudge(tx, send, item)
+  await learnOfRoute(tx, { enrollment, send, item, wabaId: number.wabaId }, now)
   await learnIdentities(tx, { enrollment, send, item }, now)
   return true
 }
@@ -64,6 +67,35 @@ async function settleNudge(tx: Tx, send: Send, { status, failure }: StatusItem) 
   const undoesFailure = arrives || send.outcome === 'refused'
   if (!isFailed)
     await setState(tx, nudge, { from: undoesFailure ? [...doubtful, 'failed'] : doubtful, to: 'sent' })
+}
+
+/** A report this old says nothing about what Meta refuses now. */
+const freshMinutes = 60
+
+/** The first failure of a message tells what Meta refuses, and its first good news that its way is open. */
+async function learnOfRoute(
+  tx: Tx,
+  { enrollment, send, item, wabaId }: Learning & { readonly wabaId: string },
+  now: Temporal.Instant,
+) {
+  const { name, language } = { name: send.template_name, language: send.language }
+  const route: Route = {
+    account: accountOf(send),
+    wabaId,
+    phoneNumberId: send.phone_number_id,
+    template: name && language ? { name, language } : undefined,
+    to: send.to_phone,
+  }
+  const { failure } = item
+  const isFresh = Temporal.Instant.compare(item.at, now.subtract({ minutes: freshMinutes })) >= 0
+  if (!failure) {
+    const isFirst = send.status === null || send.status === 'accepted'
+    if (isFirst && isFresh) await proveRoute(tx, route, now)
+    return
+  }
+  const { action } = errorOf(failure.code)
+  if (send.failed_at !== null || (!isFresh && action.kind !== 'opted-out')) return
+  await actOnError(tx, route, { ...failure, action, shopperId: enrollment.shopperId, sendId: send.id }, now)
 }
 
 type Learning = { readonly enrollment: Enrollment; readonly send: Send; readonly item: StatusItem }

@@ -7,9 +7,10 @@ import { type ClaimedNudge, claimDue, setState, skipClaimed, waitUntil } from '.
 import { closeSend } from '../store/sends.ts'
 import { type Identity, recognise } from '../store/shoppers.ts'
 import type { Sent } from '../whatsapp/client.ts'
-import type { Advice } from '../whatsapp/errors.ts'
+import { retryAfterSeconds } from '../whatsapp/errors.ts'
+import { actOnError } from './act-on-error.ts'
 import { identitiesOf } from './identities.ts'
-import { openSend } from './open-send.ts'
+import { type Opened, openSend } from './open-send.ts'
 import { messageOf, type Outcome } from './outcome.ts'
 import type { Tools } from './tools.ts'
 
@@ -17,9 +18,6 @@ import type { Tools } from './tools.ts'
 const nudgesAtMost = 16
 /** Longer than a look and a call together may take. */
 const leaseMs = 5 * 60_000
-const sendsAtMost = 5
-const firstRetryMinutes = 2
-const holdMinutes = 60
 const shortestPutBackMinutes = 1
 const longestPutBackMinutes = 30
 
@@ -69,44 +67,61 @@ function putBackMinutes({ dueAt }: ClaimedNudge, now: Temporal.Instant): number 
 async function sendNudge(tools: Tools, nudge: ClaimedNudge): Promise<Outcome> {
   const opened = await openSend(tools, nudge, leaseMs)
   if (opened.kind !== 'opened') return opened
-  const sent = await tools.whatsapp.send(opened.credentials, opened.message)
-  return close(tools, { nudge, sendId: opened.sendId, to: opened.to, sent })
+  const sent = await tools.whatsapp.send(opened.credentials, opened.message, opened.route)
+  return close(tools, { nudge, opened, sent })
 }
 
-type Closing = {
-  readonly nudge: ClaimedNudge
-  readonly sendId: string
-  readonly to: string
-  readonly sent: Sent
-}
+type Closing = { readonly nudge: ClaimedNudge; readonly opened: Opened; readonly sent: Sent }
 
 /** Writes down what Meta answered, unless a status webhook was faster and has told it already. */
-function close({ db, clock }: Tools, { nudge, sendId, to, sent }: Closing): Promise<Outcome> {
+function close({ db, clock }: Tools, { nudge, opened, sent }: Closing): Promise<Outcome> {
   const account = { environment: nudge.environment, accountId: nudge.accountId }
+  const { sendId } = opened
   return inTransaction(db, async (tx) => {
     const now = clock.now()
     const enrollment = await holdEnrollment(tx, nudge, nudge.enrollmentId)
     if (!enrollment) throw new Error(`Nudge ${nudge.id} belongs to no enrollment`)
     switch (sent.kind) {
       case 'accepted':
-        await closeSend(tx, sendId, { outcome: 'accepted', wamid: sent.wamid }, now)
+        await closeSend(tx, sendId, { outcome: 'accepted', wamid: sent.wamid, isHeld: sent.isHeld }, now)
         await setState(tx, nudge, { from: ['sending', 'unknown'], to: 'sent' })
-        await learn(tx, enrollment, identitiesOf(sent.person, to), now)
+        await learn(tx, enrollment, identitiesOf(sent.person, opened.to), now)
         return { kind: 'sent', account, nudgeId: nudge.id, sendId }
       case 'unknown':
         await closeSend(tx, sendId, { outcome: 'unknown', code: undefined, error: sent.text }, now)
         await setState(tx, nudge, { from: ['sending'], to: 'unknown' })
         return { kind: 'unknown', account, nudgeId: nudge.id, text: sent.text }
       case 'refused': {
-        await closeSend(tx, sendId, { outcome: 'refused', code: sent.code, error: sent.text }, now)
-        await setState(tx, nudge, {
-          from: ['sending', 'unknown'],
-          ...afterRefusal({ nudge, enrollment, advice: sent.advice }, now),
-        })
-        return { kind: 'refused', account, nudgeId: nudge.id, code: sent.code, text: sent.text }
+        const { code, text } = sent
+        await closeSend(tx, sendId, { outcome: 'refused', code, error: text }, now)
+        const pausedUntil = await act(tx, { enrollment, opened, refused: sent }, now)
+        const next = afterRefusal({ nudge, enrollment, refused: sent, pausedUntil }, now)
+        await setState(tx, nudge, { from: ['sending', 'unknown'], ...next })
+        return { kind: 'refused', account, nudgeId: nudge.id, code, text }
       }
     }
   })
+}
+
+type Refused = Extract<Sent, { kind: 'refused' }>
+
+/** What the refusal asks for besides this message's own fate. Returns until when its way is paused, if it is. */
+async function act(
+  tx: Tx,
+  {
+    enrollment,
+    opened,
+    refused,
+  }: { readonly enrollment: Enrollment; readonly opened: Opened; readonly refused: Refused },
+  now: Temporal.Instant,
+): Promise<Temporal.Instant | undefined> {
+  const { code, text, action } = refused
+  if (code === undefined) return undefined
+  const { environment, accountId, shopperId } = enrollment
+  const { wabaId, phoneNumberId } = opened.credentials
+  const { template, to, sendId } = opened
+  const route = { account: { environment, accountId }, wabaId, phoneNumberId, template, to }
+  return actOnError(tx, route, { code, text, action, shopperId, sendId }, now)
 }
 
 /** Meta may name the person by an id of its own; an answer that comes without their number finds them by it. */
@@ -120,28 +135,36 @@ type Next = {
   readonly attempts?: number
 }
 
-type Refused = { readonly nudge: ClaimedNudge; readonly enrollment: Enrollment; readonly advice: Advice }
-
-/** A subject that was settled during the call needs no second try. */
-function afterRefusal({ nudge, enrollment, advice }: Refused, now: Temporal.Instant): Next {
-  if (enrollment.ending) return { to: 'cancelled' }
-  const nextAt = retryAt(nudge, advice, now)
-  const isOfUse = nextAt && Temporal.Instant.compare(nextAt, nudge.uselessAt) < 0
-  if (!isOfUse) return { to: 'failed' }
-  // Waiting for a person to mend something uses up none of the tries.
-  return { to: 'scheduled', nextAt, attempts: advice === 'hold' ? nudge.attempts : nudge.attempts + 1 }
+type Refusal = {
+  readonly nudge: ClaimedNudge
+  readonly enrollment: Enrollment
+  readonly refused: Refused
+  readonly pausedUntil: Temporal.Instant | undefined
 }
 
-/** Undefined when it is not to be tried again. What a person must mend first is held, and asked about each hour. */
-function retryAt(nudge: ClaimedNudge, advice: Advice, now: Temporal.Instant): Temporal.Instant | undefined {
-  switch (advice) {
-    case 'hold':
-      return now.add({ minutes: holdMinutes })
-    case 'retry': {
-      const tries = nudge.attempts + 1
-      return tries < sendsAtMost ? now.add({ minutes: firstRetryMinutes * 2 ** (tries - 1) }) : undefined
-    }
-    case 'drop':
-      return undefined
-  }
+/** A subject that was settled during the call needs no second try. */
+function afterRefusal({ nudge, enrollment, refused, pausedUntil }: Refusal, now: Temporal.Instant): Next {
+  if (enrollment.ending) return { to: 'cancelled' }
+  const nextAt = pausedUntil ? afterPause(refused, pausedUntil, now) : retryAt(nudge, refused, now)
+  const isOfUse = nextAt && Temporal.Instant.compare(nextAt, nudge.uselessAt) < 0
+  if (!isOfUse) return { to: 'failed' }
+  // Waiting for something to be mended uses up none of the tries.
+  return { to: 'scheduled', nextAt, attempts: pausedUntil ? nudge.attempts : nudge.attempts + 1 }
+}
+
+/** A text that is paused may have another language to go out in, so the message is decided anew at once. */
+function afterPause({ action }: Refused, until: Temporal.Instant, now: Temporal.Instant): Temporal.Instant {
+  return action.kind === 'pause' && action.scope === 'template' ? now : until
+}
+
+/** Undefined when it is not to be tried again. */
+function retryAt(
+  nudge: ClaimedNudge,
+  { action, limitedMinutes }: Refused,
+  now: Temporal.Instant,
+): Temporal.Instant | undefined {
+  if (action.kind !== 'retry') return undefined
+  const seconds = retryAfterSeconds(action.patience, nudge.attempts + 1)
+  if (seconds === undefined) return undefined
+  return now.add({ seconds: Math.max(seconds, (limitedMinutes ?? 0) * 60) })
 }

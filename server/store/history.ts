@@ -156,6 +156,7 @@ export function listSends(db: Db, key: AccountKey, limit: number) {
       'send.outcome',
       'send.status',
       'send.error',
+      'send.error_code',
       'send.crossed',
       'send.failed_at',
     ])

@@ -144,6 +144,24 @@ export async function claimDue(
   return rows.map((row) => ({ ...nudgeOf(row), leaseId }))
 }
 
+/** Has nudges due at once that wait until exactly that moment: what they waited for has come sooner. */
+export async function wakeNudges(
+  tx: Db,
+  key: AccountKey,
+  waitingUntil: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx
+    .updateTable('nudge')
+    .set({ next_at: toMs(now) })
+    .where(inAccount(key))
+    .where('state', '=', sql.lit('scheduled'))
+    .where('lease_id', 'is', null)
+    .where('next_at', '=', toMs(waitingUntil))
+    .where('next_at', '>', toMs(now))
+    .execute()
+}
+
 /**
  * Turns a claimed nudge into one that is being sent. False when it is no longer mine: the lease was lost, or a
  * settlement cancelled it.

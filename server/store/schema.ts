@@ -4,6 +4,7 @@ import type { Attribution } from '../domain/attribution.ts'
 import type { ConsentSource, Purpose } from '../domain/consent.ts'
 import type { DeliveryStatus } from '../domain/delivery.ts'
 import type { EndingKind, NudgeState } from '../domain/enrollment.ts'
+import type { PauseScope, PauseState } from '../domain/pauses.ts'
 import type { Side } from '../domain/situation.ts'
 import type { Language } from '../domain/template.ts'
 
@@ -208,6 +209,11 @@ export type SendTable = Keyed & {
   delivered_at: Time | null
   read_at: Time | null
   failed_at: Time | null
+  /** The text it was made of, by Meta's name and language; null for what is made of none. */
+  template_name: string | null
+  language: Language | null
+  /** When Meta took it only to hold it until it has judged the text; null when it did not. */
+  held_at: Time | null
   /** The money was there before the call had ended. */
   crossed: Flag
 }
@@ -298,6 +304,20 @@ export type AlarmTable = Keyed & {
   lifted_at: Time | null
 }
 
+/** What Meta refuses as a whole. */
+export type PauseTable = Keyed & {
+  scope: PauseScope
+  about: string
+  state: PauseState
+  code: number
+  alarm: AlarmKind
+  phone_number_id: string
+  rest_minutes: number
+  tries: number
+  since: Time
+  until: Time
+}
+
 /** Where merchants hear of alarms. */
 export type AlarmWayTable = Keyed & {
   way: AlarmWay
@@ -347,4 +367,5 @@ export type Schema = {
   alarm: AlarmTable
   alarm_way: AlarmWayTable
   alarm_notice: AlarmNoticeTable
+  pause: PauseTable
 }

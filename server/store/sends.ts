@@ -2,6 +2,7 @@ import type { AccountKey } from '../domain/account.ts'
 import { type DeliveryStatus, furthest } from '../domain/delivery.ts'
 import type { Enrollment, Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
+import type { Language } from '../domain/template.ts'
 import { held } from './claim.ts'
 import type { Db, Tx } from './database.ts'
 import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
@@ -23,6 +24,8 @@ export type Send = Pick<
   | 'delivered_at'
   | 'failed_at'
   | 'error_code'
+  | 'template_name'
+  | 'language'
 >
 
 /** A delivery report about one message. */
@@ -48,13 +51,23 @@ const sendColumns = [
   'delivered_at',
   'failed_at',
   'error_code',
+  'template_name',
+  'language',
 ] as const
+
+/** What is handed to Meta: the number it goes out from and to, and the approved text it is made of, if it is. */
+export type Written = {
+  readonly phoneNumberId: string
+  /** E.164. */
+  readonly to: string
+  readonly template?: { readonly name: string; readonly language: Language }
+}
 
 /** Writes an open send. Throws when the nudge has one already that was not refused: nothing is sent twice. */
 export async function addSend(
   tx: Db,
   nudge: Nudge,
-  { phoneNumberId, to }: { readonly phoneNumberId: string; readonly to: string },
+  { phoneNumberId, to, template }: Written,
   now: Temporal.Instant,
 ): Promise<string> {
   const id = newId(now)
@@ -66,6 +79,8 @@ export async function addSend(
       nudge_id: nudge.id,
       phone_number_id: phoneNumberId,
       to_phone: to,
+      template_name: template?.name ?? null,
+      language: template?.language ?? null,
       opened_at: toMs(now),
       outcome: 'open',
       crossed: 0,
@@ -82,7 +97,7 @@ export async function closeSend(
   tx: Db,
   sendId: string,
   result:
-    | { readonly outcome: 'accepted'; readonly wamid: string }
+    | { readonly outcome: 'accepted'; readonly wamid: string; readonly isHeld?: boolean }
     | { readonly outcome: 'refused' | 'unknown'; readonly code: number | undefined; readonly error: string },
   now: Temporal.Instant,
 ): Promise<boolean> {
@@ -92,6 +107,7 @@ export async function closeSend(
           outcome: result.outcome,
           wamid: result.wamid,
           status: 'accepted' as const,
+          held_at: result.isHeld ? toMs(now) : null,
           error_code: null,
           error: null,
         }
@@ -222,20 +238,20 @@ function sendsTo(db: Db, key: AccountKey, shopperId: string) {
   return db.selectFrom('send').where(inAccount(key)).where('nudge_id', 'in', nudges)
 }
 
-/** Meta could not reach the person: no WhatsApp there, or one too old (facts of Meta's error table). */
-const unreachableCode = 131026
-
-/** When messages to a shopper could not be delivered since then, as Meta told us. */
-export async function unreachedAt(
+/** When messages to a shopper failed for this reason of Meta's since then. */
+export async function failedAt(
   db: Db,
   key: AccountKey,
-  shopperId: string,
-  since: Temporal.Instant,
+  {
+    shopperId,
+    code,
+    since,
+  }: { readonly shopperId: string; readonly code: number; readonly since: Temporal.Instant },
 ): Promise<readonly Temporal.Instant[]> {
   const rows = await sendsTo(db, key, shopperId)
     .select('opened_at')
     .where('opened_at', '>=', toMs(since))
-    .where('error_code', '=', unreachableCode)
+    .where('error_code', '=', code)
     .execute()
   return rows.map((row) => fromMs(row.opened_at))
 }

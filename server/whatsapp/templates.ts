@@ -1,7 +1,8 @@
 import type { TemplateState } from '../domain/situation.ts'
 import type { Button, Language, Template, TemplateText } from '../domain/template.ts'
+import { addressee } from './addressee.ts'
 import type { Json, WhatsApp } from './client.ts'
-import { adviceFor } from './errors.ts'
+import { errorOf } from './errors.ts'
 
 /** A text of ours as Meta knows it. */
 export type MetaTemplate = {
@@ -28,6 +29,7 @@ export type NotTaken = { readonly kind: 'refused' | 'waits'; readonly text: stri
 
 /** What a message says, besides the template's fixed words. */
 export type Filling = {
+  /** A phone in E.164, or Meta's id of a person whose phone is not known. */
   readonly to: string
   readonly name: string
   readonly language: Language
@@ -84,7 +86,7 @@ export async function editTemplate(
 }
 
 function notTaken({ code, text }: { readonly code: number | undefined; readonly text: string }): NotTaken {
-  return { kind: adviceFor(code) === 'retry' ? 'waits' : 'refused', text }
+  return { kind: errorOf(code).action.kind === 'retry' ? 'waits' : 'refused', text }
 }
 
 /** All texts of a business account, ours and others. Throws when Meta answers with an error. */
@@ -131,7 +133,7 @@ export function templateMessage(filling: Filling): Json {
   return {
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
-    to: filling.to,
+    ...addressee(filling.to),
     type: 'template',
     biz_opaque_callback_data: filling.sendId,
     template: {

@@ -19,7 +19,7 @@ export function environmentOf(
     STRIPE_WEBHOOK_SECRET_LIVE: webhookSecret,
     STRIPE_ACCOUNT_LIVE: merchant.accountId,
     STRIPE_API_BASE: stripe.url,
-    WHATSAPP_API_BASE: `${whatsapp.url}/v25.0`,
+    WHATSAPP_API_BASE: whatsapp.url,
     WHATSAPP_APP_SECRET: metaApp.secret,
     WHATSAPP_VERIFY_TOKEN: metaApp.verifyToken,
     LOG_LEVEL: 'info',

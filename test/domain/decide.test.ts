@@ -17,7 +17,7 @@ const objections: readonly [gate: string, Partial<Situation>][] = [
   ['answersFirst', { answersWait: true }],
   ['phone', { phone: undefined }],
   ['allowList', { environment: 'sandbox' }],
-  ['sender', { hasNumber: false }],
+  ['sender', { senderPause: { scope: 'number', until: inHours(1) } }],
   ['template', { template: 'refused' }],
   ['consent', { consent: 'withdrawn' }],
   ['reachable', { unreachableUntil: inHours(1) }],

@@ -5,6 +5,7 @@ import { seal, tokenOwner } from '../../server/domain/secret-box.ts'
 import { handleInbox } from '../../server/pipeline/handle-inbox.ts'
 import { sendDue } from '../../server/pipeline/send-due.ts'
 import type { Tools } from '../../server/pipeline/tools.ts'
+import { errorOf } from '../../server/whatsapp/errors.ts'
 import { linkNumber } from '../../simulator/shop.ts'
 import { sends } from '../../simulator/whatsapp/call.ts'
 import { businessNumber, type World } from '../../simulator/world.ts'
@@ -80,11 +81,11 @@ test('a late failure of a refused first try does not make a message failed that 
 })
 
 test.each([
-  ['for a moment', 130429, 'retry'],
-  ['until somebody mends the token', 190, 'hold'],
+  ['for a moment', 130429],
+  ['until somebody mends the token', 190],
 ] as const)(
   'when the money arrives during the call and Meta refuses %s, the message is cancelled for good',
-  async (_, code, advice) => {
+  async (_, code) => {
     const world = await shopWithMaya()
     const { tools } = world.house
     const invoice = world.stripe.declineRenewal('cus_maya')
@@ -94,7 +95,8 @@ test.each([
       world.stripe.payInvoice(invoice)
       await world.stripe.delivered()
       await handleInbox(tools)
-      return { kind: 'refused', code, text: 'Not now', advice }
+      const { action } = errorOf(code)
+      return { kind: 'refused', code, text: 'Not now', action, limitedMinutes: undefined }
     }
 
     const outcomes = await sendDue({ ...tools, whatsapp: { ...tools.whatsapp, send } })

@@ -19,18 +19,18 @@ test('a message Meta refuses for a moment goes out a little later, once', async 
   const invoice = await mayaFails(world)
 
   expect(sendsToMeta(world)).toBe(2)
-  expect(onlyMessage(world).at.toString()).toBe('2026-11-23T10:07:00Z')
+  expect(onlyMessage(world).at.toString()).toBe('2026-11-23T10:05:15Z')
   const story = await explained(world, invoice)
   expect(story).toContain('handed to WhatsApp, refused')
   expect(story).toContain('handed to WhatsApp, accepted')
 })
 
-test('a message Meta keeps refusing is given up after five tries, and the next one still goes out', async () => {
+test('a message Meta keeps refusing is given up after its tries, and the next one still goes out', async () => {
   const world = await shopWithMaya()
-  world.whatsapp.fail({ ...sends, code: 130429 }, 5)
+  world.whatsapp.fail({ ...sends, code: 131000 }, 3)
 
   await mayaFails(world)
-  expect(sendsToMeta(world)).toBe(5)
+  expect(sendsToMeta(world)).toBe(3)
   expect(await nudgeStates(world)).toEqual(['failed', 'scheduled', 'scheduled'])
 
   await world.advance({ days: 3 })
@@ -68,7 +68,7 @@ test('a message Meta refuses for good is not tried again', async () => {
   const invoice = await mayaFails(world)
 
   expect(await nudgeStates(world)).toEqual(['failed', 'scheduled', 'scheduled'])
-  expect(await explained(world, invoice)).toContain('refused (Message Undeliverable.)')
+  expect(await explained(world, invoice)).toContain('refused (Message Undeliverable. [131026]')
   expect(sendsToMeta(world)).toBe(1)
 })
 

@@ -1,38 +1,45 @@
 import { describe, expect, test } from 'vitest'
-import { adviceFor } from '../../server/whatsapp/errors.ts'
+import { alarms } from '../../server/domain/alarms.ts'
+import { rows } from '../../server/whatsapp/error-table.ts'
+import { errorOf, errorText, retryAfterSeconds } from '../../server/whatsapp/errors.ts'
 
-describe('a message Meta refused', () => {
-  test.each([
-    ['because we were too fast', 130_429],
-    ['because we wrote this shopper too fast', 131_056],
-    ['because the account was too fast', 80_007],
-    ['because of an outage of Meta’s', 131_000],
-    ['because of maintenance', 131_057],
-  ])('is tried again %s', (_, code) => {
-    expect(adviceFor(code)).toBe('retry')
+describe('the table of Meta’s errors', () => {
+  test('names no code twice', () => {
+    const codes = rows.flatMap((row) => row.codes)
+    expect(codes).toHaveLength(new Set(codes).size)
+  })
+
+  test.each(rows.map((row) => [row.codes[0] ?? -1, row] as const))(
+    'says of %i in a sentence what it means',
+    (code, row) => {
+      expect(row.says).toMatch(/^[A-Z].+\.$/)
+      expect(errorText(code, { hadTaken: false })).toMatch(/^[A-Z].+\. .+\.$/)
+    },
+  )
+
+  test('raises an alarm for whatever a merchant must mend', () => {
+    for (const { action } of rows)
+      if ('alarm' in action) expect(alarms[action.alarm].todo).toMatch(/^[A-Z].+\.$/)
   })
 
   test.each([
-    ['because the token ran out', 190],
-    ['because a permission is missing', 200],
-    ['because the account’s payment failed', 131_042],
-    ['because the account is locked', 131_031],
-    ['because the number is not registered', 133_010],
-    ['because the text is paused for a while', 132_015],
-  ])('is held until it is mended %s', (_, code) => {
-    expect(adviceFor(code)).toBe('hold')
+    ['is not tried again, since it could have arrived', 999_999, 400, 'drop'],
+    ['is tried again when Meta says the fault is its own', 999_999, 503, 'retry'],
+    ['without a number is not tried again', undefined, 400, 'drop'],
+  ] as const)('a code nobody knows %s', (_, code, status, kind) => {
+    expect(errorOf(code, status).action.kind).toBe(kind)
+  })
+})
+
+describe('a message that is tried again', () => {
+  test('waits longer each time, up to a limit, and not for ever', () => {
+    const patience = { firstSeconds: 30, factor: 2, longestSeconds: 100, triesAtMost: 5 }
+    const waits = [1, 2, 3, 4, 5].map((tries) => retryAfterSeconds(patience, tries))
+    expect(waits).toEqual([30, 60, 100, 100, undefined])
   })
 
-  test.each<[string, number | undefined]>([
-    ['when the shopper is not on WhatsApp', 131_026],
-    ['when the shopper has had enough messages', 131_049],
-    ['when the shopper stopped offers', 131_050],
-    ['when the text does not exist', 132_001],
-    ['when the values do not fit the text', 132_000],
-    ['when a parameter is wrong', 100],
-    ['for a reason nobody knows yet', 999_999],
-    ['without a code, since it may have arrived', undefined],
-  ])('is left %s', (_, code) => {
-    expect(adviceFor(code)).toBe('drop')
+  test('is not promised to be once Meta had taken it', () => {
+    expect(errorText(131_000, { hadTaken: false })).toContain('tried again')
+    expect(errorText(131_000, { hadTaken: true })).toContain('not sent again')
   })
 })

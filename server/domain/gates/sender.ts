@@ -1,13 +1,28 @@
-import type { Situation, Verdict } from '../situation.ts'
-import { skip } from '../verdict.ts'
+import type { SenderPause, Situation, Verdict } from '../situation.ts'
+import { notBefore, skip, waitOrSkip } from '../verdict.ts'
 
 /** What this gate can say. */
 export const senderReasons = {
   'no-number':
     'No WhatsApp number is linked to this account. Link one with `npm run paynudge -- number link`.',
+  'account-paused':
+    'Meta refuses messages of your WhatsApp account at the moment. See `npm run paynudge -- alarm list` for what to do.',
+  'number-paused':
+    'Meta refuses messages of this WhatsApp number at the moment. See `npm run paynudge -- alarm list` for what to do.',
+  'country-paused':
+    'Meta refuses messages to this customer’s country. See `npm run paynudge -- alarm list` for what to do.',
 } as const
 
-/** A linked WhatsApp number to send from. */
-export function sender({ hasNumber }: Situation): Verdict | undefined {
-  return hasNumber ? undefined : skip('no-number')
+const reasonOf = {
+  account: 'account-paused',
+  number: 'number-paused',
+  country: 'country-paused',
+} as const satisfies Record<SenderPause['scope'], keyof typeof senderReasons>
+
+/** A linked WhatsApp number to send from, which Meta lets send. */
+export function sender({ hasNumber, senderPause, now, uselessAt }: Situation): Verdict | undefined {
+  if (!hasNumber) return skip('no-number')
+  if (!senderPause) return undefined
+  const { scope, until } = senderPause
+  return waitOrSkip({ until: notBefore(now, until), uselessAt, reason: reasonOf[scope] })
 }

@@ -1,9 +1,11 @@
 import type { Situation, Verdict } from '../situation.ts'
-import { skip, waitOrSkip } from '../verdict.ts'
+import { notBefore, skip, waitOrSkip } from '../verdict.ts'
 
 /** What this gate can say. */
 export const templateReasons = {
   'template-in-review': 'Meta is still reviewing the text of this message.',
+  'template-paused':
+    'Meta has paused the text of this message. See `npm run paynudge -- alarm list` for why.',
   'template-recategorized':
     'Meta now counts this text as marketing, which the customer did not agree to. See `npm run paynudge -- template list`.',
   'template-not-approved':
@@ -13,13 +15,25 @@ export const templateReasons = {
 /** How long to wait before asking again whether Meta has approved a template. */
 const reviewWaitMinutes = 15
 
-/** A text Meta has approved. While the review goes on, the nudge waits as long as it is still of use. */
-export function template({ template: state, now, uselessAt }: Situation): Verdict | undefined {
+/** A text Meta has approved. While it rests or is reviewed, the nudge waits as long as it is still of use. */
+export function template({
+  template: state,
+  templateRestsUntil,
+  now,
+  uselessAt,
+}: Situation): Verdict | undefined {
   switch (state) {
     case 'approved':
       return undefined
-    case 'pending':
     case 'paused':
+      return waitOrSkip({
+        until: templateRestsUntil
+          ? notBefore(now, templateRestsUntil)
+          : now.add({ minutes: reviewWaitMinutes }),
+        uselessAt,
+        reason: 'template-paused',
+      })
+    case 'pending':
       return waitOrSkip({
         until: now.add({ minutes: reviewWaitMinutes }),
         uselessAt,

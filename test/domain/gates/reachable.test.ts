@@ -15,3 +15,10 @@ test('a message does not wait for a customer longer than it is of use', () => {
 test('a customer who was left alone long enough is tried again', () => {
   expect(decideOn({ unreachableUntil: now })).toEqual(sent)
 })
+
+test('a customer Meta spared an offer gets no other one for a day, and other messages as before', () => {
+  const offersRestUntil = inDays(1)
+  const waits = { kind: 'wait', gate: 'reachable', reason: 'enough-offers', until: offersRestUntil }
+  expect(decideOn({ offersRestUntil, category: 'marketing' })).toEqual(waits)
+  expect(decideOn({ offersRestUntil })).toEqual(sent)
+})

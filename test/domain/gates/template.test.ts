@@ -10,14 +10,22 @@ test.each<[string, TemplateState, string]>([
   expect(decideOn({ template })).toEqual({ kind: 'skip', gate: 'template', reason })
 })
 
-describe.each(['pending', 'paused'] as const)('a %s text', (template) => {
+describe.each([
+  ['pending', 'template-in-review', 'template-not-approved'],
+  ['paused', 'template-paused', 'template-paused'],
+] as const)('a %s text', (template, reason, tooLate) => {
   test('is asked about again a quarter of an hour later', () => {
-    const waits = { kind: 'wait', gate: 'template', reason: 'template-in-review', until: inMinutes(15) }
+    const waits = { kind: 'wait', gate: 'template', reason, until: inMinutes(15) }
     expect(decideOn({ template })).toEqual(waits)
   })
 
   test('is given up once the wait would outlast its use', () => {
-    const decision = { kind: 'skip', gate: 'template', reason: 'template-not-approved' }
+    const decision = { kind: 'skip', gate: 'template', reason: tooLate }
     expect(decideOn({ template, uselessAt: inMinutes(15) })).toEqual(decision)
   })
+})
+
+test('a text Meta refused waits until it is looked at again', () => {
+  const waits = { kind: 'wait', gate: 'template', reason: 'template-paused', until: inMinutes(60) }
+  expect(decideOn({ template: 'paused', templateRestsUntil: inMinutes(60) })).toEqual(waits)
 })
