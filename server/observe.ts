@@ -51,7 +51,8 @@ function isTrouble(kind: string): boolean {
     kind === 'refused' ||
     kind === 'unknown' ||
     kind === 'not-written-back' ||
-    kind === 'not-told'
+    kind === 'not-told' ||
+    kind === 'braked'
   )
 }
 

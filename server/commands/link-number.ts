@@ -4,6 +4,7 @@ import { seal, tokenOwner } from '../domain/secret-box.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { type LinkedNumber, ownerOfNumber, saveNumber } from '../store/numbers.ts'
+import { endPausesOf } from '../store/pauses.ts'
 import { checkNumber, subscribeApp } from '../whatsapp/numbers.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
@@ -45,6 +46,7 @@ export async function linkNumber(
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {
     await saveNumber(tx, number, now)
+    await endPausesOf(tx, account, number, now)
     const after = { phoneNumberId: number.phoneNumberId, phone: maskPhone(number.displayPhone) }
     await recordAudit(tx, { ...account, actor, command: 'link-number', after }, now)
   })

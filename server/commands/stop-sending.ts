@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { liftAlarm } from '../store/alarms.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { everyAccount, type Scope } from '../store/keys.ts'
@@ -72,6 +73,8 @@ async function resume({ db, clock }: CommandTools, { actor, scope, command, flow
   return inTransaction(db, async (tx) => {
     const released = await releaseSwitch(tx, scope, flow)
     if (released) await recordAudit(tx, { ...scope, actor, command, before: released }, now)
+    if (flow && scope.environment !== '')
+      await liftAlarm(tx, scope, { kind: 'flow-braked', about: flow }, now)
     return released
   })
 }

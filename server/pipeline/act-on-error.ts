@@ -4,7 +4,9 @@ import { phoneCountry } from '../domain/phone.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
 import { addPause, endPause, readPauses } from '../store/pauses.ts'
+import { complaintCodes } from '../whatsapp/error-table.ts'
 import type { Action } from '../whatsapp/errors.ts'
+import { complained } from './duties/brake-flows.ts'
 
 /** The ways a message went: Meta may refuse each of them as a whole. */
 export type Route = {
@@ -36,6 +38,7 @@ export async function actOnError(
   { code, text, action, shopperId, sendId }: MetaError,
   now: Temporal.Instant,
 ): Promise<Temporal.Instant | undefined> {
+  if (complaintCodes.includes(code)) await complained(tx, route.account, now)
   const cause = { code, phoneNumberId: route.phoneNumberId, detail: `${code}: ${text}` }
   switch (action.kind) {
     case 'retry':
@@ -105,6 +108,7 @@ async function stopOffers(
 ) {
   const ledger = await readLedger(tx, account, shopperId)
   if (ledger.some((entry) => entry.source === 'meta' && entry.sourceRef === sourceRef)) return
+  await complained(tx, account, now)
   const said = { purpose: 'marketing', state: 'withdrawn', source: 'meta', sourceRef } as const
   await appendConsent(tx, account, { ...said, shopperId, givenAt: now }, now)
 }

@@ -12,6 +12,7 @@ import { findNumber } from '../store/numbers.ts'
 import { type Identity, phoneIdentities, recognise } from '../store/shoppers.ts'
 import type { MessageItem, PreferenceItem } from '../whatsapp/items.ts'
 import type { PersonIds } from '../whatsapp/person.ts'
+import { complained } from './duties/brake-flows.ts'
 import { identitiesOf } from './identities.ts'
 
 /**
@@ -100,6 +101,7 @@ async function record(tx: Tx, account: AccountKey, { about, item, ...word }: Wor
   const givenFor = word.state === 'granted' ? saidBy(item.person) : undefined
   const ledger = await readLedger(tx, account, word.shopperId)
   if (ledger.some(({ source, sourceRef }) => source === word.source && sourceRef === word.sourceRef)) return
+  if (word.state === 'withdrawn') await complained(tx, account, now)
   for (const purpose of about) await appendConsent(tx, account, { ...word, purpose, givenAt, givenFor }, now)
 }
 

@@ -4,6 +4,7 @@ import { nextInboxAt } from '../store/inbox.ts'
 import { nextNudgeAt } from '../store/nudges.ts'
 import { nextPauseAt } from '../store/pauses.ts'
 import { nextWriteBackAt } from '../store/write-backs.ts'
+import { brakeFlows, nextBrakeAt } from './duties/brake-flows.ts'
 import { endWindows } from './duties/end-windows.ts'
 import { markAbandoned } from './duties/mark-abandoned.ts'
 import { probePauses } from './duties/probe-pauses.ts'
@@ -30,6 +31,7 @@ const lanes: readonly (readonly Step[])[] = [
   [writeBack],
   [endWindows],
   [watchCheckouts],
+  [brakeFlows],
   [probePauses],
   [tellAlarms],
 ]
@@ -62,6 +64,7 @@ export async function nextDueAt(tools: Tools): Promise<Temporal.Instant | undefi
     nextWatchAt(tools),
     nextNoticeAt(db),
     nextPauseAt(db),
+    nextBrakeAt(db),
   ])
   const known = times.filter((time) => time !== undefined)
   return known.length === 0 ? undefined : Temporal.Instant.fromEpochMilliseconds(Math.min(...known))

@@ -29,6 +29,7 @@ export type Outcome =
   | (Of & { readonly kind: 'written-back'; readonly recoveryId: string; readonly attribution: Attribution })
   | (Of & { readonly kind: 'not-written-back'; readonly recoveryId: string; readonly text: string })
   | (Of & { readonly kind: 'gave-way'; readonly recoveryId: string })
+  | (Of & { readonly kind: 'braked'; readonly flow: string; readonly because: string })
   | (OfPause & { readonly kind: 'unpaused' })
   | (OfPause & { readonly kind: 'on-trial' })
   | (OfPause & { readonly kind: 'rests-on'; readonly text: string })

@@ -47,6 +47,22 @@ export async function liftAlarm(
   return row !== undefined
 }
 
+/** When an alarm lifted last; undefined when it never did. */
+export async function lastLiftedAt(
+  db: Db,
+  key: AccountKey,
+  { kind, about }: AlarmName,
+): Promise<Temporal.Instant | undefined> {
+  const row = await db
+    .selectFrom('alarm')
+    .select((eb) => eb.fn.max('lifted_at').as('at'))
+    .where(inAccount(key))
+    .where('kind', '=', kind)
+    .where('about', '=', about)
+    .executeTakeFirst()
+  return row?.at === null || row?.at === undefined ? undefined : fromMs(Number(row.at))
+}
+
 /** The open alarms of an account, and the latest that lifted, newest first. */
 export async function listAlarms(db: Db, key: AccountKey, limit: number): Promise<readonly Alarm[]> {
   const rows = await db

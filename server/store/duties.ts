@@ -1,3 +1,4 @@
+import type { AccountKey } from '../domain/account.ts'
 import type { Db } from './database.ts'
 import { toMs } from './time.ts'
 
@@ -30,4 +31,63 @@ export async function endDuty(db: Db, name: string, nextAt: Temporal.Instant): P
 export async function dutyDueAt(db: Db, name: string): Promise<number | undefined> {
   const row = await db.selectFrom('duty').select('next_at').where('name', '=', name).executeTakeFirst()
   return row?.next_at
+}
+
+/** Work somebody asked for, about one account; `what` is its name without the account. */
+export type Asked = AccountKey & { readonly name: string; readonly leasedUntil: number }
+
+/** Asks for a duty about one account, then or sooner if it was asked for already. */
+export async function askForDuty(tx: Db, what: string, key: AccountKey, at: Temporal.Instant): Promise<void> {
+  const next_at = toMs(at)
+  await tx
+    .insertInto('duty')
+    .values({ name: nameFor(what, key), next_at })
+    .onConflict((conflict) =>
+      conflict.column('name').doUpdateSet({ next_at }).where('duty.next_at', '>', next_at),
+    )
+    .execute()
+}
+
+/** Takes the duties of this kind that were asked for and are due, for one worker alone. */
+export async function takeAsked(
+  db: Db,
+  { what, limit, leaseMs }: { readonly what: string; readonly limit: number; readonly leaseMs: number },
+  now: Temporal.Instant,
+): Promise<readonly Asked[]> {
+  const due = await askedFor(db, what).where('next_at', '<=', toMs(now)).limit(limit).execute()
+  const taken: Asked[] = []
+  for (const { name } of due)
+    if (await takeDuty(db, { name, leaseMs }, now))
+      taken.push({ ...keyIn(name), name, leasedUntil: toMs(now) + leaseMs })
+  return taken
+}
+
+/** Ends a duty that was asked for, unless it was asked for again meanwhile. */
+export async function endAsked(db: Db, { name, leasedUntil }: Asked): Promise<void> {
+  await db.deleteFrom('duty').where('name', '=', name).where('next_at', '=', leasedUntil).execute()
+}
+
+/** When the next duty of this kind is due; undefined when none was asked for. */
+export async function nextAskedAt(db: Db, what: string): Promise<number | undefined> {
+  const row = await askedFor(db, what).limit(1).executeTakeFirst()
+  return row?.next_at
+}
+
+/** Names begin with what they are, and `0` comes right after the slash. */
+function askedFor(db: Db, what: string) {
+  return db
+    .selectFrom('duty')
+    .select(['name', 'next_at'])
+    .where('name', '>', `${what}/`)
+    .where('name', '<', `${what}0`)
+    .orderBy('next_at')
+}
+
+function nameFor(what: string, { environment, accountId }: AccountKey): string {
+  return `${what}/${environment}/${accountId}`
+}
+
+function keyIn(name: string): AccountKey {
+  const [, environment = '', accountId = ''] = name.split('/')
+  return { environment: environment as AccountKey['environment'], accountId }
 }

@@ -105,6 +105,20 @@ export async function endPause(tx: Db, pause: Pause, now: Temporal.Instant): Pro
   if (pause.state === 'paused') await wakeNudges(tx, pause, pause.until, now)
 }
 
+/** Ends what rests because of a number or its account, and lifts the alarms: the number was linked anew. */
+export async function endPausesOf(
+  tx: Db,
+  key: AccountKey,
+  { phoneNumberId, wabaId }: { readonly phoneNumberId: string; readonly wabaId: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const places = [
+    { scope: 'account', about: wabaId },
+    { scope: 'number', about: phoneNumberId },
+  ] as const
+  for (const pause of await readPauses(tx, key, places)) await endPause(tx, pause, now)
+}
+
 /** Which of these places are paused or on trial. */
 export async function readPauses(
   db: Db,

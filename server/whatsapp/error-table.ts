@@ -10,6 +10,9 @@ export const unreachableCode = 131026
 /** Meta spared the person an offer. */
 export const enoughOffersCode = 131049
 
+/** Errors that say a shopper does not want or cannot get our messages, or that Meta thinks so. */
+export const complaintCodes: readonly number[] = [unreachableCode, 131048, enoughOffersCode]
+
 const soon: Patience = { firstSeconds: 30, factor: 2, longestSeconds: 30 * 60, triesAtMost: 20 }
 const inAMoment: Patience = { firstSeconds: 15, factor: 2, longestSeconds: 10 * 60, triesAtMost: 20 }
 const inMinutes: Patience = { firstSeconds: 120, factor: 1, longestSeconds: 120, triesAtMost: 20 }

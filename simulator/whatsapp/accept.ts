@@ -136,7 +136,9 @@ function keep(
     status: 'accepted',
     ...(opaque !== undefined && { opaque }),
     ...(answers !== undefined && { answers }),
+    ...(template && state.toHold > 0 && { held: true as const }),
   }
+  if (message.held) state.toHold -= 1
   state.messages.push(message)
   const inWindow = isInWindow(state, number, to)
   const pricing = pricingOf(message, {

@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   hold: (world) => world.hold(),
   release: (world, given) => world.release(given.order as Order | 'batched' | undefined),
   'duplicate-webhooks': (world, given) => world.duplicateWebhooks(Number(given.count) || 1),
+  'hold-next': (world, given) => world.holdNext(Number(given.count) || 1),
   'lose-statuses': (world, given) => world.loseStatuses(text(given, 'kind') as LostStatus),
   reset: (world) => world.reset(),
 }

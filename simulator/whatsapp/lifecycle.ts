@@ -34,6 +34,7 @@ export function follow(
   given: { readonly pricing: unknown; readonly late: Refusal | undefined },
 ) {
   const person = personOf(state, message)
+  if (message.held) return
   const refusal = given.late ?? refusedByPerson(state, message, person)
   if (refusal) return schedule(state, message, { messageId: message.id, status: 'failed', refusal })
   schedule(state, message, { messageId: message.id, status: 'sent', pricing: given.pricing })

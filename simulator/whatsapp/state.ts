@@ -77,6 +77,8 @@ export type Message = {
   readonly opaque?: string
   /** The message this one answers. */
   readonly answers?: string
+  /** Taken, and kept back until the text was judged. */
+  readonly held?: true
 }
 
 /** A subscription of an app to a WhatsApp Business Account, with its own callback when it was overridden. */
@@ -110,6 +112,8 @@ export type State = {
   readonly lastInbound: Map<string, Temporal.Instant>
   /** People who stopped marketing, by number and person. */
   readonly stoppedMarketing: Set<string>
+  /** How many of the next template messages are held for quality assessment. */
+  toHold: number
   /** The people a test number has written to, by phone number id. */
   readonly testRecipients: Map<string, Set<string>>
   readonly messages: Message[]
@@ -140,6 +144,7 @@ export function createState({ seed, ...given }: StateOptions): State {
     people: new Map(),
     lastInbound: new Map(),
     stoppedMarketing: new Set(),
+    toHold: 0,
     testRecipients: new Map(),
     messages: [],
     reports: new Map(),

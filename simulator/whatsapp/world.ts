@@ -43,6 +43,8 @@ export type World = Pick<Faults<Call, Refused, ToPhone>, 'fail' | 'slow' | 'onCa
     /** Sends the bodies that were held back, as they were made when nothing is said, or many reports in one body. */
     readonly release: (order?: Order | 'batched') => Promise<void>
     /** Statuses of this kind happen but are never reported, until the reset. */
+    /** The next so many template messages are taken and held until the text is judged, which nobody does here. */
+    readonly holdNext: (count?: number) => void
     readonly loseStatuses: (kind: LostStatus) => void
     /** The requests to the Graph API, oldest first. */
     readonly calls: readonly Call[]
@@ -92,6 +94,9 @@ function faults(state: State) {
     fail,
     slow,
     onCall,
+    holdNext: (count = 1) => {
+      state.toHold += count
+    },
     loseStatuses: (kind: LostStatus) => void state.lostStatuses.add(kind),
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { linkNumber } from '../../simulator/shop.ts'
 import { sends } from '../../simulator/whatsapp/call.ts'
 import {
   count,
@@ -157,4 +158,59 @@ test('news of messages that are none of ours is taken in and ignored', async () 
   expect(sends).toBe(1)
   const states = await db.selectFrom('inbox').select('state').distinct().execute()
   expect(states.map(({ state }) => state).toSorted()).toEqual(['handled', 'ignored'])
+})
+
+// Seen elsewhere: "failed" in the list, and why only in a log nobody reads.
+test.each(['answer', 'status'] as const)(
+  'a WhatsApp failure whose reason nobody can see: list and story tell the code, what it means and what was done (%s)',
+  async (by) => {
+    const world = await shopWithMaya()
+    world.whatsapp.fail({ ...sends, code: 131042, by, details: 'The card was declined.' })
+
+    const invoice = await mayaFails(world)
+
+    const told =
+      /The card was declined\. \[131042\] Meta cannot charge your WhatsApp account\. What goes the same way waits until it is mended/
+    expect((await world.run('sent')).join()).toMatch(told)
+    expect(await explained(world, invoice)).toMatch(told)
+    const alarms = (await world.run('alarm', 'list')).join('\n')
+    expect(alarms).toContain('Check the payment method and the credit line in WhatsApp Manager.')
+    expect(alarms).toContain('131042: The card was declined.')
+  },
+)
+
+test('a number that is linked again with a new token sends at once what waited, and its alarm is over', async () => {
+  const world = await shopWithMaya()
+  world.whatsapp.fail({ ...sends, code: 190 })
+  world.stripe.declineRenewal('cus_maya')
+  await world.advance({ minutes: 70 })
+  expect(world.messagesTo(mayaPhone)).toHaveLength(0)
+
+  await linkNumber(world)
+  await world.settle()
+
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+  expect((await world.run('alarm', 'list')).join('\n')).toContain('over since')
+})
+
+test('a text Meta paused goes out in the language to fall back to', async () => {
+  const world = await shopWithMaya()
+  await world.run('flow', 'set', 'failed-payment', '--fallback-language', 'en_US')
+  await world.run('template', 'push')
+  await world.advance({ minutes: 5 })
+  world.whatsapp.fail({ ...sends, code: 132015 })
+
+  await mayaFails(world)
+
+  expect(onlyMessage(world).language).toBe('en_US')
+})
+
+test('a message Meta holds until it has judged the text says so', async () => {
+  const world = await shopWithMaya()
+  world.whatsapp.holdNext()
+
+  const invoice = await mayaFails(world)
+
+  expect(await explained(world, invoice)).toContain('accepted, which holds it until it has judged the text')
+  expect(await nudgeStates(world)).toEqual(['sent', 'scheduled', 'scheduled'])
 })

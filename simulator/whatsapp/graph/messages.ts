@@ -34,7 +34,14 @@ function acceptance({ message, person }: Accepted, input: string | undefined) {
         user_id: person.userId,
       },
     ],
-    messages: [{ id: message.id, ...(message.template && { message_status: 'accepted' }) }],
+    messages: [
+      {
+        id: message.id,
+        ...(message.template && {
+          message_status: message.held ? 'held_for_quality_assessment' : 'accepted',
+        }),
+      },
+    ],
   }
 }
 
