@@ -36,7 +36,7 @@ export async function serveHouse({ databaseUrl, keeping, handles }: Serving): Pr
   const { webhookSecrets: secrets, ownAccounts, apiBase: stripeApiBase } = config.stripe
   const doors = {
     stripeWebhook: { ...intake, strayed: () => undefined, secrets, ownAccounts },
-    whatsappWebhook: { ...intake, findApp: () => config.whatsapp.app },
+    whatsappWebhook: { ...intake, findApp: async () => config.whatsapp.app },
     payLink: { db, clock, stripe, stripeApiBase, publicUrl: config.publicUrl, untrusted: () => undefined },
   }
   const app = createApp({

@@ -20,7 +20,9 @@ export type Config = {
     /** Ends with the version. */
     readonly apiBase: string
     /** The Meta app `default`. */
-    readonly app: { readonly secret: string; readonly verifyToken: string } | undefined
+    readonly app:
+      | { readonly appId: string | undefined; readonly secret: string; readonly verifyToken: string }
+      | undefined
   }
   /** What alarms are mailed through. */
   readonly mailServer: { readonly url: string; readonly from: string } | undefined
@@ -118,6 +120,9 @@ const environment = z
       }),
     WHATSAPP_APP_SECRET: text,
     WHATSAPP_VERIFY_TOKEN: text,
+    WHATSAPP_APP_ID: text.refine((value) => value === undefined || /^\d+$/.test(value), {
+      error: 'must be the app id, which is made of digits only',
+    }),
     SMTP_URL: text.refine(
       (value) => value === undefined || /^smtps?:$/.test(URL.parse(value)?.protocol ?? ''),
       { error: 'must be an address such as smtp://user:password@mail.example.com:587' },
@@ -199,7 +204,7 @@ function configOf(env: Environment): Config {
     },
     whatsapp: {
       apiBase: graphBase(env),
-      app: secret && verifyToken ? { secret, verifyToken } : undefined,
+      app: secret && verifyToken ? { appId: env.WHATSAPP_APP_ID, secret, verifyToken } : undefined,
     },
     mailServer: url && from ? { url, from } : undefined,
     logLevel: logLevels.find((level) => level === env.LOG_LEVEL) ?? 'info',

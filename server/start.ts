@@ -6,6 +6,7 @@ import type { Hono } from 'hono'
 import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
 import { createBell } from './bell/bell.ts'
+import { findMetaApp } from './commands/meta-apps.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
 import type { SecretKeys } from './domain/secret-box.ts'
@@ -83,9 +84,10 @@ export async function build(config: Config, clock: Clock, open: Open = openDatab
   const stripe = createStripe(config.stripe)
   const bell = createBell(config.mailServer)
   const watch = createWatch(log)
-  const tools: Tools = { db, stripe, whatsapp, bell, clock, secretKeys: secretKeysOf(config) }
+  const metaApp = config.whatsapp.app
+  const tools: Tools = { db, stripe, whatsapp, bell, clock, metaApp, secretKeys: secretKeysOf(config) }
   const keep = createKeeper(db)
-  const findApp = (name: string) => (name === 'default' ? config.whatsapp.app : undefined)
+  const findApp = (name: string) => findMetaApp(tools, name)
   const { webhookSecrets: secrets, ownAccounts, apiBase: stripeApiBase } = config.stripe
   return {
     app: (kept) =>

@@ -36,23 +36,34 @@ export async function openShop(world: World, ...choices: readonly (readonly stri
   await world.advance({ minutes: 5 })
 }
 
-/** Links the world's number by its command; the token comes from a file, as it should. */
-export async function linkNumber(world: World): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'paynudge-'))
-  const file = path.join(folder, 'token')
-  await writeFile(file, businessNumber.token, { mode: 0o600 })
-  const { phoneNumberId, wabaId } = businessNumber
-  await world.run(
-    'number',
-    'link',
-    '--phone-number-id',
-    phoneNumberId,
-    '--waba-id',
-    wabaId,
-    '--token-file',
-    file,
+/** The ids and the token of a number, as its merchant finds them at Meta. */
+export type NumberAtMeta = typeof businessNumber
+
+/** Links a number, the world's when none is named, by its command; the token comes from a file, as it should. */
+export async function linkNumber(
+  world: World,
+  number: NumberAtMeta = businessNumber,
+  ...options: readonly string[]
+): Promise<readonly string[]> {
+  const { phoneNumberId, wabaId, token } = number
+  return withFile(token, (file) =>
+    world.run(
+      ...['number', 'link', '--phone-number-id', phoneNumberId, '--waba-id', wabaId],
+      ...['--token-file', file, ...options],
+    ),
   )
-  await rm(folder, { recursive: true })
+}
+
+/** Does something with a file that holds this secret, which is gone afterwards. */
+export async function withFile<T>(secret: string, work: (file: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'paynudge-'))
+  const file = path.join(folder, 'secret')
+  await writeFile(file, secret, { mode: 0o600 })
+  try {
+    return await work(file)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }
 
 /** Adds a customer who subscribed a month ago and paid then, without a word to anybody. */

@@ -172,7 +172,7 @@ export const worldKey = Buffer.alloc(32, 'world')
 /** The signing secret of the world's Stripe webhook endpoint. */
 export const webhookSecret = 'whsec_world'
 /** The Meta app of the world. */
-export const metaApp = { secret: 'meta-app-secret', verifyToken: 'meta-verify-token' }
+export const metaApp = { appId: '700800900', secret: 'meta-app-secret', verifyToken: 'meta-verify-token' }
 /** The WhatsApp number the world's merchant sends from. */
 export const businessNumber = { wabaId: '100200300', phoneNumberId: '400500600', token: 'EAAG-world-token' }
 
@@ -194,7 +194,7 @@ function connect(merchant: Merchant, { stripe, whatsapp, url }: Sides) {
   })
   whatsapp.addApp({
     name: 'default',
-    appId: '700800900',
+    appId: metaApp.appId,
     appSecret: metaApp.secret,
     verifyToken: metaApp.verifyToken,
     callbackUrl: `${url}/webhooks/whatsapp/default`,

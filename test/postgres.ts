@@ -92,6 +92,7 @@ const everyTable: Readonly<Record<keyof Schema, true>> = {
   consent: true,
   allowed_phone: true,
   number: true,
+  meta_app: true,
   template: true,
   enrollment: true,
   nudge: true,

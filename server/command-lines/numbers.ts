@@ -1,25 +1,100 @@
 import { linkNumber } from '../commands/link-number.ts'
+import { type ListedNumber, listLinked } from '../commands/list-numbers.ts'
+import { addMetaApp } from '../commands/meta-apps.ts'
 import { metaTakesAnHour, type PushedText, pushTemplates } from '../commands/push-templates.ts'
+import { renewSecrets } from '../commands/renew-secrets.ts'
 import { syncTemplates } from '../commands/sync-templates.ts'
 import { refusal } from '../commands/tools.ts'
-import { type Commands, type Given, type Line, orElse, required } from './command.ts'
+import { chooseDefaultNumber, unlinkNumber } from '../commands/unlink-number.ts'
+import { type Commands, type Given, type Line, orElse, required, timeText, word } from './command.ts'
 import { readWhole } from './notation.ts'
 import { readSource } from './source.ts'
 
 /** What messages go out with: the number, and the texts Meta approved for it. */
 export const numberCommands: Commands = {
   'number link': {
-    usage: '--phone-number-id ID --waba-id ID --token-file FILE   (- reads the token from standard input)',
-    options: { 'phone-number-id': 'text', 'waba-id': 'text', 'token-file': 'text' },
-    does: 'link a WhatsApp number, after Meta has confirmed it',
+    usage:
+      '--phone-number-id ID --waba-id ID --token-file FILE [--pin-file FILE] [--app NAME] [--own-callback] [--default]   ' +
+      '(- reads the token from standard input)',
+    options: {
+      'phone-number-id': 'text',
+      'waba-id': 'text',
+      'token-file': 'text',
+      'pin-file': 'text',
+      app: 'text',
+      'own-callback': 'flag',
+      default: 'flag',
+    },
+    does: 'link a WhatsApp number, or renew its token, after Meta has confirmed it; a PIN registers it where needed',
     run: async (tools, by, { options }) => {
-      const token = (await readSource(required(options, 'token-file'))).trim()
-      const number = await linkNumber(tools, by, {
+      const pinFile = options['pin-file']
+      const { number, warnings } = await linkNumber(tools, by, {
         phoneNumberId: required(options, 'phone-number-id'),
         wabaId: required(options, 'waba-id'),
-        token,
+        token: (await readSource(required(options, 'token-file'))).trim(),
+        pin: pinFile && (await readSource(pinFile)).trim(),
+        app: options.app,
+        ownCallback: options['own-callback'] !== undefined,
+        isDefault: options.default !== undefined,
       })
-      return [`Linked ${number.verifiedName} (${number.displayPhone})`]
+      return [`Linked ${number.verifiedName} (${number.displayPhone})`, ...warnings]
+    },
+  },
+  'number list': {
+    usage: '',
+    does: 'show the linked numbers, and what Meta last said of them',
+    run: async (tools, by) => orElse((await listLinked(tools, by)).map(numberLine), 'No number is linked'),
+  },
+  'number default': {
+    usage: 'ID',
+    takes: 1,
+    does: 'send from this number, where no flow or country has another',
+    run: async (tools, by, { words }) => {
+      const number = await chooseDefaultNumber(tools, by, word(words, 'ID'))
+      return [`Messages go out from ${number.verifiedName} (${number.displayPhone})`]
+    },
+  },
+  'number unlink': {
+    usage: 'ID',
+    takes: 1,
+    does: 'send nothing from this number any more, and destroy its token',
+    run: async (tools, by, { words }) => {
+      const { number, metaKnows } = await unlinkNumber(tools, by, word(words, 'ID'))
+      const still =
+        'Meta could not be told to stop its webhooks: remove the app from the account in WhatsApp Manager'
+      return [`Unlinked ${number.verifiedName} (${number.displayPhone})`, ...(metaKnows ? [] : [still])]
+    },
+  },
+  'app add': {
+    usage: 'NAME --app-id ID --secret-file FILE',
+    takes: 1,
+    options: { 'app-id': 'text', 'secret-file': 'text' },
+    does: 'take in webhooks of a Meta app of your own, or renew its secret',
+    run: async (tools, by, { words, options }) => {
+      const name = word(words, 'NAME')
+      const secret = (await readSource(required(options, 'secret-file'))).trim()
+      const { url, verifyToken } = await addMetaApp(tools, by, {
+        name,
+        appId: required(options, 'app-id'),
+        secret,
+      })
+      return [
+        `At Meta, under WhatsApp > Configuration of the app, enter the callback URL ${url}`,
+        `and the verify token ${verifyToken}, and subscribe to the fields the README names.`,
+        `Then link its numbers with --app ${name}`,
+      ]
+    },
+  },
+  'secrets renew': {
+    isForAll: true,
+    usage: '',
+    does: 'seal every stored secret with SECRET_KEY, so that SECRET_KEY_PREVIOUS may go',
+    run: async (tools, by) => {
+      const { renewed, unreadable } = await renewSecrets(tools, by)
+      return [
+        `${renewed} secrets were sealed anew; SECRET_KEY_PREVIOUS is needed no more${unreadable.length > 0 ? ', except for' : ''}`,
+        ...unreadable.map((what) => `  ${what}: no key opens it; link or add it again`),
+      ]
     },
   },
   'template push': {
@@ -63,4 +138,16 @@ function pushLines(pushed: readonly PushedText[]): readonly Line[] {
     `${waiting.length} texts wait (${languages}): ${first.text}. Meta takes ${metaTakesAnHour} new texts an hour for one ` +
       'business account, so run `npm run paynudge -- template push` again in an hour',
   ]
+}
+
+function numberLine(number: ListedNumber): string {
+  const { phoneNumberId, displayPhone, verifiedName, app, isDefault, tokenExpiresAt } = number
+  const said = [number.quality, number.messagingLimit, number.throughput].filter(Boolean).join(', ')
+  return [
+    `${phoneNumberId} ${displayPhone} ${verifiedName}`,
+    ...(isDefault ? ['default'] : []),
+    `app ${app}`,
+    ...(said ? [said] : []),
+    ...(tokenExpiresAt ? [`token ends ${timeText(tokenExpiresAt)}`] : []),
+  ].join('; ')
 }

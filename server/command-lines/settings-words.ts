@@ -10,6 +10,7 @@ export function accountWords({
   caps,
   sendingHours,
   holdOutShare,
+  senders = {},
 }: AccountSettings): readonly WrittenSetting[] {
   return [
     ['mode', mode],
@@ -17,6 +18,7 @@ export function accountWords({
     ['per-week', String(caps.perWeek)],
     ['hours', hoursText(sendingHours)],
     ['hold-out', shareText(holdOutShare)],
+    ['sender', sendersText(senders)],
   ]
 }
 
@@ -34,6 +36,12 @@ export function flowWords(settings: FlowSettings): readonly WrittenSetting[] {
     ['fallback-language', settings.fallbackLanguage],
     ['everyone', yesOrNo(settings.everyone)],
   ]
+}
+
+/** A choice that was audited before there were senders has none. */
+function sendersText(senders: AccountSettings['senders']): string | undefined {
+  const texts = Object.entries(senders).map(([country, number]) => `${country}=${number}`)
+  return texts.length > 0 ? texts.join(',') : undefined
 }
 
 function templatesText(templates: NonNullable<FlowSettings['templates']>): string {

@@ -17,8 +17,9 @@ export const settingCommands: Commands = {
   },
   'settings set': {
     usage:
-      '[--mode watch|live] [--per-day 1] [--per-week 3] [--hours 09:00-20:00] [--hold-out 10%] [--reset]',
+      '[--mode watch|live] [--per-day 1] [--per-week 3] [--hours 09:00-20:00] [--hold-out 10%] [--sender DE=ID] [--reset]',
     options: {
+      sender: 'list',
       mode: 'text',
       'per-day': 'text',
       'per-week': 'text',
@@ -28,7 +29,14 @@ export const settingCommands: Commands = {
     },
     does: 'choose for the account; `usual` takes one choice back, --reset all. In watch mode all is decided, nothing sent',
     run: async (tools, by, { options }) => {
-      const usual = { mode: null, perDay: null, perWeek: null, sendingHours: null, holdOutShare: null }
+      const usual = {
+        mode: null,
+        perDay: null,
+        perWeek: null,
+        sendingHours: null,
+        holdOutShare: null,
+        senders: null,
+      }
       await chooseAccountSettings(tools, by, {
         ...(isReset(options) ? usual : {}),
         ...said({
@@ -37,6 +45,7 @@ export const settingCommands: Commands = {
           perWeek: chosen(options['per-week'], readWhole),
           sendingHours: chosen(options.hours, readHours),
           holdOutShare: chosen(options['hold-out'], readShare),
+          senders: chosen(options.sender, (list) => list.split(',').map(orText(readSender))),
         }),
       })
       return accountLines(tools, by)
@@ -114,6 +123,13 @@ function orText(read: (text: string) => unknown): (text: string) => unknown {
 function readTemplate(text: string) {
   const [, step, key] = /^(\d{1,3})=(\w+)$/.exec(text) ?? []
   return step && key ? { step: Number(step), text: key === usualWord ? null : key } : undefined
+}
+
+function readSender(text: string) {
+  const [, country, number] = /^([A-Za-z]{2})=(\w+)$/.exec(text) ?? []
+  return country && number
+    ? { country: country.toUpperCase(), number: number === usualWord ? null : number }
+    : undefined
 }
 
 /** The options that were given; the others must not cover what --reset says. */

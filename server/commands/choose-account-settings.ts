@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { AccountKey } from '../domain/account.ts'
+import { isCountry } from '../domain/phone.ts'
 import {
   type AccountSettings,
   accountSettingsOf,
@@ -8,7 +10,8 @@ import {
 import { chosenForAccount, saveAccountSettings } from '../store/account-settings.ts'
 import { recordAudit } from '../store/audit.ts'
 import { holdSettings } from '../store/claim.ts'
-import { inTransaction } from '../store/database.ts'
+import { inTransaction, type Tx } from '../store/database.ts'
+import { problemsWithSender } from './linked-senders.ts'
 import type { By, CommandTools } from './tools.ts'
 import {
   type Checked,
@@ -29,6 +32,16 @@ const fields = {
     written('The hours are written like 09:00-20:00'),
   ),
   holdOutShare: z.number(written('The hold-out is written like 10%')),
+  /** Changes the countries it names; a number of null is the default. */
+  senders: z.array(
+    z.object(
+      {
+        country: z.string().refine(isCountry, { error: 'A country is two letters, such as DE' }),
+        number: z.string().nullable(),
+      },
+      written('A sender is written like DE=123456789, or DE=usual'),
+    ),
+  ),
 }
 /** A change of an account's settings, by the names of `AccountSettings`. */
 export type WantedAccountSettings = Wanted<typeof fields>
@@ -48,17 +61,42 @@ export async function chooseAccountSettings(
     const before = accountSettingsOf(chosen)
     const choice = changed(chosen, checked)
     const after = accountSettingsOf(choice)
-    refuseProblems([...problems, ...problemsWithAccount(after)])
+    refuseProblems([
+      ...problems,
+      ...problemsWithAccount(after),
+      ...(await problemsWithSenders(tx, account, checked.senders ?? [])),
+    ])
     await saveAccountSettings(tx, account, choice, now)
     await recordAudit(tx, { ...account, actor, command: 'choose-account-settings', before, after }, now)
     return after
   })
 }
 
+async function problemsWithSenders(
+  tx: Tx,
+  account: AccountKey,
+  senders: NonNullable<Checked<typeof fields>['senders']>,
+): Promise<readonly string[]> {
+  const problems = await Promise.all(senders.map(({ number }) => problemsWithSender(tx, account, number)))
+  return problems.flat()
+}
+
+function sendersAfter(
+  before: AccountSettings['senders'],
+  change: Checked<typeof fields>['senders'],
+): AccountSettings['senders'] | null | undefined {
+  if (!change) return change
+  const said = change.map(({ country, number }) => [country, number] as const)
+  const after = Object.entries({ ...before, ...Object.fromEntries(said) })
+  const kept = after.filter((entry): entry is [string, string] => entry[1] !== null)
+  return kept.length === 0 ? null : Object.fromEntries(kept)
+}
+
 function changed(
   chosen: Partial<AccountSettings>,
-  { perDay, perWeek, ...rest }: Checked<typeof fields>,
+  { perDay, perWeek, senders, ...others }: Checked<typeof fields>,
 ): Partial<AccountSettings> {
+  const rest = { ...others, senders: sendersAfter(accountSettingsOf(chosen).senders, senders) }
   if (perDay === undefined && perWeek === undefined) return chosenAfter<AccountSettings>(chosen, rest)
   if (perDay === null && perWeek === null)
     return chosenAfter<AccountSettings>(chosen, { ...rest, caps: null })

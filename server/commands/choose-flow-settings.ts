@@ -1,16 +1,15 @@
 import { z } from 'zod'
-import type { AccountKey } from '../domain/account.ts'
 import { languageOf } from '../domain/language.ts'
 import { type FlowSettings, flowSettingsOf, type OwnPlan, problemsWithFlow } from '../domain/settings.ts'
 import { languages } from '../domain/template.ts'
 import type { Flow } from '../flows/flow.ts'
 import { recordAudit } from '../store/audit.ts'
 import { holdSettings } from '../store/claim.ts'
-import { inTransaction, type Tx } from '../store/database.ts'
+import { inTransaction } from '../store/database.ts'
 import { chosenForFlow, saveFlowSettings } from '../store/flow-settings.ts'
-import { listNumbers } from '../store/numbers.ts'
 import { problemsWithTexts } from './fitting-texts.ts'
 import { requireFlow } from './known-flow.ts'
+import { problemsWithSender } from './linked-senders.ts'
 import type { By, CommandTools } from './tools.ts'
 import {
   type Checked,
@@ -109,17 +108,4 @@ function textsAfter(
   })
   const last = after.findLastIndex((text) => text !== null)
   return last < 0 ? null : after.slice(0, last + 1)
-}
-
-async function problemsWithSender(
-  tx: Tx,
-  account: AccountKey,
-  sender: string | null | undefined,
-): Promise<readonly string[]> {
-  if (!sender) return []
-  const numbers = await listNumbers(tx, account)
-  if (numbers.some(({ phoneNumberId }) => phoneNumberId === sender)) return []
-  const linked = numbers.map(({ phoneNumberId, displayPhone }) => `${phoneNumberId} (${displayPhone})`)
-  const there = linked.length > 0 ? `linked are ${linked.join(', ')}` : 'none is linked yet'
-  return [`No number ${sender} is linked to this account; ${there}`]
 }

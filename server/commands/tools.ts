@@ -4,6 +4,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { SecretKeys } from '../domain/secret-box.ts'
 import type { Db } from '../store/database.ts'
 import type { StripeFor } from '../stripe/clients.ts'
+import type { MetaApp } from '../whatsapp/apps.ts'
 import type { WhatsApp } from '../whatsapp/client.ts'
 
 /** What commands work with. */
@@ -13,6 +14,8 @@ export type CommandTools = {
   readonly whatsapp: WhatsApp
   readonly bell: Bell
   readonly secretKeys: SecretKeys
+  /** The Meta app `default`; undefined when the environment describes none. */
+  readonly metaApp: MetaApp | undefined
   readonly clock: Clock
   /** The base of pay links, which becomes part of every text Meta approves. */
   readonly publicUrl: string

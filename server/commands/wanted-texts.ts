@@ -3,6 +3,7 @@ import { languageOf } from '../domain/language.ts'
 import { type Language, languages, type Template } from '../domain/template.ts'
 import type { Flow } from '../flows/flow.ts'
 import { flows } from '../flows/index.ts'
+import { readAccountSettings } from '../store/account-settings.ts'
 import { findAccount } from '../store/accounts.ts'
 import type { Db } from '../store/database.ts'
 import { readFlowSettings } from '../store/flow-settings.ts'
@@ -49,8 +50,20 @@ type FlowText = {
 /** Those the merchant chose, and the flow's own for the other steps; none of a flow that is off or has no number. */
 async function textsOf(db: Db, account: Account, { key: flow, steps }: Flow): Promise<readonly FlowText[]> {
   const { isOn, templates = [], sender, fallbackLanguage } = await readFlowSettings(db, account, flow)
-  const number = await senderFor(db, account, sender)
-  if (!isOn || !number) return []
+  if (!isOn) return []
   const keys = steps.flatMap(({ texts }, index) => templates[index] ?? texts)
-  return keys.map((key) => ({ key, number, fallback: fallbackLanguage }))
+  const numbers = await sendersOf(db, account, sender)
+  return numbers.flatMap((number) => keys.map((key) => ({ key, number, fallback: fallbackLanguage })))
+}
+
+/** Every number a flow may be sent from: its own, or else the default and those for single countries. */
+async function sendersOf(
+  db: Db,
+  account: Account,
+  sender: string | undefined,
+): Promise<readonly LinkedNumber[]> {
+  const { senders } = await readAccountSettings(db, account)
+  const named = sender ? [sender] : [undefined, ...Object.values(senders)]
+  const numbers = await Promise.all(named.map((id) => senderFor(db, account, id)))
+  return numbers.filter((number) => number !== undefined)
 }

@@ -47,6 +47,21 @@ export function alarmSecretOwner({ environment, accountId }: AccountKey): string
   return `${environment}/${accountId}/alarms`
 }
 
+/** Puts a secret into a new box where another key than the first one sealed it; undefined where the first one did. */
+export function resealed(keys: SecretKeys, sealed: string, boundTo: string): string | undefined {
+  const [first] = keys
+  if (tryOpen(first, sealed, boundTo) !== undefined) return undefined
+  return seal(keys, unseal(keys, sealed, boundTo), boundTo)
+}
+
+/** Whom a secret of a Meta app is sealed for: its `secret` or its `verify-token`. */
+export function appOwner(
+  app: AccountKey & { readonly name: string },
+  which: 'secret' | 'verify-token',
+): string {
+  return `${app.environment}/${app.accountId}/app/${app.name}/${which}`
+}
+
 /** Whom the token of a WhatsApp number is sealed for. */
 export function tokenOwner(number: AccountKey & { readonly phoneNumberId: string }): string {
   return `${number.environment}/${number.accountId}/${number.phoneNumberId}`

@@ -14,6 +14,8 @@ export type AccountSettings = {
   readonly sendingHours: SendingHours
   /** The share of shoppers kept silent on purpose, 0 to 0.5; a flow may have one of its own. */
   readonly holdOutShare: number
+  /** The linked number to send from, by Meta's id, for phones of these countries (ISO 3166 alpha-2). */
+  readonly senders: Readonly<Record<string, string>>
 }
 
 /** What a merchant may choose for one flow; what is left out is as the flow itself says, or the account. */
@@ -32,7 +34,7 @@ export type FlowSettings = {
   readonly stripeEmails: boolean
   /** Whether a message goes out beside such an e-mail. */
   readonly besideEmails: boolean
-  /** The linked number to send from, by Meta's id; the account's default when absent. */
+  /** The linked number to send from, by Meta's id; when absent, the one for the shopper's country, or the default. */
   readonly sender?: string | undefined
   /** Sent in when a text has no approved version in the shopper's language. */
   readonly fallbackLanguage?: Language | undefined
@@ -46,6 +48,7 @@ export const usualAccountSettings: AccountSettings = {
   caps: { perDay: 1, perWeek: 3 },
   sendingHours: { fromMinute: 9 * 60, toMinute: 20 * 60 },
   holdOutShare: 0.1,
+  senders: {},
 }
 
 /** What holds for a flow whose merchant chose nothing: it is off. */

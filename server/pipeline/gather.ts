@@ -71,7 +71,8 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
   const stopsMayWait = await answersWait(tx)
   const ofAccount = await readAccountSettings(tx, account)
   const ofFlow = await readFlowSettings(tx, account, flow.key)
-  const number = await senderFor(tx, account, ofFlow.sender)
+  const ofCountry = about.met.phone && ofAccount.senders[phoneCountry(about.met.phone) ?? '']
+  const number = await senderFor(tx, account, ofFlow.sender, ofCountry)
   const fallback = ofFlow.fallbackLanguage
   const { language, template, restsUntil } = await wordingOf(tx, about, { number, fallback })
   const drawn = await sideOf(tx, about, ofFlow.holdOutShare ?? ofAccount.holdOutShare)

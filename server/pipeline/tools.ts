@@ -3,6 +3,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { SecretKeys } from '../domain/secret-box.ts'
 import type { Db } from '../store/database.ts'
 import type { StripeFor } from '../stripe/clients.ts'
+import type { MetaApp } from '../whatsapp/apps.ts'
 import type { WhatsApp } from '../whatsapp/client.ts'
 
 /** What the corridor works with; built once, in start.ts. */
@@ -12,5 +13,7 @@ export type Tools = {
   readonly whatsapp: WhatsApp
   readonly bell: Bell
   readonly secretKeys: SecretKeys
+  /** The Meta app `default`; undefined when the environment describes none. */
+  readonly metaApp: MetaApp | undefined
   readonly clock: Clock
 }

@@ -1,19 +1,17 @@
 import { Hono } from 'hono'
 import type { Clock } from '../domain/clock.ts'
 import { idOfBody, type Received } from '../store/inbox.ts'
+import type { MetaApp } from '../whatsapp/apps.ts'
 import { isSameText, isSigned } from '../whatsapp/signature.ts'
 import { holdsAnswers } from '../whatsapp/webhook.ts'
 import { readRaw, tooLarge } from './body.ts'
-
-/** A Meta app whose webhooks come here. */
-export type MetaApp = { readonly secret: string; readonly verifyToken: string }
 
 /** What the intake of Meta's news works with. */
 export type WhatsAppWebhook = {
   readonly clock: Clock
   readonly keep: (received: Received) => Promise<void>
   readonly kept: () => void
-  readonly findApp: (name: string) => MetaApp | undefined
+  readonly findApp: (name: string) => Promise<MetaApp | undefined>
 }
 
 /** Meta sends at most 3 MB. */
@@ -22,15 +20,15 @@ const bodyAtMostBytes = 3 * 1024 * 1024
 /** `/webhooks/whatsapp/:app`: Meta's challenge, and its news: verified, kept on disk, and only then acknowledged. */
 export function whatsappWebhook({ clock, keep, kept, findApp }: WhatsAppWebhook): Hono {
   const route = new Hono()
-  route.get('/webhooks/whatsapp/:app', (c) => {
-    const app = findApp(c.req.param('app'))
+  route.get('/webhooks/whatsapp/:app', async (c) => {
+    const app = await findApp(c.req.param('app'))
     const isChallenge = c.req.query('hub.mode') === 'subscribe'
     const isKnown = app && isSameText(c.req.query('hub.verify_token') ?? '', app.verifyToken)
     return isChallenge && isKnown ? c.text(c.req.query('hub.challenge') ?? '') : c.text('Forbidden', 403)
   })
   route.post('/webhooks/whatsapp/:app', async (c) => {
     const name = c.req.param('app')
-    const app = findApp(name)
+    const app = await findApp(name)
     const raw = await readRaw(c, bodyAtMostBytes)
     if (!raw) return tooLarge(c, bodyAtMostBytes)
     if (!app || !isSigned(raw, c.req.header('x-hub-signature-256'), app.secret)) {

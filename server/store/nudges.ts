@@ -232,6 +232,19 @@ export async function cancelWaiting(tx: Db, enrollment: Enrollment): Promise<num
   return Number(numUpdatedRows)
 }
 
+/** Whatever is overdue and waits for better times is asked about at once: something it may have waited for has changed. */
+export async function askAnew(tx: Db, key: AccountKey, now: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('nudge')
+    .set({ next_at: toMs(now) })
+    .where(inAccount(key))
+    .where('state', '=', 'scheduled')
+    .where('lease_id', 'is', null)
+    .where('due_at', '<=', toMs(now))
+    .where('next_at', '>', toMs(now))
+    .execute()
+}
+
 /** Nudges whose sender went away in the middle of the call: their lease ran out behind an open send. */
 export async function abandonedSending(
   db: Db,

@@ -2,93 +2,102 @@ import type { AccountKey } from '../domain/account.ts'
 import type { Db } from './database.ts'
 import { accountOf, inAccount, keyColumns } from './keys.ts'
 import type { NumberTable } from './schema.ts'
-import { toMs } from './time.ts'
+import { fromMs, toMs } from './time.ts'
+
+/** What Meta said of a number when it was last asked, in Meta's words. */
+export type SeenOfNumber = {
+  readonly quality: string | undefined
+  /** People reached outside open chats in 24 hours, such as `TIER_2K`. */
+  readonly messagingLimit: string | undefined
+  readonly throughput: string | undefined
+}
 
 /** A linked WhatsApp number; its token is sealed for its account and number. */
-export type LinkedNumber = AccountKey & {
-  readonly phoneNumberId: string
-  readonly wabaId: string
-  /** The Meta app whose webhooks speak for this number. */
-  readonly app: string
-  readonly displayPhone: string
-  readonly verifiedName: string
-  readonly tokenSealed: string
-}
+export type LinkedNumber = AccountKey &
+  SeenOfNumber & {
+    readonly phoneNumberId: string
+    readonly wabaId: string
+    /** The Meta app whose webhooks speak for this number. */
+    readonly app: string
+    readonly displayPhone: string
+    readonly verifiedName: string
+    readonly tokenSealed: string
+    /** Undefined for a token that never ends, or whose end nobody could tell. */
+    readonly tokenExpiresAt: Temporal.Instant | undefined
+    readonly isDefault: boolean
+  }
 
 /** The number an account sends from. */
 export async function defaultNumber(db: Db, key: AccountKey): Promise<LinkedNumber | undefined> {
-  const row = await db
-    .selectFrom('number')
-    .selectAll()
-    .where(inAccount(key))
-    .where('is_default', '=', 1)
-    .executeTakeFirst()
+  const row = await linked(db, key).where('is_default', '=', 1).executeTakeFirst()
   return row && numberOf(row)
 }
 
-/** The number an account sends from: the one named, where it is linked, else the default. */
+/** The number an account sends from: the first of those named that is linked, else the default. */
 export async function senderFor(
   db: Db,
   key: AccountKey,
-  phoneNumberId: string | undefined,
+  ...named: readonly (string | undefined)[]
 ): Promise<LinkedNumber | undefined> {
-  if (!phoneNumberId) return defaultNumber(db, key)
-  const row = await db
-    .selectFrom('number')
-    .selectAll()
-    .where(inAccount(key))
-    .where('phone_number_id', '=', phoneNumberId)
-    .executeTakeFirst()
-  return row ? numberOf(row) : defaultNumber(db, key)
+  for (const phoneNumberId of named) {
+    const row = phoneNumberId && (await ofId(linked(db, key), phoneNumberId))
+    if (row) return numberOf(row)
+  }
+  return defaultNumber(db, key)
 }
 
 /** Every number an account has linked, by Meta's id. */
 export async function listNumbers(db: Db, key: AccountKey): Promise<readonly LinkedNumber[]> {
-  const rows = await db
-    .selectFrom('number')
-    .selectAll()
-    .where(inAccount(key))
-    .orderBy('phone_number_id')
-    .execute()
+  const rows = await linked(db, key).orderBy('phone_number_id').execute()
   return rows.map(numberOf)
 }
 
-/** The number of this id that the app speaks for, whoever linked it. */
+/** Whose number an id is, as far as the app speaks for it. What is said to a number that was unlinked counts as well. */
 export async function findNumber(
   db: Db,
   app: string,
   phoneNumberId: string,
-): Promise<LinkedNumber | undefined> {
+): Promise<(AccountKey & Pick<LinkedNumber, 'phoneNumberId' | 'wabaId'>) | undefined> {
   const row = await db
     .selectFrom('number')
-    .selectAll()
+    .select(['environment', 'account_id', 'waba_id'])
     .where('phone_number_id', '=', phoneNumberId)
     .where('app', '=', app)
     .executeTakeFirst()
-  return row && numberOf(row)
+  return row && { ...accountOf(row), phoneNumberId, wabaId: row.waba_id }
 }
 
-/** Who linked this number, through whichever app. */
+/** Who has linked this number, through whichever app. */
 export async function ownerOfNumber(db: Db, phoneNumberId: string): Promise<AccountKey | undefined> {
   const row = await db
     .selectFrom('number')
     .select(['environment', 'account_id'])
     .where('phone_number_id', '=', phoneNumberId)
+    .where('unlinked_at', 'is', null)
     .executeTakeFirst()
   return row && accountOf(row)
 }
 
-/** Links a number, or renews its credentials; it becomes the one the account sends from. */
+/** Links a number, or renews its credentials. One that nobody has linked any more changes its owner. */
 export async function saveNumber(tx: Db, number: LinkedNumber, now: Temporal.Instant): Promise<void> {
-  await tx.updateTable('number').set({ is_default: 0 }).where(inAccount(number)).execute()
+  if (number.isDefault)
+    await tx.updateTable('number').set({ is_default: 0 }).where(inAccount(number)).execute()
+  await tx
+    .deleteFrom('number')
+    .where('phone_number_id', '=', number.phoneNumberId)
+    .where('unlinked_at', 'is not', null)
+    .execute()
   const values = {
     waba_id: number.wabaId,
     app: number.app,
     display_phone: number.displayPhone,
     verified_name: number.verifiedName,
     token_sealed: number.tokenSealed,
-    is_default: 1 as const,
+    token_expires_at: number.tokenExpiresAt ? toMs(number.tokenExpiresAt) : null,
+    ...seenColumns(number),
+    is_default: number.isDefault ? (1 as const) : (0 as const),
     linked_at: toMs(now),
+    unlinked_at: null,
   }
   const key = {
     ...keyColumns(number),
@@ -103,6 +112,59 @@ export async function saveNumber(tx: Db, number: LinkedNumber, now: Temporal.Ins
     .execute()
 }
 
+/** Makes a linked number the one its account sends from. */
+export async function makeDefault(tx: Db, number: LinkedNumber): Promise<void> {
+  await tx.updateTable('number').set({ is_default: 0 }).where(inAccount(number)).execute()
+  await ofNumber(tx, number).set({ is_default: 1 }).execute()
+}
+
+/** Sends nothing from a number any more, and destroys its token. */
+export async function unlink(tx: Db, number: LinkedNumber, now: Temporal.Instant): Promise<void> {
+  await ofNumber(tx, number)
+    .set({ unlinked_at: toMs(now), token_sealed: '', token_expires_at: null, is_default: 0 })
+    .execute()
+}
+
+/** Keeps what Meta says of a number now. */
+export async function noteSeen(tx: Db, number: LinkedNumber, seen: SeenOfNumber): Promise<void> {
+  await ofNumber(tx, number).set(seenColumns(seen)).execute()
+}
+
+/** Every sealed token there is, of all accounts. */
+export async function listSealedTokens(db: Db): Promise<readonly LinkedNumber[]> {
+  const rows = await db.selectFrom('number').selectAll().where('unlinked_at', 'is', null).execute()
+  return rows.map(numberOf)
+}
+
+/** Puts another box in the place of a token's, unless the token was changed meanwhile; false then. */
+export async function reseal(tx: Db, number: LinkedNumber, tokenSealed: string): Promise<boolean> {
+  const { numUpdatedRows } = await ofNumber(tx, number)
+    .set({ token_sealed: tokenSealed })
+    .where('token_sealed', '=', number.tokenSealed)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+function linked(db: Db, key: AccountKey) {
+  return db.selectFrom('number').selectAll().where(inAccount(key)).where('unlinked_at', 'is', null)
+}
+
+function ofId(query: ReturnType<typeof linked>, phoneNumberId: string) {
+  return query.where('phone_number_id', '=', phoneNumberId).executeTakeFirst()
+}
+
+function ofNumber(tx: Db, number: LinkedNumber) {
+  return tx.updateTable('number').where(inAccount(number)).where('phone_number_id', '=', number.phoneNumberId)
+}
+
+function seenColumns({ quality, messagingLimit, throughput }: SeenOfNumber) {
+  return {
+    quality: quality ?? null,
+    messaging_limit: messagingLimit ?? null,
+    throughput: throughput ?? null,
+  }
+}
+
 function numberOf(row: NumberTable): LinkedNumber {
   return {
     ...accountOf(row),
@@ -112,5 +174,10 @@ function numberOf(row: NumberTable): LinkedNumber {
     displayPhone: row.display_phone,
     verifiedName: row.verified_name,
     tokenSealed: row.token_sealed,
+    tokenExpiresAt: row.token_expires_at === null ? undefined : fromMs(row.token_expires_at),
+    quality: row.quality ?? undefined,
+    messagingLimit: row.messaging_limit ?? undefined,
+    throughput: row.throughput ?? undefined,
+    isDefault: row.is_default === 1,
   }
 }

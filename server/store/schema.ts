@@ -115,9 +115,27 @@ export type NumberTable = Keyed & {
   app: string
   display_phone: string
   verified_name: string
+  /** Empty once the number is unlinked: the token is destroyed then. */
   token_sealed: string
+  /** When the token ends; null when it never does, or nobody could tell. */
+  token_expires_at: Time | null
+  /** What Meta last said of the number, in Meta's words. */
+  quality: string | null
+  messaging_limit: string | null
+  throughput: string | null
   is_default: Flag
   linked_at: Time
+  /** Nothing is sent from it any more, but what shoppers say to it still counts. */
+  unlinked_at: Time | null
+}
+
+/** Meta apps of merchants' own, by the name in their callback's address. */
+export type MetaAppTable = Keyed & {
+  name: string
+  app_id: string
+  secret_sealed: string
+  verify_token_sealed: string
+  created_at: Time
 }
 
 /** Texts as Meta knows them. */
@@ -351,6 +369,7 @@ export type Schema = {
   consent: ConsentTable
   allowed_phone: AllowedPhoneTable
   number: NumberTable
+  meta_app: MetaAppTable
   template: TemplateTable
   enrollment: EnrollmentTable
   nudge: NudgeTable

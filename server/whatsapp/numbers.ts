@@ -1,57 +1,204 @@
-import type { Credentials, WhatsApp } from './client.ts'
+import type { Answer, Credentials, Json, WhatsApp } from './client.ts'
+import { everyPage } from './pages.ts'
 
-/** A number as Meta shows it. */
+/** A number as Meta shows it; what Meta does not tell is undefined. */
 export type SeenNumber = {
   readonly displayPhone: string
   readonly verifiedName: string
   readonly status: string | undefined
+  readonly quality: string | undefined
+  readonly messagingLimit: string | undefined
+  readonly throughput: string | undefined
 }
 
-/** Whether credentials hold, and if not, in words for the merchant. */
+/** Whether a number can be sent from, and if not, in words for the merchant; `warnings` are no hindrance. */
 export type Checked =
-  | { readonly kind: 'fine'; readonly number: SeenNumber }
+  | { readonly kind: 'fine'; readonly number: SeenNumber; readonly warnings: readonly string[] }
+  /** Meta would take it once it is registered with a PIN. */
+  | { readonly kind: 'unregistered'; readonly why: string }
   | { readonly kind: 'refused'; readonly why: string }
 
-/** Checks that the token opens this number and that the number belongs to the business account. */
+const fields = [
+  'verified_name',
+  'display_phone_number',
+  'status',
+  'quality_rating',
+  'code_verification_status',
+  'throughput',
+  'whatsapp_business_manager_messaging_limit',
+  'health_status',
+].join(',')
+
+/**
+ * Asks Meta whether the token opens this number, whether the number belongs to the business account, and whether it can
+ * be sent from: https://developers.facebook.com/docs/whatsapp/business-management-api/manage-phone-numbers
+ */
 export async function checkNumber(whatsapp: WhatsApp, credentials: Credentials): Promise<Checked> {
   const { token, phoneNumberId, wabaId } = credentials
-  const fields = 'verified_name,display_phone_number,status'
   const number = await whatsapp.call(token, 'GET', `/${phoneNumberId}?fields=${fields}`)
-  if (number.kind === 'error') return refuse(number.code, number.text)
-  const owned = await whatsapp.call(token, 'GET', `/${wabaId}/phone_numbers?limit=100`)
-  if (owned.kind === 'error') return refuse(owned.code, owned.text)
-  const ids = (owned.body.data as readonly { id?: string }[]).map(({ id }) => id)
-  if (!ids.includes(phoneNumberId)) {
-    return {
-      kind: 'refused',
-      why: `The number ${phoneNumberId} does not belong to the business account ${wabaId}.`,
-    }
-  }
-  const { display_phone_number, verified_name, status } = number.body
+  if (number.kind === 'error') return refuse(wordsOf(number))
+  const owned = await everyPage(whatsapp, token, `/${wabaId}/phone_numbers?fields=id`)
+  if (owned.kind === 'error') return refuse(wordsOf(owned))
+  if (!owned.rows.some(({ id }) => id === phoneNumberId))
+    return refuse(
+      `The number ${phoneNumberId} does not belong to the business account ${wabaId}. Copy both ids from the same page of API Setup.`,
+    )
+  return judge(number.body)
+}
+
+/** What Meta says of a number now; undefined when it does not say. */
+export async function seeNumber(
+  whatsapp: WhatsApp,
+  { token, phoneNumberId }: Pick<Credentials, 'token' | 'phoneNumberId'>,
+): Promise<SeenNumber | undefined> {
+  const answer = await whatsapp.call(token, 'GET', `/${phoneNumberId}?fields=${fields}`)
+  return answer.kind === 'ok' ? seenIn(answer.body) : undefined
+}
+
+/** Registers a number with the Cloud API. Meta allows ten tries in three days. */
+export async function registerNumber(
+  whatsapp: WhatsApp,
+  { token, phoneNumberId }: Credentials,
+  pin: string,
+): Promise<{ readonly kind: 'registered' } | { readonly kind: 'refused'; readonly why: string }> {
+  const body = { messaging_product: 'whatsapp', pin }
+  const answer = await whatsapp.call(token, 'POST', `/${phoneNumberId}/register`, body)
+  return answer.kind === 'ok' ? { kind: 'registered' } : refuse(registrationWords(answer))
+}
+
+/** Where an account's webhooks go instead of the app's own address. */
+export type OwnCallback = { readonly url: string; readonly verifyToken: string }
+
+/** Has the account's webhooks sent to the app of the token; undefined when Meta did, else why it did not. */
+export async function subscribeApp(
+  whatsapp: WhatsApp,
+  { token, wabaId }: Credentials,
+  callback: OwnCallback | undefined,
+): Promise<string | undefined> {
+  const body = callback && { override_callback_uri: callback.url, verify_token: callback.verifyToken }
+  const answer = await whatsapp.call(token, 'POST', `/${wabaId}/subscribed_apps`, body)
+  if (answer.kind === 'ok') return undefined
+  return callback
+    ? `Meta could not reach ${callback.url}: ${answer.text}. Start the server at its public address, then try again.`
+    : `Meta did not subscribe the webhooks of the business account ${wabaId}: ${answer.text}`
+}
+
+/** Has the account's webhooks sent to the app no more. What Meta says to that does not matter: nothing is awaited. */
+export async function unsubscribeApp(
+  whatsapp: WhatsApp,
+  { token, wabaId }: Pick<Credentials, 'token' | 'wabaId'>,
+): Promise<boolean> {
+  const answer = await whatsapp.call(token, 'DELETE', `/${wabaId}/subscribed_apps`)
+  return answer.kind === 'ok'
+}
+
+function judge(body: Json): Checked {
+  const number = seenIn(body)
+  const isVerified = body.code_verification_status === 'VERIFIED'
+  if (number.status === 'CONNECTED') return healthOf(body, number)
+  if (number.status && unregisteredStatuses.includes(number.status))
+    return isVerified
+      ? {
+          kind: 'unregistered',
+          why: 'Meta has not registered this number for the Cloud API yet. Link it again with its six-digit PIN: --pin-file FILE.',
+        }
+      : refuse('Meta has not confirmed that this number is yours. Enter its code in WhatsApp Manager first.')
+  return refuse(statusWords[number.status ?? ''] ?? unknownStatus(number.status))
+}
+
+/** The statuses of a number that is waiting to be registered. */
+const unregisteredStatuses = ['PENDING', 'UNVERIFIED', 'DISCONNECTED', 'OFFLINE']
+
+const statusWords: Readonly<Record<string, string>> = {
+  BANNED: 'Meta has banned this number. See Business Support Home at Meta for the reason and an appeal.',
+  RESTRICTED: 'Meta has restricted this number. See Business Support Home at Meta until when, and why.',
+  FLAGGED:
+    'Meta has flagged this number for its low quality. Wait until WhatsApp Manager shows it as connected.',
+  RATE_LIMITED: 'Meta lets this number send no more for now. Try again tomorrow.',
+  MIGRATED: 'This number has moved to another business account. Link it there.',
+  MIGRATING: 'This number is moving to another business account. Link it there once that is done.',
+  DELETED: 'This number was deleted at Meta. Add it in WhatsApp Manager again, or link another.',
+}
+
+function unknownStatus(status = 'none'): string {
+  return `Meta shows this number as ${status}, and it can only be sent from once it is CONNECTED. See WhatsApp Manager.`
+}
+
+type Health = {
+  readonly can_send_message?: string
+  readonly entities?: readonly {
+    readonly entity_type?: string
+    readonly can_send_message?: string
+    readonly errors?: readonly { readonly error_description?: string; readonly possible_solution?: string }[]
+  }[]
+}
+
+function healthOf(body: Json, number: SeenNumber): Checked {
+  const health = (body.health_status ?? {}) as Health
+  const reasons = healthWords(health)
+  if (health.can_send_message === 'BLOCKED') return refuse(`Meta lets this number send nothing. ${reasons}`)
+  const warnings = [
+    ...(health.can_send_message === 'LIMITED' ? [`Meta limits what this number may send. ${reasons}`] : []),
+    ...(number.quality === 'RED'
+      ? ['Meta rates the quality of this number as low: people block or report it.']
+      : []),
+  ]
+  return { kind: 'fine', number, warnings }
+}
+
+function healthWords({ entities = [] }: Health): string {
+  const errors = entities
+    .filter(({ can_send_message }) => can_send_message !== 'AVAILABLE')
+    .flatMap(({ errors = [] }) => errors)
+  const said = errors.map(({ error_description: what = '', possible_solution: how = '' }) =>
+    `${what} ${how}`.trim(),
+  )
+  return said.length > 0 ? said.join(' ') : 'See the number’s health in WhatsApp Manager.'
+}
+
+function seenIn(body: Json): SeenNumber {
   return {
-    kind: 'fine',
-    number: {
-      displayPhone: String(display_phone_number),
-      verifiedName: String(verified_name),
-      status: typeof status === 'string' ? status : undefined,
-    },
+    displayPhone: String(body.display_phone_number),
+    verifiedName: String(body.verified_name),
+    status: textOf(body.status),
+    quality: textOf(body.quality_rating),
+    messagingLimit: textOf(body.whatsapp_business_manager_messaging_limit),
+    throughput: textOf((body.throughput as Json | undefined)?.level),
   }
 }
 
-/** Has the account's webhooks sent to the app of the token. Throws when Meta refuses. */
-export async function subscribeApp(whatsapp: WhatsApp, { token, wabaId }: Credentials): Promise<void> {
-  const answer = await whatsapp.call(token, 'POST', `/${wabaId}/subscribed_apps`)
-  if (answer.kind === 'error')
-    throw new Error(`Meta did not subscribe the webhooks of ${wabaId}: ${answer.text}`)
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function refuse(code: number | undefined, text: string): Checked {
+type MetaError = Extract<Answer, { kind: 'error' }>
+
+function wordsOf({ code, text }: MetaError): string {
   if (code === 190)
-    return { kind: 'refused', why: 'Meta does not accept the token: it is wrong or has expired.' }
+    return 'Meta does not accept the token: it is wrong or has expired. Make a new one for a system user.'
   if (code === 100)
-    return {
-      kind: 'refused',
-      why: 'Meta knows no such number, or the token may not see it. Compare both ids with API Setup: they are easily swapped.',
-    }
-  return { kind: 'refused', why: `Meta refused: ${text}` }
+    return 'Meta knows no such number, or the token may not see it. Compare both ids with API Setup: they are easily swapped.'
+  if (code === 10 || (code !== undefined && code >= 200 && code < 300))
+    return 'The token may not manage this number. Give its system user the business account, with whatsapp_business_management.'
+  return `Meta refused: ${text}`
+}
+
+function registrationWords(error: MetaError): string {
+  switch (error.code) {
+    case 133005:
+      return 'The PIN is not the one Meta has for this number. Look it up, or set a new one in WhatsApp Manager.'
+    case 133006:
+      return 'Meta has not confirmed that this number is yours. Enter its code in WhatsApp Manager first.'
+    case 133008:
+    case 133009:
+      return 'The PIN was wrong too often. Wait a while before you try again.'
+    case 133016:
+      return 'This number was registered ten times in three days, which is all Meta allows. Try again in three days.'
+    default:
+      return wordsOf(error)
+  }
+}
+
+function refuse(why: string) {
+  return { kind: 'refused', why } as const
 }

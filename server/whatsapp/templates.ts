@@ -3,6 +3,7 @@ import type { Button, Language, Template, TemplateText } from '../domain/templat
 import { addressee } from './addressee.ts'
 import type { Json, WhatsApp } from './client.ts'
 import { errorOf } from './errors.ts'
+import { everyPage } from './pages.ts'
 
 /** A text of ours as Meta knows it. */
 export type MetaTemplate = {
@@ -41,8 +42,6 @@ export type Filling = {
   readonly sendId: string
 }
 
-const listLimit = 100
-const pagesAtMost = 60
 const variableAtMost = 250
 
 /** Hands in a new text. `linkBase` becomes part of what Meta approves. */
@@ -95,19 +94,10 @@ export async function fetchTemplates(
   token: string,
   wabaId: string,
 ): Promise<readonly MetaTemplate[]> {
-  const found: MetaTemplate[] = []
-  let after = ''
-  for (let page = 0; page < pagesAtMost; page += 1) {
-    const query = `fields=id,name,language,status,category,rejected_reason&limit=${listLimit}${after}`
-    const answer = await whatsapp.call(token, 'GET', `/${wabaId}/message_templates?${query}`)
-    if (answer.kind === 'error')
-      throw new Error(`Meta did not list the templates of ${wabaId}: ${answer.text}`)
-    found.push(...(answer.body.data as readonly Json[]).map(metaTemplateOf))
-    const next = (answer.body.paging as { next?: string; cursors?: { after?: string } } | undefined) ?? {}
-    if (!next.next || !next.cursors?.after) break
-    after = `&after=${encodeURIComponent(next.cursors.after)}`
-  }
-  return found
+  const fields = 'fields=id,name,language,status,category,rejected_reason'
+  const answer = await everyPage(whatsapp, token, `/${wabaId}/message_templates?${fields}`)
+  if (answer.kind === 'error') throw new Error(`Meta did not list the templates of ${wabaId}: ${answer.text}`)
+  return answer.rows.map(metaTemplateOf)
 }
 
 /** The statuses in which a text may be sent with. */

@@ -2,6 +2,7 @@ import type { Refusal } from './errors.ts'
 import { renderFreeForm } from './free-form.ts'
 import { asList, asObject, asText, type Json } from './json.ts'
 import { follow } from './lifecycle.ts'
+import { numberStateOf } from './number-states.ts'
 import { person, personByUserId } from './people.ts'
 import { digitsOf, e164, recipientDigits } from './phones.ts'
 import { pricingOf } from './pricing.ts'
@@ -43,6 +44,7 @@ export function accept(
   number: BusinessNumber,
   { body, route, late }: Handed,
 ): Accepted | Refused {
+  if (numberStateOf(state, number).status !== 'CONNECTED') return { refused: { code: 133010 } }
   const to = findRecipient(state, number, body)
   if ('refused' in to) return to
   const refused = refuseEnvelope(body) ?? refusePair(state, number, to)

@@ -32,6 +32,40 @@ export type BusinessNumber = {
   readonly allowedRecipients?: readonly string[]
 }
 
+/** How Meta sees a number at the moment. */
+export type NumberState = {
+  readonly status: string
+  readonly quality: string
+  readonly messagingLimit: string
+  readonly throughput: string
+  readonly codeVerification: string
+  readonly canSend: 'AVAILABLE' | 'LIMITED' | 'BLOCKED'
+  /** Why it cannot send, in Meta's words. */
+  readonly healthErrors: readonly Readonly<Record<string, unknown>>[]
+  /** The two-step PIN; a number without one takes the first it is registered with. */
+  readonly pin?: string
+  /** The code on its way to the phone. */
+  readonly code?: string
+  readonly registeredAt: readonly Temporal.Instant[]
+  readonly profile: Readonly<Record<string, unknown>>
+}
+
+/** What a token may do; one nobody spoke of may do everything, for ever. */
+export type TokenState = {
+  readonly scopes?: readonly string[]
+  readonly wabaIds?: readonly string[]
+  readonly expiresAt?: Temporal.Instant
+}
+
+/** A file that was uploaded, for messages (media) or for examples of templates (uploads). */
+export type StoredFile = {
+  readonly owner: string
+  readonly type: string
+  readonly size: number
+  readonly sha256: string
+  readonly at: Temporal.Instant
+}
+
 /** A person with a phone, as much as decides what happens to a message. */
 export type Person = {
   /** The phone's digits without a plus sign, WhatsApp's `wa_id`. */
@@ -101,6 +135,16 @@ export type State = {
   readonly apps: Map<string, App>
   /** By phone number id. */
   readonly numbers: Map<string, BusinessNumber>
+  /** By phone number id; a number nobody spoke of is as `usualNumberState`. */
+  readonly numberStates: Map<string, NumberState>
+  readonly tokens: Map<string, TokenState>
+  /** Tokens that wait for their code of Embedded Signup; a code can be used once. */
+  readonly signupCodes: Map<string, string>
+  /** By media id. */
+  readonly media: Map<string, StoredFile>
+  /** Upload sessions that wait for their file, by id, and the handles of those that got one. */
+  readonly uploads: Map<string, Omit<StoredFile, 'sha256'>>
+  readonly handles: Map<string, StoredFile>
   /** By WhatsApp Business Account id. */
   readonly subscriptions: Map<string, Subscription[]>
   readonly templates: Map<string, Template>
@@ -138,6 +182,12 @@ export function createState({ seed, ...given }: StateOptions): State {
     ids: createIds(seed),
     apps: new Map(),
     numbers: new Map(),
+    numberStates: new Map(),
+    tokens: new Map(),
+    signupCodes: new Map(),
+    media: new Map(),
+    uploads: new Map(),
+    handles: new Map(),
     subscriptions: new Map(),
     templates: new Map(),
     deletedNames: new Map(),

@@ -5,8 +5,9 @@ import { inBatches } from './batches.ts'
 import type { BodyParcel } from './bodies.ts'
 import type { Call } from './call.ts'
 import type { LostStatus, Refused, ToPhone } from './faults.ts'
+import { changeNumber } from './number-states.ts'
 import { messagesTo, type PersonTraits, person, read, reply, setMarketingPreference, tap } from './people.ts'
-import type { App, BusinessNumber, Message, Person, State } from './state.ts'
+import type { App, BusinessNumber, Message, NumberState, Person, State, TokenState } from './state.ts'
 import type { Template, TemplateStatus } from './template.ts'
 import { reviewTemplates } from './templates.ts'
 import { answersChallenge } from './webhooks.ts'
@@ -20,6 +21,12 @@ export type World = Pick<Faults<Call, Refused, ToPhone>, 'fail' | 'slow' | 'onCa
     readonly addApp: (app: App) => void
     /** The account of a new number reports nothing until an app subscribes to it. */
     readonly addNumber: (number: BusinessNumber) => void
+    /** What Meta sees in a number from now on; the rest stays. */
+    readonly changeNumber: (phoneNumberId: string, change: Partial<NumberState>) => void
+    /** What a token may do from now on, and until when. */
+    readonly limitToken: (token: string, limits: TokenState) => void
+    /** A code of Embedded Signup that will be traded for this token. */
+    readonly signUp: (token: string) => string
     /** Whether the app's callback answers Meta's challenge. */
     readonly verifyCallback: (app: string) => Promise<boolean>
     /** Every message either way, oldest first, failed ones too. */
@@ -67,6 +74,10 @@ function places(state: State) {
   return {
     addApp: (app: App) => void state.apps.set(app.name, app),
     addNumber: (number: BusinessNumber) => addNumber(state, number),
+    changeNumber: (phoneNumberId: string, change: Partial<NumberState>) =>
+      changeNumber(state, { phoneNumberId }, change),
+    limitToken: (token: string, limits: TokenState) => void state.tokens.set(token, limits),
+    signUp: (token: string) => signUp(state, token),
     verifyCallback: (name: string) => verifyCallback(state, name),
     templates: () => [...state.templates.values()],
     review: (nameOrId: string, status: TemplateStatus, reason?: string) =>
@@ -115,6 +126,12 @@ function addNumber(state: State, number: BusinessNumber) {
   if ((number.allowedRecipients?.length ?? 0) > mostAllowedRecipients)
     throw new Error(`a test number has at most ${mostAllowedRecipients} allowed recipients`)
   state.numbers.set(number.phoneNumberId, number)
+}
+
+function signUp(state: State, token: string): string {
+  const code = state.ids.trace()
+  state.signupCodes.set(code, token)
+  return code
 }
 
 function verifyCallback(state: State, name: string): Promise<boolean> {

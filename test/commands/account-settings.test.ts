@@ -20,6 +20,7 @@ describe('the settings of an account', () => {
       'per-week: 3',
       'hours: 09:00-20:00',
       'hold-out: 10%',
+      'sender: none',
     ])
   })
 
@@ -32,6 +33,7 @@ describe('the settings of an account', () => {
       'per-week: 5 (usually 3)',
       'hours: 08:30-21:00 (usually 09:00-20:00)',
       'hold-out: 2.5% (usually 10%)',
+      'sender: none',
     ])
     expect(await desk.run('settings', 'show')).toEqual(lines)
     expect(await holds()).toEqual({
@@ -39,6 +41,7 @@ describe('the settings of an account', () => {
       caps: { perDay: 2, perWeek: 5 },
       sendingHours: { fromMinute: 510, toMinute: 1260 },
       holdOutShare: 0.025,
+      senders: {},
     })
   })
 

@@ -27,6 +27,7 @@ beforeEach(async () => {
     whatsapp: { send: unused, call: unused, close: unused },
     bell: { post: unused, mail: undefined, close: unused },
     secretKeys: [randomBytes(32)],
+    metaApp: undefined,
     clock: createClock(now),
     publicUrl: 'https://pay.example.com',
   }

@@ -49,6 +49,7 @@ export async function openDesk(): Promise<Desk> {
     bell: { post: unused, mail: undefined, close: unused },
     whatsapp: { send: unused, call: unused, close: unused },
     secretKeys: [randomBytes(32)],
+    metaApp: undefined,
     clock: createClock(now),
     publicUrl: 'https://pay.example.com',
   }
@@ -63,10 +64,19 @@ export async function openDesk(): Promise<Desk> {
   return { db, tools, run, refused: (...argv) => wordsOf(run(...argv)), audit: () => auditOf(db) }
 }
 
-/** Links a number to an account. */
+/** What Meta told nothing of. */
+export const unseen = {
+  quality: undefined,
+  messagingLimit: undefined,
+  throughput: undefined,
+  tokenExpiresAt: undefined,
+} as const
+
+/** Links a number to an account, which it sends from then. */
 export function linkNumber(db: Db, key: AccountKey, phoneNumberId: string) {
-  const number = { ...key, phoneNumberId, wabaId: '900', app: 'default', tokenSealed: 'v1.sealed' }
-  return saveNumber(db, { ...number, displayPhone: '+34 600 000 000', verifiedName: 'Bodega' }, now)
+  const number = { ...unseen, ...key, phoneNumberId, wabaId: '900', app: 'default', tokenSealed: 'v1.sealed' }
+  const shown = { displayPhone: '+34 600 000 000', verifiedName: 'Bodega', isDefault: true }
+  return saveNumber(db, { ...number, ...shown }, now)
 }
 
 async function wordsOf(asked: Promise<unknown>): Promise<string> {

@@ -81,7 +81,9 @@ async function fill(db: Db): Promise<Stock> {
 
 function linkNumber(db: Db) {
   const number = { phoneNumberId: '111', wabaId, app: 'default', displayPhone: '+34 111' }
-  return saveNumber(db, { ...bodega, ...number, verifiedName: 'Bodega', tokenSealed: 'v1.sealed' }, now)
+  const seen = { quality: 'GREEN', messagingLimit: 'TIER_2K', throughput: 'STANDARD' }
+  const token = { tokenSealed: 'v1.sealed', tokenExpiresAt: undefined, isDefault: true }
+  return saveNumber(db, { ...bodega, ...number, ...seen, ...token, verifiedName: 'Bodega' }, now)
 }
 
 async function handleEvent(db: Db) {

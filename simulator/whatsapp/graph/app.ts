@@ -9,6 +9,8 @@ import type { State } from '../state.ts'
 import { bodyOf, findCaller, type GraphEnv, refusal } from './caller.ts'
 import { messageRoutes } from './messages.ts'
 import { numberRoutes } from './numbers.ts'
+import { profileRoutes } from './profile.ts'
+import { registrationRoutes } from './registration.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 import { templateRoutes } from './templates.ts'
 import { tokenRoutes } from './tokens.ts'
@@ -21,6 +23,8 @@ export function graphApp(state: State): Hono<GraphEnv> {
   app.route('/', tokenRoutes(state))
   app.use(requireToken(state))
   app.route('/', messageRoutes(state))
+  app.route('/', registrationRoutes(state))
+  app.route('/', profileRoutes(state))
   app.route('/', subscriptionRoutes(state))
   app.route('/', templateRoutes(state))
   app.route('/', numberRoutes(state))

@@ -26,8 +26,14 @@ export type GraphEnv = Wired & {
 export function findCaller(state: State, token: string | undefined): Caller | undefined {
   const numbers = [...state.numbers.values()].filter((number) => number.token === token)
   const app = numbers[0]?.app
-  if (!token || !app) return undefined
-  return { token, app, wabaIds: new Set(numbers.map((number) => number.wabaId)) }
+  if (!token || !app || isOver(state, token)) return undefined
+  const { wabaIds = numbers.map((number) => number.wabaId) } = state.tokens.get(token) ?? {}
+  return { token, app, wabaIds: new Set(wabaIds) }
+}
+
+function isOver({ tokens, clock }: State, token: string): boolean {
+  const { expiresAt } = tokens.get(token) ?? {}
+  return expiresAt !== undefined && Temporal.Instant.compare(clock.now(), expiresAt) >= 0
 }
 
 /** The number with this id, when the caller may use it. */

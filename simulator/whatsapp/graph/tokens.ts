@@ -2,16 +2,24 @@ import { Hono } from 'hono'
 import type { State } from '../state.ts'
 import { findCaller, type GraphEnv, refusal } from './caller.ts'
 
-const scopes = ['whatsapp_business_management', 'whatsapp_business_messaging', 'public_profile']
+const allScopes = ['whatsapp_business_management', 'whatsapp_business_messaging', 'public_profile']
 
-/** GET /debug_token, asked with the app's own token (`APP_ID|APP_SECRET`) or with any token of ours. */
+/** GET /oauth/access_token trades a code for a token; GET /debug_token is asked with the app's own token (`APP_ID|APP_SECRET`) or with any token of ours. */
 export function tokenRoutes(state: State): Hono<GraphEnv> {
   const app = new Hono<GraphEnv>()
   app.get('/debug_token', (c) => {
-    const bearer = c.req.header('authorization')?.replace(/^Bearer /i, '')
+    const bearer = c.req.header('authorization')?.replace(/^(Bearer|OAuth) /i, '')
     const asking = c.req.query('access_token') ?? bearer ?? ''
     if (!isAppToken(state, asking) && !findCaller(state, asking)) return refusal(state, c, { code: 190 })
     return c.json({ data: describe(state, c.req.query('input_token') ?? '') })
+  })
+  app.get('/oauth/access_token', (c) => {
+    const { client_id: id, client_secret: secret, code } = c.req.query()
+    if (!isAppToken(state, `${id}|${secret}`)) return refusal(state, c, { code: 101, httpStatus: 400 })
+    const token = state.signupCodes.get(code ?? '')
+    if (!token) return refusal(state, c, { code: 100, subcode: 36007, message: 'Invalid verification code' })
+    state.signupCodes.delete(code ?? '')
+    return c.json({ access_token: token, token_type: 'bearer' })
   })
   return app
 }
@@ -29,13 +37,16 @@ function describe(state: State, token: string) {
       scopes: [],
     }
   const app = state.apps.get(caller.app)
+  const { scopes = allScopes, expiresAt } = state.tokens.get(token) ?? {}
   return {
     app_id: app?.appId,
     type: 'SYSTEM_USER',
     application: app?.name,
-    expires_at: 0,
+    expires_at: expiresAt ? Math.floor(expiresAt.epochMilliseconds / 1000) : 0,
     is_valid: true,
     scopes,
-    granular_scopes: scopes.slice(0, 2).map((scope) => ({ scope, target_ids: [...caller.wabaIds] })),
+    granular_scopes: scopes
+      .filter((scope) => scope.startsWith('whatsapp_'))
+      .map((scope) => ({ scope, target_ids: [...caller.wabaIds] })),
   }
 }

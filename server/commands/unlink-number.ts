@@ -1,0 +1,69 @@
+import { maskPhone } from '../domain/phone.ts'
+import { recordAudit } from '../store/audit.ts'
+import { inTransaction } from '../store/database.ts'
+import { askAnew } from '../store/nudges.ts'
+import { type LinkedNumber, listNumbers, makeDefault, unlink } from '../store/numbers.ts'
+import { unsubscribeApp } from '../whatsapp/numbers.ts'
+import { openNumber } from './sender.ts'
+import { type By, type CommandTools, refusal } from './tools.ts'
+
+/**
+ * Unlinks a number: its token is destroyed, and what waits is decided anew, with another number or none. What shoppers
+ * say to it still counts as long as Meta tells it; false when Meta was not told to stop.
+ */
+export async function unlinkNumber(
+  tools: CommandTools,
+  { actor, account }: By,
+  phoneNumberId: string,
+): Promise<{ readonly number: LinkedNumber; readonly metaKnows: boolean }> {
+  const numbers = await listNumbers(tools.db, account)
+  const number = linkedOf(numbers, phoneNumberId)
+  const others = numbers.filter((other) => other !== number)
+  if (number.isDefault && others.length > 0)
+    throw refusal(
+      'This is the number the account sends from. Choose another first: npm run paynudge -- number default ID',
+    )
+  const isLastOfItsAccount = !others.some(({ wabaId, app }) => wabaId === number.wabaId && app === number.app)
+  const { token } = openNumber(tools, number)
+  const now = tools.clock.now()
+  await inTransaction(tools.db, async (tx) => {
+    await unlink(tx, number, now)
+    await askAnew(tx, account, now)
+    const before = { phoneNumberId, phone: maskPhone(number.displayPhone) }
+    await recordAudit(tx, { ...account, actor, command: 'unlink-number', before }, now)
+  })
+  const { wabaId } = number
+  const unsubscribed =
+    !isLastOfItsAccount || (await unsubscribeApp(tools.whatsapp, { token, wabaId }).catch(() => false))
+  return { number, metaKnows: unsubscribed }
+}
+
+/** Makes a linked number the one its account sends from. */
+export async function chooseDefaultNumber(
+  tools: CommandTools,
+  { actor, account }: By,
+  phoneNumberId: string,
+): Promise<LinkedNumber> {
+  const now = tools.clock.now()
+  return inTransaction(tools.db, async (tx) => {
+    const numbers = await listNumbers(tx, account)
+    const number = linkedOf(numbers, phoneNumberId)
+    await makeDefault(tx, number)
+    const before = { phoneNumberId: numbers.find(({ isDefault }) => isDefault)?.phoneNumberId }
+    await recordAudit(
+      tx,
+      { ...account, actor, command: 'choose-default-number', before, after: { phoneNumberId } },
+      now,
+    )
+    return number
+  })
+}
+
+function linkedOf(numbers: readonly LinkedNumber[], phoneNumberId: string): LinkedNumber {
+  const number = numbers.find((one) => one.phoneNumberId === phoneNumberId)
+  if (number) return number
+  const linked = numbers.map(({ phoneNumberId: id, displayPhone }) => `${id} (${displayPhone})`)
+  throw refusal(
+    `No number ${phoneNumberId} is linked to this account; ${linked.length > 0 ? `linked are ${linked.join(', ')}` : 'none is'}`,
+  )
+}

@@ -1,0 +1,71 @@
+import { type Context, Hono } from 'hono'
+import type { Refusal } from '../errors.ts'
+import { changeNumber, isPin, numberStateOf } from '../number-states.ts'
+import type { BusinessNumber, State } from '../state.ts'
+import { bodyOf, type GraphEnv, numberOf, refusal, unknownObject } from './caller.ts'
+
+/** Meta registers a number at most this often in this many hours (facts/whatsapp.md section 1.3). */
+const registrationsAtMost = 10
+const registrationHours = 72
+
+/** What a step of the way of a number onto the Cloud API says; undefined when it is done. */
+type StepOf = (state: State, number: BusinessNumber, given: Given) => Refusal | undefined
+type Given = Readonly<Record<string, unknown>>
+
+const steps: Readonly<Record<string, StepOf>> = {
+  register,
+  deregister,
+  request_code: requestCode,
+  verify_code: verifyCode,
+}
+
+/** POST /{phoneNumberId}/register, deregister, request_code and verify_code. */
+export function registrationRoutes(state: State): Hono<GraphEnv> {
+  const app = new Hono<GraphEnv>()
+  for (const [name, take] of Object.entries(steps)) app.post(`/:id/${name}`, (c) => answer(state, c, take))
+  return app
+}
+
+async function answer(state: State, c: Context<GraphEnv>, take: StepOf): Promise<Response> {
+  const id = c.req.param('id') ?? ''
+  const number = numberOf(state, c.get('caller'), id)
+  if (!number) return unknownObject(state, c, id)
+  const refused = take(state, number, { ...c.req.query(), ...(await bodyOf(c)) })
+  return refused ? refusal(state, c, refused) : c.json({ success: true })
+}
+
+function register(state: State, number: BusinessNumber, { pin }: Given): Refusal | undefined {
+  const known = numberStateOf(state, number)
+  if (!isPin(pin)) return { code: 100, details: 'pin must have six digits' }
+  if (known.codeVerification !== 'VERIFIED') return { code: 133006 }
+  const since = state.clock.now().subtract({ hours: registrationHours })
+  const recent = known.registeredAt.filter((at) => Temporal.Instant.compare(at, since) > 0)
+  if (recent.length >= registrationsAtMost) return { code: 133016 }
+  const registeredAt = [...recent, state.clock.now()]
+  if (known.pin !== undefined && known.pin !== pin) {
+    changeNumber(state, number, { registeredAt })
+    return { code: 133005 }
+  }
+  changeNumber(state, number, { status: 'CONNECTED', pin, registeredAt })
+  return undefined
+}
+
+function deregister(state: State, number: BusinessNumber): undefined {
+  changeNumber(state, number, { status: 'PENDING' })
+}
+
+/** The code is always the same here; a real one comes by a call or a text message. */
+function requestCode(state: State, number: BusinessNumber, given: Given): Refusal | undefined {
+  if (given.code_method !== 'SMS' && given.code_method !== 'VOICE')
+    return { code: 100, details: 'code_method must be SMS or VOICE' }
+  if (!given.language) return { code: 100, details: 'language is required' }
+  changeNumber(state, number, { code: '123456' })
+  return undefined
+}
+
+function verifyCode(state: State, number: BusinessNumber, { code }: Given): Refusal | undefined {
+  const known = numberStateOf(state, number)
+  if (known.code === undefined || known.code !== code) return { code: 136024 }
+  changeNumber(state, number, { codeVerification: 'VERIFIED' })
+  return undefined
+}

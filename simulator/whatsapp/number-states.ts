@@ -1,0 +1,37 @@
+import type { BusinessNumber, NumberState, State } from './state.ts'
+
+/** A number in good order, as long as nothing else was said. */
+const usualNumberState: NumberState = {
+  status: 'CONNECTED',
+  quality: 'GREEN',
+  messagingLimit: 'TIER_2K',
+  throughput: 'STANDARD',
+  codeVerification: 'VERIFIED',
+  canSend: 'AVAILABLE',
+  healthErrors: [],
+  registeredAt: [],
+  profile: { messaging_product: 'whatsapp' },
+}
+
+/** How Meta sees a number now. */
+export function numberStateOf(
+  state: State,
+  { phoneNumberId, testNumber }: Pick<BusinessNumber, 'phoneNumberId' | 'testNumber'>,
+): NumberState {
+  const usual = testNumber ? { ...usualNumberState, messagingLimit: 'TIER_250' } : usualNumberState
+  return state.numberStates.get(phoneNumberId) ?? usual
+}
+
+/** Changes how Meta sees a number. */
+export function changeNumber(
+  state: State,
+  number: Pick<BusinessNumber, 'phoneNumberId' | 'testNumber'>,
+  change: Partial<NumberState>,
+): void {
+  state.numberStates.set(number.phoneNumberId, { ...numberStateOf(state, number), ...change })
+}
+
+/** Whether a value is a two-step PIN. */
+export function isPin(value: unknown): value is string {
+  return typeof value === 'string' && /^\d{6}$/.test(value)
+}
