@@ -1,6 +1,5 @@
 import type { AccountKey } from '../domain/account.ts'
 import { type ConsentSource, type Purpose, purposes, purposesOfStart } from '../domain/consent.ts'
-import { equivalentPhones } from '../domain/phone.ts'
 import { understand } from '../replies/index.ts'
 import { buttonNudge } from '../replies/reply.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
@@ -9,11 +8,11 @@ import { enrollmentById } from '../store/enrollments.ts'
 import { addMessage } from '../store/messages.ts'
 import { nudgeById } from '../store/nudges.ts'
 import { findNumber } from '../store/numbers.ts'
-import { type Identity, phoneIdentities, recognise } from '../store/shoppers.ts'
+import { recognise } from '../store/shoppers.ts'
 import type { MessageItem, PreferenceItem } from '../whatsapp/items.ts'
 import type { PersonIds } from '../whatsapp/person.ts'
 import { complained } from './duties/brake-flows.ts'
-import { identitiesOf } from './identities.ts'
+import { personIdentities } from './identities.ts'
 
 /**
  * Takes in what a shopper wrote, tapped or set, each once. A stop counts from the first message on, whether we
@@ -112,11 +111,4 @@ function saidAt({ at }: MessageItem | PreferenceItem, now: Temporal.Instant): Te
 
 function saidBy({ waId, bsuid, parentBsuid }: PersonIds): string | undefined {
   return waId ? `+${waId}` : (bsuid ?? parentBsuid)
-}
-
-/** An inbound wa_id is an international number, and so tells the phone as well, in one of its forms. */
-function personIdentities(person: PersonIds): readonly Identity[] {
-  const isNumber = person.waId !== undefined && /^[1-9]\d{6,14}$/.test(person.waId)
-  const phones = isNumber ? equivalentPhones(`+${person.waId}`) : []
-  return [...phoneIdentities(phones), ...identitiesOf(person)]
 }

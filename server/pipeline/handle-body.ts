@@ -4,9 +4,10 @@ import { keepSetAside } from '../store/set-aside.ts'
 import { isDatabaseTrouble } from '../store/trouble.ts'
 import { type Item, parseBody, type RawItem, readItems } from '../whatsapp/webhook.ts'
 import { answer } from './answer.ts'
+import { followMove } from './follow-move.ts'
 import { messageOf, type Outcome } from './outcome.ts'
 import { lostLease } from './plan.ts'
-import { report, reportTemplate } from './report.ts'
+import { parkReport, report, reportTemplate } from './report.ts'
 import type { Tools } from './tools.ts'
 
 /** How many items of a body had an effect, meant nothing to us, or failed. */
@@ -53,7 +54,10 @@ async function handleApart(
 
 async function handleItem(tx: Tx, row: InboxRow, raw: RawItem, now: Temporal.Instant): Promise<keyof Tally> {
   const item = raw.read()
-  return (await carryOut(tx, { item, app: row.account_id }, now)) ? 'handled' : 'ignored'
+  const app = row.account_id
+  if (await carryOut(tx, { item, app }, now)) return 'handled'
+  if (item.kind === 'status') await parkReport(tx, { app, item, body: raw.alone() }, now)
+  return 'ignored'
 }
 
 function carryOut(
@@ -67,6 +71,8 @@ function carryOut(
     case 'message':
     case 'preference':
       return answer(tx, app, item, now)
+    case 'move':
+      return followMove(tx, app, item, now)
     case 'template':
       return reportTemplate(tx, app, item, now)
     case 'other':

@@ -11,6 +11,7 @@ import { probePauses } from './duties/probe-pauses.ts'
 import { tellAlarms } from './duties/tell-alarms.ts'
 import { nextWatchAt, watchCheckouts } from './duties/watch-checkouts.ts'
 import { handleAnswers, handleInbox } from './handle-inbox.ts'
+import { matchParked } from './match-parked.ts'
 import { messageOf, type Outcome } from './outcome.ts'
 import { sendDue } from './send-due.ts'
 import type { Tools } from './tools.ts'
@@ -26,7 +27,7 @@ type Step = (tools: Tools) => Promise<readonly Outcome[]>
 /** What has a loop of its own, so that a slow Stripe or Meta holds nothing else up. Each turns in its order. */
 const lanes: readonly (readonly Step[])[] = [
   [handleAnswers],
-  [handleInbox],
+  [handleInbox, matchParked],
   [sendDue, markAbandoned],
   [writeBack],
   [endWindows],

@@ -4,6 +4,7 @@ import type { Contact } from '../domain/enrollment.ts'
 import { equivalentPhones, normalizePhone } from '../domain/phone.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
+import { movedTo } from '../store/phone-moves.ts'
 import { hiddenNames, phoneIdentities, recognise } from '../store/shoppers.ts'
 
 /** A shopper, the number they can be written to now, and every name a permission may have been given for. */
@@ -29,9 +30,11 @@ export async function meet(
   { account, contact, known }: Meeting,
   now: Temporal.Instant,
 ): Promise<Met> {
-  const phone = phoneOf(contact, account)
-  const phones = phone ? equivalentPhones(phone) : []
+  const noted = phoneOf(contact, account)
   const { customerId } = contact
+  const moved = await whereMoved(tx, account, { phone: noted, customerId })
+  // Whoever moved keeps what they agreed to under their number of before.
+  const phones = [moved, noted].flatMap((one) => (one ? equivalentPhones(one) : []))
   const shopperId = await whoIs(tx, { account, phones, customerId, known }, now)
   await noteOptIn(tx, account, { shopperId, contact }, now)
   const names = [
@@ -39,7 +42,17 @@ export async function meet(
     ...(customerId ? [customerId] : []),
     ...(await hiddenNames(tx, account, { shopperId, phones })),
   ]
-  return { shopperId, phone, names }
+  return { shopperId, phone: moved ?? noted, names }
+}
+
+/** Stripe keeps the number a customer had when they paid; WhatsApp told us where they are now. */
+async function whereMoved(
+  tx: Tx,
+  account: Account,
+  { phone, customerId }: { readonly phone: string | undefined; readonly customerId: string | undefined },
+): Promise<string | undefined> {
+  if (!phone || !customerId) return undefined
+  return movedTo(tx, account, { customerId, phones: equivalentPhones(phone) })
 }
 
 type Named = {

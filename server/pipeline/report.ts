@@ -2,8 +2,10 @@ import type { Enrollment } from '../domain/enrollment.ts'
 import type { Tx } from '../store/database.ts'
 import { holdEnrollment } from '../store/enrollments.ts'
 import { accountOf } from '../store/keys.ts'
+import { keepPrice } from '../store/message-prices.ts'
 import { nudgeById, setState } from '../store/nudges.ts'
 import { findNumber } from '../store/numbers.ts'
+import { park } from '../store/parked-reports.ts'
 import { applyReport, findSend, hasOtherSend, holdSend, type Send } from '../store/sends.ts'
 import { recognise } from '../store/shoppers.ts'
 import { updateTemplate } from '../store/templates.ts'
@@ -15,12 +17,15 @@ import { identitiesOf } from './identities.ts'
 
 /**
  * Takes in how a message fared, however late, twice or out of order the report comes; it may even come before the
- * send's own answer. False when the message is none of ours, or the report says nothing about its delivery.
+ * send's own answer. False when the message is none of ours as far as we know, or the report says nothing about its
+ * delivery.
  */
 export async function report(tx: Tx, app: string, item: StatusItem, now: Temporal.Instant): Promise<boolean> {
   const number = await findNumber(tx, app, item.phoneNumberId)
   const found = number && (await findSend(tx, number.phoneNumberId, item))
-  if (!found || (!item.status && !item.failure)) return false
+  if (!found || !isAboutDelivery(item)) return false
+  const { wamid, price } = item
+  if (price) await keepPrice(tx, accountOf(found), { wamid, price }, now)
   const enrollment = await holdEnrollmentOf(tx, found)
   const send = await holdSend(tx, found)
   const isLive = send.outcome !== 'refused' || !(await hasOtherSend(tx, send))
@@ -29,6 +34,21 @@ export async function report(tx: Tx, app: string, item: StatusItem, now: Tempora
   await learnOfRoute(tx, { enrollment, send, item, wabaId: number.wabaId }, now)
   await learnIdentities(tx, { enrollment, send, item }, now)
   return true
+}
+
+/** Keeps a report about a message we do not know until we do. */
+export async function parkReport(
+  tx: Tx,
+  { app, item, body }: { readonly app: string; readonly item: StatusItem; readonly body: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  const number = await findNumber(tx, app, item.phoneNumberId)
+  const found = number && (await findSend(tx, number.phoneNumberId, item))
+  if (number && !found && isAboutDelivery(item)) await park(tx, number, { app, wamid: item.wamid, body }, now)
+}
+
+function isAboutDelivery({ status, failure }: StatusItem): boolean {
+  return status !== undefined || failure !== undefined
 }
 
 async function holdEnrollmentOf(tx: Tx, send: Send): Promise<Enrollment> {

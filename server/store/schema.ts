@@ -293,6 +293,33 @@ export type MessageTable = Keyed & {
   received_at: Time
 }
 
+/** What messages count as, as Meta tells it. */
+export type MessagePriceTable = Keyed & {
+  wamid: string
+  category: string
+  kind: string
+  model: string
+  billable: Flag | null
+  told_at: Time
+}
+
+/** Reports about messages we do not know yet. */
+export type ParkedReportTable = Keyed & {
+  id: string
+  app: string
+  wamid: string
+  body: string
+  parked_at: Time
+}
+
+/** Persons who took their WhatsApp to another number. */
+export type PhoneMoveTable = Keyed & {
+  shopper_id: string
+  from_phone: string
+  to_phone: string
+  moved_at: Time
+}
+
 /** Changes that people asked for; environment and account are empty where one is about all accounts. */
 export type AuditTable = {
   id: string
@@ -380,6 +407,9 @@ export type Schema = {
   recovery: RecoveryTable
   recovery_payment: RecoveryPaymentTable
   message: MessageTable
+  message_price: MessagePriceTable
+  parked_report: ParkedReportTable
+  phone_move: PhoneMoveTable
   audit: AuditTable
   duty: DutyTable
   watch: WatchTable

@@ -19,7 +19,7 @@ export type KnownBy = {
 }
 
 /** The tables that point to a shopper, and are pointed anew when two turn out to be one. */
-const pointers = ['identity', 'customer', 'consent', 'enrollment', 'message'] as const
+const pointers = ['identity', 'customer', 'consent', 'enrollment', 'message', 'phone_move'] as const
 
 /**
  * The shopper who is known by any of these, made when nobody is; what was not known of them is added. Two

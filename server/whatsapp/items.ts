@@ -13,7 +13,28 @@ export type StatusItem = {
   readonly status: DeliveryStatus | undefined
   readonly failure: { readonly code: number; readonly text: string } | undefined
   readonly person: PersonIds
+  /** What the message counts as; in the first report and in one of the next. */
+  readonly price: Price | undefined
   readonly at: Temporal.Instant
+}
+
+/** What a message counts as, in Meta's words. */
+export type Price = {
+  readonly category: string
+  readonly kind: string
+  readonly model: string
+  readonly isBillable: boolean | undefined
+}
+
+/** That a shopper took their WhatsApp to another number, or got another id of Meta's. */
+export type MoveItem = {
+  readonly kind: 'move'
+  readonly phoneNumberId: string
+  readonly wamid: string
+  /** By what they were known. */
+  readonly person: PersonIds
+  /** By what they are known now. */
+  readonly movedTo: PersonIds
 }
 
 /** Something a shopper wrote or tapped. */
@@ -67,10 +88,19 @@ const status = z.object({
   recipient_user_id: optionalText,
   recipient_parent_user_id: optionalText,
   biz_opaque_callback_data: optionalText,
+  pricing: z
+    .object({
+      category: z.string(),
+      type: z.string().catch(''),
+      pricing_model: z.string().catch(''),
+      billable: z.boolean().optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
   errors: z
     .array(
       z.object({
-        code: z.number(),
+        code: z.coerce.number(),
         title: optionalText,
         error_data: z.object({ details: optionalText }).optional(),
       }),
@@ -79,6 +109,10 @@ const status = z.object({
     .catch(undefined),
 })
 
+type StatusValue = z.output<typeof status>
+
+const contact = z.object({ wa_id: optionalText, user_id: optionalText, parent_user_id: optionalText })
+
 const message = z.object({
   id: z.string(),
   type: z.string(),
@@ -86,6 +120,10 @@ const message = z.object({
   from: optionalText,
   from_user_id: optionalText,
   from_parent_user_id: optionalText,
+  system: z
+    .object({ type: optionalText, wa_id: optionalText, new_wa_id: optionalText, user_id: optionalText })
+    .optional()
+    .catch(undefined),
   text: z.object({ body: z.string() }).optional().catch(undefined),
   button: z.object({ payload: optionalText, text: optionalText }).optional().catch(undefined),
   interactive: z
@@ -134,22 +172,59 @@ export function readStatus(phoneNumberId: string, raw: unknown): StatusItem {
       bsuid: value.recipient_user_id,
       parentBsuid: value.recipient_parent_user_id,
     },
+    price: value.pricing && priceOf(value.pricing),
     at: value.timestamp,
   }
 }
 
-/** Something a shopper wrote or tapped. Throws when it is of an unexpected shape. */
-export function readMessage(phoneNumberId: string, raw: unknown): MessageItem {
+function priceOf({ category, type, pricing_model, billable }: NonNullable<StatusValue['pricing']>): Price {
+  return { category, kind: type, model: pricing_model, isBillable: billable }
+}
+
+/** Meta writes these into the chat for a shopper; they are no words of theirs. */
+const moves = ['user_changed_number', 'customer_changed_number', 'user_changed_user_id']
+
+/**
+ * Something a shopper wrote or tapped, or that they moved; `contacts` stand beside the messages and may tell more of the
+ * sender. Throws when it is of an unexpected shape.
+ */
+export function readMessage(
+  phoneNumberId: string,
+  raw: unknown,
+  contacts: readonly unknown[] = [],
+): MessageItem | MoveItem {
   const value = message.parse(raw)
+  const named = { waId: value.from, bsuid: value.from_user_id, parentBsuid: value.from_parent_user_id }
+  const person = completed(named, contacts)
+  if (value.type === 'system' && moves.includes(value.system?.type ?? '')) {
+    const { wa_id, new_wa_id, user_id } = value.system ?? {}
+    const movedTo = { waId: wa_id ?? new_wa_id, bsuid: user_id, parentBsuid: undefined }
+    return { kind: 'move', phoneNumberId, wamid: value.id, person: named, movedTo }
+  }
   return {
     kind: 'message',
     phoneNumberId,
     wamid: value.id,
-    person: { waId: value.from, bsuid: value.from_user_id, parentBsuid: value.from_parent_user_id },
+    person,
     messageKind: value.type,
     text: value.text?.body ?? value.button?.text ?? value.interactive?.button_reply?.title,
     payload: value.button?.payload ?? value.interactive?.button_reply?.id,
     at: value.timestamp,
+  }
+}
+
+/** The sender's ids with those that the contact of the same person adds. */
+function completed(named: PersonIds, contacts: readonly unknown[]): PersonIds {
+  const same = contacts
+    .map((raw) => contact.safeParse(raw).data)
+    .find(
+      (one) =>
+        one && ((named.waId && one.wa_id === named.waId) || (named.bsuid && one.user_id === named.bsuid)),
+    )
+  return {
+    waId: named.waId ?? same?.wa_id,
+    bsuid: named.bsuid ?? same?.user_id,
+    parentBsuid: named.parentBsuid ?? same?.parent_user_id,
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   type MessageItem,
+  type MoveItem,
   type PreferenceItem,
   readMessage,
   readPreference,
@@ -14,6 +15,7 @@ import {
 export type Item =
   | StatusItem
   | MessageItem
+  | MoveItem
   | PreferenceItem
   | TemplateItem
   | { readonly kind: 'other'; readonly field: string }
@@ -37,6 +39,7 @@ const change = z.object({ field: z.string(), value: z.looseObject({}) })
 
 const messagesValue = z.object({
   metadata: z.object({ phone_number_id: z.string() }),
+  contacts: z.array(z.unknown()).catch([]),
   statuses: list,
   messages: list,
   user_preferences: list,
@@ -114,7 +117,7 @@ function changeItems(wabaId: string, raw: unknown): readonly FoundItem[] {
 type Lists = { readonly value: object; readonly lists: z.output<typeof messagesValue> }
 
 function listItems(wabaId: string, field: string, { value, lists }: Lists): readonly FoundItem[] {
-  const { metadata, statuses, messages, user_preferences } = lists
+  const { metadata, contacts, statuses, messages, user_preferences } = lists
   const from = metadata.phone_number_id
   const noLists = { statuses: [], messages: [], user_preferences: [] }
   const only = (list: object) => () => wrap(wabaId, { field, value: { ...value, ...noLists, ...list } })
@@ -126,7 +129,7 @@ function listItems(wabaId: string, field: string, { value, lists }: Lists): read
     })),
     ...messages.map((raw) => ({
       answers: true,
-      read: () => readMessage(from, raw),
+      read: () => readMessage(from, raw, contacts),
       alone: only({ messages: [raw] }),
     })),
     ...user_preferences.map((raw) => ({

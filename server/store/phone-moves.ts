@@ -1,0 +1,59 @@
+import type { AccountKey } from '../domain/account.ts'
+import type { Db } from './database.ts'
+import { inAccount, keyColumns, sameAccount } from './keys.ts'
+import { toMs } from './time.ts'
+
+/** A person who took their WhatsApp to another number. Phones in E.164. */
+export type PhoneMove = { readonly shopperId: string; readonly from: readonly string[]; readonly to: string }
+
+/** Keeps where a person moved to. Whoever moves back has not moved any more; one who moved here before moves on from there. */
+export async function recordMove(
+  tx: Db,
+  key: AccountKey,
+  { shopperId, from, to }: PhoneMove,
+  now: Temporal.Instant,
+): Promise<void> {
+  await tx.deleteFrom('phone_move').where(inAccount(key)).where('from_phone', '=', to).execute()
+  const values = { shopper_id: shopperId, to_phone: to, moved_at: toMs(now) }
+  await tx
+    .updateTable('phone_move')
+    .set({ to_phone: to })
+    .where(inAccount(key))
+    .where('shopper_id', '=', shopperId)
+    .where('to_phone', 'in', from)
+    .execute()
+  for (const phone of from)
+    await tx
+      .insertInto('phone_move')
+      .values({ ...keyColumns(key), from_phone: phone, ...values })
+      .onConflict((conflict) =>
+        conflict.columns(['environment', 'account_id', 'from_phone']).doUpdateSet(values),
+      )
+      .execute()
+}
+
+/**
+ * Where the person behind a customer has moved to from one of these phones. Undefined when they have not, and for a
+ * customer we met only afterwards: the number may be somebody else's by then.
+ */
+export async function movedTo(
+  db: Db,
+  key: AccountKey,
+  { customerId, phones }: { readonly customerId: string; readonly phones: readonly string[] },
+): Promise<string | undefined> {
+  if (phones.length === 0) return undefined
+  const row = await db
+    .selectFrom('phone_move')
+    .innerJoin('customer', (join) =>
+      join
+        .on(sameAccount('customer', 'phone_move'))
+        .onRef('customer.shopper_id', '=', 'phone_move.shopper_id')
+        .onRef('customer.created_at', '<=', 'phone_move.moved_at'),
+    )
+    .select('phone_move.to_phone')
+    .where(inAccount(key, 'phone_move'))
+    .where('phone_move.from_phone', 'in', phones)
+    .where('customer.customer_id', '=', customerId)
+    .executeTakeFirst()
+  return row?.to_phone
+}
