@@ -111,7 +111,11 @@ function writeTemplate(state: State, number: BusinessNumber, sent: Json): Writte
     return refuse(132001, `template name (${name}) does not exist in ${language}`)
   if (template.status === 'PAUSED') return refuse(132015, `template name (${name}) is paused`)
   if (template.status === 'DISABLED') return refuse(132016, `template name (${name}) is disabled`)
-  const rendered = renderTemplate(template, asList(sent.components).map(asObject))
+  const rendered = renderTemplate(
+    state,
+    { template, phoneNumberId: number.phoneNumberId },
+    asList(sent.components).map(asObject),
+  )
   if ('refused' in rendered) return rendered
   return { ...rendered, template, category: template.category.toLowerCase() as Message['category'] }
 }

@@ -20,6 +20,8 @@ const known: Readonly<Record<number, readonly [message: string, httpStatus?: num
   10: ['Application does not have permission for this action', 403],
   33: ['Parameter value is not valid'],
   100: ['Invalid parameter'],
+  80008: ['There have been too many calls to this WhatsApp Business account. Wait a bit and try again.'],
+  131053: ['Media upload error'],
   190: ['Invalid OAuth access token - Cannot parse access token', 401],
   368: ['Temporarily blocked for policies violations', 403],
   130429: ['Rate limit hit'],

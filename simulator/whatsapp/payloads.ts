@@ -99,6 +99,39 @@ export function templateChange(template: Template, reason?: string): Change {
   }
 }
 
+/** What every report about a template begins with. */
+function aboutTemplate(template: Template) {
+  return {
+    message_template_id: Number(template.id),
+    message_template_name: template.name,
+    message_template_language: template.language.replace('_', '-'),
+  }
+}
+
+/** The report that a template counts as another kind from now on. */
+export function categoryChange(template: Template, category: string): Change {
+  const value = { ...aboutTemplate(template), previous_category: template.category, new_category: category }
+  return { field: 'template_category_update', value }
+}
+
+/** The report that a template will count as another kind; `new_category` is the one it has until then. */
+export function categoryAnnouncement(template: Template, category: string, at: Temporal.Instant): Change {
+  const value = {
+    ...aboutTemplate(template),
+    new_category: template.category,
+    correct_category: category,
+    category_update_timestamp: Math.floor(at.epochMilliseconds / 1000),
+  }
+  return { field: 'template_category_update', value }
+}
+
+/** The report that Meta rates a template otherwise. */
+export function qualityChange(template: Template, quality: string): Change {
+  const before = template.quality ?? 'UNKNOWN'
+  const value = { ...aboutTemplate(template), previous_quality_score: before, new_quality_score: quality }
+  return { field: 'message_template_quality_update', value }
+}
+
 function change(field: string, number: BusinessNumber, value: Readonly<Record<string, unknown>>): Change {
   const metadata = {
     display_phone_number: digitsOf(number.displayPhone),

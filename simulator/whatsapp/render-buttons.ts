@@ -37,9 +37,23 @@ function renderButton(button: TemplateButton, index: number, sent: readonly Json
         label: button.text,
         payload: asText(parameter.payload) ?? button.text,
       })
+    case 'COPY_CODE':
+      return renderCode(button, index, given && asObject(parameter))
     default:
       return found({ type: 'phone_number', label: button.text, url: `tel:${button.phone_number ?? ''}` })
   }
+}
+
+/** Characters of a promotion code (facts/whatsapp.md section 1.1). */
+const codeLimit = 20
+
+function renderCode(button: TemplateButton, index: number, parameter: Json | undefined): Rendered {
+  const code = asText(parameter?.coupon_code)
+  if (parameter?.type !== 'coupon_code' || !code)
+    return refuse(131008, `buttons: Button at index ${index} of type CopyCode requires a parameter`)
+  if (code.length > codeLimit)
+    return refuse(132018, `buttons: The code at index ${index} can have at most ${codeLimit} characters`)
+  return found({ type: 'copy_code', label: button.text, code })
 }
 
 function renderUrl(button: TemplateButton, index: number, suffix: string | undefined): Rendered {

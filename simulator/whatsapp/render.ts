@@ -1,21 +1,23 @@
 import type { Refusal } from './errors.ts'
 import { asList, asObject, asText, type Json } from './json.ts'
+import { type MediaKind, mediaOf } from './media.ts'
 import { renderButtons } from './render-buttons.ts'
-import type { Message } from './state.ts'
+import type { Message, SentMedia, State } from './state.ts'
 import { componentOf, type ParameterFormat, type Template, variablesOf } from './template.ts'
 import { textLimits } from './template-rules.ts'
 
 /** What a person sees of a message. */
-export type Content = Pick<Message, 'header' | 'body' | 'footer' | 'buttons'>
+export type Content = Pick<Message, 'header' | 'media' | 'body' | 'footer' | 'buttons'>
 
-type Filled = { readonly text: string } | { readonly refused: Refusal }
+type Filled = { readonly text: string; readonly media?: SentMedia } | { readonly refused: Refusal }
 
 /** The template with the sent parameters in it, or why Meta refuses them (facts section 7.2). */
 export function renderTemplate(
-  template: Template,
+  state: State,
+  { template, phoneNumberId }: { readonly template: Template; readonly phoneNumberId: string },
   sent: readonly Json[],
 ): { readonly content: Content } | { readonly refused: Refusal } {
-  const header = renderHeader(template, parametersOf(sent, 'header'))
+  const header = renderHeader(state, { template, phoneNumberId }, parametersOf(sent, 'header'))
   if ('refused' in header) return header
   const body = fill(template, 'body', parametersOf(sent, 'body'))
   if ('refused' in body) return body
@@ -25,6 +27,7 @@ export function renderTemplate(
   return {
     content: {
       ...(header.text && { header: header.text }),
+      ...(header.media && { media: header.media }),
       body: body.text,
       ...(footer && { footer }),
       buttons: buttons.buttons,
@@ -32,11 +35,30 @@ export function renderTemplate(
   }
 }
 
-function renderHeader(template: Template, parameters: readonly Json[]): Filled {
+function renderHeader(
+  state: State,
+  { template, phoneNumberId }: { readonly template: Template; readonly phoneNumberId: string },
+  parameters: readonly Json[],
+): Filled {
   const format = componentOf(template, 'HEADER')?.format?.toLowerCase()
   if (format === undefined || format === 'text') return fill(template, 'header', parameters)
-  if (asText(parameters[0]?.type) === format) return { text: `[${format}]` }
-  return refuse(132012, `header: Format mismatch, expected ${format.toUpperCase()}`)
+  const [parameter] = parameters
+  if (!parameter || asText(parameter.type) !== format || parameters.length > 1)
+    return refuse(132012, `header: Format mismatch, expected ${format.toUpperCase()}`)
+  const kind = format as MediaKind
+  const file = readFile(kind, asObject(parameter[format]))
+  if (!file) return refuse(131008, `header: ${format} needs an id or a link`)
+  if (file.id !== undefined && !mediaOf(state, { id: file.id, kind, phoneNumberId }))
+    return refuse(131009, `header: ${file.id} is no ${format} this number can send`)
+  return { text: '', media: file }
+}
+
+/** A link must be one Meta can fetch. */
+function readFile(kind: MediaKind, value: Json): SentMedia | undefined {
+  const [id, link, filename] = [asText(value.id), asText(value.link), asText(value.filename)]
+  const isFetchable = link !== undefined && /^https?:\/\//.test(link)
+  if ((id === undefined) === !isFetchable) return undefined
+  return { kind, ...(id !== undefined ? { id } : { link: link! }), ...(filename && { filename }) }
 }
 
 function fill(template: Template, part: 'header' | 'body', parameters: readonly Json[]): Filled {

@@ -6,6 +6,7 @@ import type { Call } from './call.ts'
 import type { Refusal } from './errors.ts'
 import type { LostStatus, Refused, ToPhone } from './faults.ts'
 import { createIds, type Ids } from './ids.ts'
+import type { MediaKind } from './media.ts'
 import type { Template } from './template.ts'
 
 /** A Meta app: who signs the webhooks, and where they go. */
@@ -84,10 +85,20 @@ export type MessageStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed
 
 /** A button below a message; `payload` is there when tapping it answers, `url` when it leads somewhere. */
 export type MessageButton = {
-  readonly type: 'url' | 'quick_reply' | 'reply' | 'row' | 'phone_number'
+  readonly type: 'url' | 'quick_reply' | 'reply' | 'row' | 'phone_number' | 'copy_code'
   readonly label: string
   readonly url?: string
   readonly payload?: string
+  /** What tapping it copies. */
+  readonly code?: string
+}
+
+/** A file that came with a message: one that was uploaded, or one Meta fetches from a link. */
+export type SentMedia = {
+  readonly kind: MediaKind
+  readonly id?: string
+  readonly link?: string
+  readonly filename?: string
 }
 
 /** One message between a business number and a person; `outbound` is what the business sent. */
@@ -103,6 +114,8 @@ export type Message = {
   readonly language?: string
   readonly category: 'utility' | 'marketing' | 'authentication' | 'service'
   readonly header?: string
+  /** The file above the words. */
+  readonly media?: SentMedia
   readonly body: string
   readonly footer?: string
   readonly buttons: readonly MessageButton[]
@@ -148,6 +161,8 @@ export type State = {
   /** By WhatsApp Business Account id. */
   readonly subscriptions: Map<string, Subscription[]>
   readonly templates: Map<string, Template>
+  /** When texts were created of late, by WhatsApp Business Account id. */
+  readonly creations: Map<string, readonly Temporal.Instant[]>
   /** When an approved name was deleted, by account and name. */
   readonly deletedNames: Map<string, Temporal.Instant>
   /** By the phone's digits. */
@@ -190,6 +205,7 @@ export function createState({ seed, ...given }: StateOptions): State {
     handles: new Map(),
     subscriptions: new Map(),
     templates: new Map(),
+    creations: new Map(),
     deletedNames: new Map(),
     people: new Map(),
     lastInbound: new Map(),

@@ -47,7 +47,16 @@ function refuseButton(button: TemplateButton): Refusal | undefined {
   if (!button.text) return missing('BUTTONS', 'text')
   if (button.text.length > labelLimit) return wrong(`A label can have at most ${labelLimit} characters.`)
   if (variablesOf(button.text).length > 0) return wrong('A label has no variables.')
-  return button.type === 'URL' ? refuseUrl(button) : undefined
+  switch (button.type) {
+    case 'URL':
+      return refuseUrl(button)
+    case 'COPY_CODE':
+      return button.example?.[0] ? undefined : missing('BUTTONS', 'example')
+    case 'PHONE_NUMBER':
+      return /^\+?\d{5,20}$/.test(button.phone_number ?? '') ? undefined : missing('BUTTONS', 'phone_number')
+    default:
+      return undefined
+  }
 }
 
 function refuseUrl({ url, example }: TemplateButton): Refusal | undefined {

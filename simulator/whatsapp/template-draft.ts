@@ -51,7 +51,8 @@ function readButton(value: Json): TemplateButton {
   const example = typeof value.example === 'string' ? [value.example] : asList(value.example).map(String)
   return {
     type: asText(value.type)?.toUpperCase() ?? '',
-    text: asText(value.text) ?? '',
+    // Meta writes the label of a button that copies a code.
+    text: asText(value.text) ?? (asText(value.type)?.toUpperCase() === 'COPY_CODE' ? 'Copy offer code' : ''),
     ...(url !== undefined && { url }),
     ...(phone !== undefined && { phone_number: phone }),
     ...(example.length > 0 && { example }),

@@ -1,5 +1,6 @@
 import { invalid, missing, type Refusal } from './errors.ts'
 import { asList, asObject, asText } from './json.ts'
+import type { State } from './state.ts'
 import { componentOf, type TemplateComponent, type TemplateDraft, variablesOf } from './template.ts'
 import { refuseButtons } from './template-buttons.ts'
 
@@ -10,12 +11,12 @@ export const textLimits = { HEADER: 60, BODY: 1024, FOOTER: 60 } as const
 const wordsPerVariable = 3
 
 /** Why Meta would not even review this draft; undefined when it would. */
-export function refuseDraft(draft: TemplateDraft): Refusal | undefined {
+export function refuseDraft(state: State, draft: TemplateDraft): Refusal | undefined {
   const body = componentOf(draft, 'BODY')
   if (!body?.text) return missing('BODY', 'text')
   return (
     refuseBody(draft, body) ??
-    refuseHeader(draft, componentOf(draft, 'HEADER')) ??
+    refuseHeader(state, draft, componentOf(draft, 'HEADER')) ??
     refuseFooter(componentOf(draft, 'FOOTER')) ??
     refuseButtons(draft)
   )
@@ -31,8 +32,26 @@ function refuseBody(draft: TemplateDraft, body: TemplateComponent): Refusal | un
   )
 }
 
-function refuseHeader(draft: TemplateDraft, header: TemplateComponent | undefined): Refusal | undefined {
-  if (header?.format !== 'TEXT') return undefined
+/** A header with a file shows Meta an example of it, which was uploaded before. */
+function refuseMediaHeader({ handles }: State, { format, example }: TemplateComponent): Refusal | undefined {
+  if (format !== 'IMAGE' && format !== 'DOCUMENT' && format !== 'VIDEO')
+    return format === 'LOCATION'
+      ? undefined
+      : invalid(2388047, 'Message header format is incorrect', `${format} is no format of a header.`)
+  const handle = asText(asList(example?.header_handle)[0])
+  if (!handle) return missing('HEADER', 'example')
+  return handles.has(handle)
+    ? undefined
+    : invalid(2494102, 'Uploaded media handle is invalid', 'Upload the example of the header again.')
+}
+
+function refuseHeader(
+  state: State,
+  draft: TemplateDraft,
+  header: TemplateComponent | undefined,
+): Refusal | undefined {
+  if (!header) return undefined
+  if (header.format !== 'TEXT') return refuseMediaHeader(state, header)
   if (!header.text) return missing('HEADER', 'text')
   if (/[\n*_~]|\p{Extended_Pictographic}/u.test(header.text.replace(/\{\{[^{}]*\}\}/g, '')))
     return invalid(

@@ -41,6 +41,8 @@ export type Template = TemplateDraft & {
   readonly wabaId: string
   readonly status: TemplateStatus
   readonly rejectedReason: string
+  /** GREEN, YELLOW or RED; absent while Meta has no opinion. */
+  readonly quality?: string
   /** When it was approved and edited, which Meta limits. */
   readonly editedAt?: Temporal.Instant
   /** Counts its reviews, so that an older one that comes late changes nothing. */

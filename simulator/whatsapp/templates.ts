@@ -1,6 +1,7 @@
 import { invalid, type Refusal } from './errors.ts'
 import { asText, type Json } from './json.ts'
-import { templateChange } from './payloads.ts'
+import { spelledOut } from './library.ts'
+import { categoryAnnouncement, categoryChange, qualityChange, templateChange } from './payloads.ts'
 import type { State } from './state.ts'
 import { componentOf, type Template, type TemplateDraft, type TemplateStatus } from './template.ts'
 import { readComponents, readDraft } from './template-draft.ts'
@@ -9,6 +10,9 @@ import { post } from './webhooks.ts'
 
 /** Days for which the name of a deleted, approved template stays taken. */
 const daysUntilNameIsFree = 30
+/** New texts an account may hand in within an hour, and have at all. */
+const creationsAnHour = 100
+const templatesAtMost = 6_000
 /** A text with this in it is rejected by the automatic review. */
 const rejectedWord = 'REJECT_ME'
 
@@ -18,11 +22,16 @@ export function createTemplate(
   wabaId: string,
   body: Json,
 ): { readonly template: Template } | { readonly refused: Refusal } {
-  const read = readDraft(body)
+  const isFromLibrary = body.library_template_name !== undefined
+  const spelled = isFromLibrary ? spelledOut(body) : body
+  if (!spelled) return { refused: { code: 100, details: 'There is no such text in the library' } }
+  const read = readDraft(spelled)
   if ('refused' in read) return read
-  const refused = refuseDraft(read.draft) ?? refuseTaken(state, wabaId, read.draft)
+  const refused =
+    refuseMany(state, wabaId) ?? refuseDraft(state, read.draft) ?? refuseTaken(state, wabaId, read.draft)
   if (refused) return { refused }
-  const template = takeIn(state, {
+  noteCreation(state, wabaId)
+  const template = (isFromLibrary ? takeKnown : takeIn)(state, {
     ...read.draft,
     id: state.ids.object(),
     wabaId,
@@ -52,7 +61,7 @@ export function editTemplate(state: State, template: Template, body: Json): Refu
     version: template.version + 1,
     ...(template.status === 'APPROVED' && { editedAt: state.clock.now() }),
   }
-  const refused = refuseDraft(edited)
+  const refused = refuseDraft(state, edited)
   if (!refused) takeIn(state, edited)
   return refused
 }
@@ -81,6 +90,38 @@ export async function reviewTemplates(
   await Promise.all(found.map((template) => settleReview(state, template, status, reason)))
 }
 
+/** Changes what Meta counts a text as, and reports it; with `announcedHours` it is announced first, as Meta does. */
+export async function recategorizeTemplates(
+  state: State,
+  { nameOrId, category }: { readonly nameOrId: string; readonly category: Template['category'] },
+  announcedHours: number,
+) {
+  const found = [...state.templates.values()].filter((one) => one.id === nameOrId || one.name === nameOrId)
+  for (const template of found) {
+    if (announcedHours === 0) await recategorize(state, template, category)
+    else {
+      const at = state.clock.now().add({ hours: announcedHours })
+      await post(state, template.wabaId, [categoryAnnouncement(template, category, at)])
+      state.clock.at(at, () => recategorize(state, template, category))
+    }
+  }
+}
+
+async function recategorize(state: State, template: Template, category: Template['category']) {
+  const before = state.templates.get(template.id) ?? template
+  state.templates.set(template.id, { ...before, category })
+  await post(state, template.wabaId, [categoryChange(before, category)])
+}
+
+/** Changes how Meta rates a text, and reports it. */
+export async function rateTemplates(state: State, nameOrId: string, quality: string) {
+  for (const template of [...state.templates.values()])
+    if (template.id === nameOrId || template.name === nameOrId) {
+      state.templates.set(template.id, { ...template, quality })
+      await post(state, template.wabaId, [qualityChange(template, quality)])
+    }
+}
+
 /** The templates of an account, oldest first. */
 export function templatesOf(state: State, wabaId: string): readonly Template[] {
   return [...state.templates.values()].filter((template) => template.wabaId === wabaId)
@@ -91,6 +132,13 @@ function takeIn(state: State, pending: Template): Template {
   const template = state.reviews === 'at-once' ? reviewed(pending) : pending
   state.templates.set(template.id, template)
   if (state.reviews === 'automatic') putIntoReview(state, template)
+  return template
+}
+
+/** Meta wrote it itself, so nothing is reviewed. */
+function takeKnown(state: State, text: Template): Template {
+  const template: Template = { ...text, status: 'APPROVED' }
+  state.templates.set(template.id, template)
   return template
 }
 
@@ -117,6 +165,23 @@ async function settleReview(state: State, template: Template, status: TemplateSt
 async function report(state: State, template: Template, reason?: string) {
   state.templates.set(template.id, template)
   await post(state, template.wabaId, [templateChange(template, reason)])
+}
+
+function recentCreations({ creations, clock }: State, wabaId: string): readonly Temporal.Instant[] {
+  const since = clock.now().subtract({ hours: 1 })
+  return (creations.get(wabaId) ?? []).filter((at) => Temporal.Instant.compare(at, since) > 0)
+}
+
+function noteCreation(state: State, wabaId: string): void {
+  state.creations.set(wabaId, [...recentCreations(state, wabaId), state.clock.now()])
+}
+
+function refuseMany(state: State, wabaId: string): Refusal | undefined {
+  if (recentCreations(state, wabaId).length >= creationsAnHour)
+    return { code: 80008, details: 'There have been too many calls to this WhatsApp Business account.' }
+  if (templatesOf(state, wabaId).length >= templatesAtMost)
+    return invalid(2388019, 'Template limit exceeded', `An account can have ${templatesAtMost} templates.`)
+  return undefined
 }
 
 function refuseTaken(state: State, wabaId: string, draft: TemplateDraft): Refusal | undefined {

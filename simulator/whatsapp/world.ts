@@ -9,7 +9,7 @@ import { changeNumber } from './number-states.ts'
 import { messagesTo, type PersonTraits, person, read, reply, setMarketingPreference, tap } from './people.ts'
 import type { App, BusinessNumber, Message, NumberState, Person, State, TokenState } from './state.ts'
 import type { Template, TemplateStatus } from './template.ts'
-import { reviewTemplates } from './templates.ts'
+import { rateTemplates, recategorizeTemplates, reviewTemplates } from './templates.ts'
 import { answersChallenge } from './webhooks.ts'
 
 /** Meta allows a test number at most this many recipients. */
@@ -47,6 +47,13 @@ export type World = Pick<Faults<Call, Refused, ToPhone>, 'fail' | 'slow' | 'onCa
     readonly templates: () => readonly Template[]
     /** Every language, when a name is given. */
     readonly review: (nameOrId: string, status: TemplateStatus, reason?: string) => Promise<void>
+    /** What Meta counts a text as; announced so many hours before, or not at all. */
+    readonly recategorize: (
+      nameOrId: string,
+      category: Template['category'],
+      announcedHours?: number,
+    ) => Promise<void>
+    readonly rate: (nameOrId: string, quality: 'GREEN' | 'YELLOW' | 'RED') => Promise<void>
     /** Sends the bodies that were held back, as they were made when nothing is said, or many reports in one body. */
     readonly release: (order?: Order | 'batched') => Promise<void>
     /** Statuses of this kind happen but are never reported, until the reset. */
@@ -82,6 +89,9 @@ function places(state: State) {
     templates: () => [...state.templates.values()],
     review: (nameOrId: string, status: TemplateStatus, reason?: string) =>
       reviewTemplates(state, nameOrId, status, reason),
+    recategorize: (nameOrId: string, category: Template['category'], announcedHours = 0) =>
+      recategorizeTemplates(state, { nameOrId, category }, announcedHours),
+    rate: (nameOrId: string, quality: 'GREEN' | 'YELLOW' | 'RED') => rateTemplates(state, nameOrId, quality),
     calls: state.calls,
   }
 }

@@ -7,6 +7,7 @@ import { isLate, type Refused, type ToPhone } from '../faults.ts'
 import { report } from '../lifecycle.ts'
 import type { State } from '../state.ts'
 import { bodyOf, findCaller, type GraphEnv, refusal } from './caller.ts'
+import { mediaRoutes } from './media.ts'
 import { messageRoutes } from './messages.ts'
 import { numberRoutes } from './numbers.ts'
 import { profileRoutes } from './profile.ts'
@@ -14,6 +15,7 @@ import { registrationRoutes } from './registration.ts'
 import { subscriptionRoutes } from './subscriptions.ts'
 import { templateRoutes } from './templates.ts'
 import { tokenRoutes } from './tokens.ts'
+import { uploadRoutes } from './uploads.ts'
 
 /** Meta's Graph API as far as WhatsApp needs it; mounted below any version. */
 export function graphApp(state: State): Hono<GraphEnv> {
@@ -25,6 +27,8 @@ export function graphApp(state: State): Hono<GraphEnv> {
   app.route('/', messageRoutes(state))
   app.route('/', registrationRoutes(state))
   app.route('/', profileRoutes(state))
+  app.route('/', uploadRoutes(state))
+  app.route('/', mediaRoutes(state))
   app.route('/', subscriptionRoutes(state))
   app.route('/', templateRoutes(state))
   app.route('/', numberRoutes(state))

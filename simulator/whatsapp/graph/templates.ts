@@ -1,7 +1,8 @@
 import { type Context, Hono } from 'hono'
+import { library } from '../library.ts'
 import type { State } from '../state.ts'
 import type { Template } from '../template.ts'
-import { createTemplate, deleteTemplates, editTemplate, templatesOf } from '../templates.ts'
+import { createTemplate, deleteTemplates, editTemplate, reviewTemplates, templatesOf } from '../templates.ts'
 import { bodyOf, type GraphEnv, pick, refusal, templateOf, unknownObject } from './caller.ts'
 
 const usualFields = ['name', 'parameter_format', 'components', 'language', 'status', 'category']
@@ -19,6 +20,26 @@ export function templateRoutes(state: State): Hono<GraphEnv> {
     if ('refused' in created) return refusal(state, c, created.refused)
     const { id, status, category } = created.template
     return c.json({ id, status, category })
+  })
+  app.get('/message_template_library', (c) => {
+    const { topic, usecase, search = '' } = c.req.query()
+    const found = library.filter(
+      (text) =>
+        (topic === undefined || text.topic === topic) &&
+        (usecase === undefined || text.usecase === usecase) &&
+        text.body.includes(search),
+    )
+    return c.json({
+      data: found.map((text) => ({ id: text.name, language: 'en_US', category: 'UTILITY', ...text })),
+    })
+  })
+  app.post('/:id/unpause', async (c, next) => {
+    const template = templateOf(state, c.get('caller'), c.req.param('id'))
+    if (!template) return next()
+    if (template.status !== 'PAUSED')
+      return refusal(state, c, { code: 100, details: 'Only a paused template can be unpaused.' })
+    await reviewTemplates(state, template.id, 'APPROVED')
+    return c.json({ success: true })
   })
   app.get('/:id/message_templates', (c) => list(state, c))
   app.delete('/:id/message_templates', (c) => {
@@ -79,6 +100,6 @@ function describe(template: Template) {
     status: template.status,
     category: template.category,
     rejected_reason: template.rejectedReason,
-    quality_score: { score: 'UNKNOWN', date: 0 },
+    quality_score: { score: template.quality ?? 'UNKNOWN', date: 0 },
   }
 }
