@@ -9,7 +9,12 @@ afterEach(() => shop.close())
 
 type Answer = { readonly status: number; readonly body: Record<string, never> & { error?: { code: number } } }
 
-async function ask(method: string, path: string, body?: string | FormData | Uint8Array<ArrayBuffer>, headers: object = {}): Promise<Answer> {
+async function ask(
+  method: string,
+  path: string,
+  body?: string | FormData | Uint8Array<ArrayBuffer>,
+  headers: object = {},
+): Promise<Answer> {
   const authorization = `Bearer ${credentials.token}`
   const answer = await fetch(`${shop.whatsapp.url}/v25.0/${path}`, {
     method,

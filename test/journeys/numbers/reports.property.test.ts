@@ -215,6 +215,7 @@ test('whatever order, batches, repeats, losses and delays reports come in, no st
     db,
     stripe: unused,
     whatsapp,
+    bell: { post: unused, mail: undefined, close: unused },
     secretKeys: [Buffer.alloc(32)],
     metaApp: undefined,
     clock,
