@@ -10,6 +10,8 @@ export type Regular = {
   readonly name: string
   readonly phone?: string
   readonly country: string
+  /** The state or province, as it stands in the address. */
+  readonly region?: string
   readonly locales?: readonly string[]
   /** What the merchant noted under `whatsapp_opt_in`; nothing when absent. */
   readonly optIn?: 'true' | 'false'
@@ -75,6 +77,7 @@ export function addRegular({ stripe, clock, merchant }: World, regular: Regular)
     name: regular.name,
     email: `${regular.id.replace('cus_', '')}@example.com`,
     country: regular.country,
+    ...(regular.region ? { region: regular.region } : {}),
     preferred_locales: [...(regular.locales ?? [])],
     metadata: regular.optIn ? { whatsapp_opt_in: regular.optIn } : {},
     card: regular.card ?? { brand: 'visa', last4: '4242' },

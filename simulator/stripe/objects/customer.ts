@@ -24,6 +24,9 @@ export type NewCustomer = {
   readonly email?: string
   readonly phone?: string
   readonly country?: string
+  /** The state or province of the address, and its postal code. */
+  readonly region?: string
+  readonly postalCode?: string
   readonly preferred_locales?: readonly string[]
   readonly metadata?: Readonly<Record<string, string>>
   readonly card?: NewCard
@@ -39,7 +42,7 @@ export function makeCustomer(
   return {
     ...made,
     object: 'customer',
-    address: fields.country ? makeAddress(fields.country) : null,
+    address: fields.country ? addressOf(fields.country, fields) : null,
     balance: 0,
     currency: null,
     customer_account: null,
@@ -67,6 +70,13 @@ export function makeCustomer(
     tax_exempt: 'none',
     test_clock: null,
   }
+}
+
+function addressOf(
+  country: string,
+  { region, postalCode }: Pick<NewCustomer, 'region' | 'postalCode'>,
+): Stripe.Address {
+  return { ...makeAddress(country), state: region ?? null, postal_code: postalCode ?? null }
 }
 
 /** An address of which only the country is known, or nothing. */

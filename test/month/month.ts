@@ -1,0 +1,118 @@
+import { startWorld, type World } from '../../simulator/world.ts'
+import type { Violation } from '../crash/checks/evidence.ts'
+import { createRandom } from '../crash/random.ts'
+import { createAnswers } from './answers.ts'
+import { checkAll } from './checks/all.ts'
+import { gatherEvidence } from './evidence.ts'
+import { figuresOf } from './figures.ts'
+import { createLedger } from './ledger.ts'
+import { addPeople, type Person } from './person.ts'
+import { type PlotName, plots } from './plots.ts'
+import { importOffers, openMonthShop } from './shop.ts'
+import { later, type Stage } from './stage.ts'
+import { troubleNow } from './troubles.ts'
+
+/** What a month is asked for. */
+export type MonthRun = {
+  readonly databaseUrl: string
+  readonly customers: number
+  readonly seed: number
+  /** Told of every day that has passed, for somebody who watches. */
+  readonly progress?: (day: number) => void
+}
+
+/** What a month came to; `lines` is all of it for a person. */
+export type MonthReport = { readonly violations: readonly Violation[]; readonly lines: readonly string[] }
+
+/** Europe goes back to winter time on the 25th of October, New York on the 1st of November. */
+const start = Temporal.Instant.from('2026-10-05T06:00:00Z')
+const days = 30
+const dayHours = 24
+/** Nothing is watched for longer after the last thing that happened. */
+const leadOutDays = 75
+const leadOutStepHours = 6
+/** The last days are left to what has begun. */
+const plotDays = 27
+
+/** Plays a month with so many customers and everything that befalls them, lets it come to its end, and checks it. */
+export async function playMonth({ databaseUrl, customers, seed, progress }: MonthRun): Promise<MonthReport> {
+  const began = performance.now()
+  const random = createRandom(seed)
+  const seeds = { seed: String(seed) }
+  const world = await startWorld({ databaseUrl, start, stripe: seeds, whatsapp: seeds })
+  try {
+    const ledger = createLedger()
+    await openMonthShop(world)
+    const people = addPeople(world, customers, { random, ledger })
+    const stage = { world, random, ledger, people }
+    await importOffers(world, people, stage)
+    for (const person of people) befall(stage, person)
+    await passDays(stage, progress)
+    await leadOut(world)
+    const evidence = await gatherEvidence(stage)
+    const violations = await checkAll(evidence)
+    const seconds = Math.round((performance.now() - began) / 1000)
+    const lines = [
+      `seed ${seed}: ${days} days and what followed in ${seconds} s`,
+      ...figuresOf(evidence),
+      ...violations.map(
+        ({ rule, ids }) => `VIOLATION: ${rule} (${ids.length}): ${ids.slice(0, 10).join('; ')}`,
+      ),
+    ]
+    return { violations, lines }
+  } finally {
+    await world.close()
+  }
+}
+
+const first: Readonly<Record<PlotName, number>> = {
+  ...{ renewalFails: 30, bankAsks: 6, oneOffFails: 9, leavesCheckout: 14, paysByVoucher: 10 },
+  ...{ isBilled: 11, cardExpires: 5, renewsSoon: 5, tries: 5, leaves: 5 },
+}
+/** What takes a subscription or a card away is all that befalls somebody. */
+const onlyOnes: ReadonlySet<PlotName> = new Set(['tries', 'leaves'])
+const others = { ...first, tries: 0, leaves: 0 }
+const shareWithAnother = 0.35
+const shareOfBadDays = 0.1
+
+/** Something befalls each of them within the month, and some of them more than one thing. */
+function befall(stage: Stage, person: Person) {
+  const { random } = stage
+  const name = random.weighed(first)
+  const hour = random.between(0, plotDays * dayHours)
+  later(stage, person, [hour, hour], () => plots[name](stage, person))
+  if (onlyOnes.has(name)) return
+  if (random.chance(shareWithAnother))
+    later(stage, person, [0, plotDays * dayHours], () => plots[random.weighed(others)](stage, person))
+  if (random.chance(shareOfBadDays))
+    later(stage, person, [hour, hour + 6], () => plots[random.weighed(others)](stage, person))
+}
+
+async function passDays(stage: Stage, progress: MonthRun['progress']) {
+  const lookAtPhones = createAnswers(stage)
+  for (let day = 1; day <= days; day += 1) {
+    troubleNow(stage, day)
+    for (let hour = 0; hour < dayHours; hour += 1) {
+      await stage.world.advance({ hours: 1 })
+      lookAtPhones()
+    }
+    progress?.(day)
+  }
+}
+
+/** Leaves the server alone until it watches for nothing any more. */
+async function leadOut(world: World) {
+  for (let hours = 0; hours < leadOutDays * dayHours; hours += leadOutStepHours) {
+    if ((await countOpen(world)) === 0) return
+    await world.advance({ hours: leadOutStepHours })
+  }
+}
+
+async function countOpen({ house }: World): Promise<number> {
+  const { open } = await house.tools.db
+    .selectFrom('enrollment')
+    .select((eb) => eb.fn.countAll<number>().as('open'))
+    .where('ending', 'is', null)
+    .executeTakeFirstOrThrow()
+  return open
+}
