@@ -100,19 +100,18 @@ async function passDays(stage: Stage, progress: MonthRun['progress']) {
   }
 }
 
-/** Leaves the server alone until it watches for nothing any more. */
+/** Leaves the server alone until it watches for nothing any more; once no checkout is left, it looks for none. */
 async function leadOut(world: World) {
   for (let hours = 0; hours < leadOutDays * dayHours; hours += leadOutStepHours) {
-    if ((await countOpen(world)) === 0) return
+    const open = await openFlows(world)
+    if (open.size === 0) return
+    if (!open.has('abandoned-checkout')) await world.run('flow', 'off', 'abandoned-checkout')
     await world.advance({ hours: leadOutStepHours })
   }
 }
 
-async function countOpen({ house }: World): Promise<number> {
-  const { open } = await house.tools.db
-    .selectFrom('enrollment')
-    .select((eb) => eb.fn.countAll<number>().as('open'))
-    .where('ending', 'is', null)
-    .executeTakeFirstOrThrow()
-  return open
+async function openFlows({ house }: World): Promise<ReadonlySet<string>> {
+  const { db } = house.tools
+  const rows = await db.selectFrom('enrollment').select('flow').distinct().where('ending', 'is', null).execute()
+  return new Set(rows.map(({ flow }) => flow))
 }
