@@ -54,26 +54,23 @@ export function createClock(start: Temporal.Instant): SimulatedClock {
   return { now, sleep, every, at, nextAt: hands.nextAt, moveTo, ...createDrive(hands) }
 }
 
-type Waiting = { readonly time: number; readonly order: number; readonly work: Work }
+type Waiting = { readonly time: number; readonly work: Work }
 type Hands = ReturnType<typeof createHands>
 
 /** The time, in fractions of a millisecond, and what waits for it. */
 function createHands(start: Temporal.Instant) {
   let current = start.epochMilliseconds
-  let order = 0
-  let waiting: readonly Waiting[] = []
+  /** The next one first; of one time in the order they came. Thousands may wait. */
+  const waiting: Waiting[] = []
 
   function at(time: Temporal.Instant, work: Work) {
-    order += 1
-    const entry = { time: Math.max(time.epochMilliseconds, current), order, work }
-    waiting = [...waiting, entry].sort((a, b) => a.time - b.time || a.order - b.order)
+    const entry = { time: Math.max(time.epochMilliseconds, current), work }
+    waiting.splice(placeAfter(waiting, entry.time), 0, entry)
   }
 
   function takeNext(until: number): Waiting | undefined {
-    const [next, ...others] = waiting
-    if (!next || next.time > until) return undefined
-    waiting = others
-    return next
+    const [next] = waiting
+    return next && next.time <= until ? waiting.shift() : undefined
   }
 
   /** Passes to that time, with the work due on the way done by `carryOut`. */
@@ -92,6 +89,17 @@ function createHands(start: Temporal.Instant) {
     current: () => current,
     nextAt: () => waiting[0] && Temporal.Instant.fromEpochMilliseconds(Math.ceil(waiting[0].time)),
   }
+}
+
+/** Behind everything that waits for that time or an earlier one. */
+function placeAfter(waiting: readonly Waiting[], time: number): number {
+  let [low, high] = [0, waiting.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((waiting[middle]?.time ?? 0) <= time) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Moves the hands by real time. Running time does not wait for the work it started, as a real clock does not. */

@@ -6,6 +6,7 @@ import { checkAll } from './checks/all.ts'
 import { gatherEvidence } from './evidence.ts'
 import { figuresOf } from './figures.ts'
 import { createLedger } from './ledger.ts'
+import { passTime } from './pass-time.ts'
 import { addPeople, type Person } from './person.ts'
 import { type PlotName, plots } from './plots.ts'
 import { importOffers, openMonthShop } from './shop.ts'
@@ -48,7 +49,7 @@ export async function playMonth({ databaseUrl, customers, seed, progress }: Mont
     await importOffers(world, people, stage)
     for (const person of people) befall(stage, person)
     await passDays(stage, progress)
-    await leadOut(world)
+    await leadOut(stage)
     const evidence = await gatherEvidence(stage)
     const violations = await checkAll(evidence)
     const seconds = Math.round((performance.now() - began) / 1000)
@@ -89,11 +90,12 @@ function befall(stage: Stage, person: Person) {
 }
 
 async function passDays(stage: Stage, progress: MonthRun['progress']) {
+  const { world, random } = stage
   const lookAtPhones = createAnswers(stage)
   for (let day = 1; day <= days; day += 1) {
     troubleNow(stage, day)
     for (let hour = 0; hour < dayHours; hour += 1) {
-      await stage.world.advance({ hours: 1 })
+      await passTime(world, world.clock.now().add({ hours: 1 }), random)
       lookAtPhones()
     }
     progress?.(day)
@@ -101,17 +103,22 @@ async function passDays(stage: Stage, progress: MonthRun['progress']) {
 }
 
 /** Leaves the server alone until it watches for nothing any more; once no checkout is left, it looks for none. */
-async function leadOut(world: World) {
+async function leadOut({ world, random }: Stage) {
   for (let hours = 0; hours < leadOutDays * dayHours; hours += leadOutStepHours) {
     const open = await openFlows(world)
     if (open.size === 0) return
     if (!open.has('abandoned-checkout')) await world.run('flow', 'off', 'abandoned-checkout')
-    await world.advance({ hours: leadOutStepHours })
+    await passTime(world, world.clock.now().add({ hours: leadOutStepHours }), random)
   }
 }
 
 async function openFlows({ house }: World): Promise<ReadonlySet<string>> {
   const { db } = house.tools
-  const rows = await db.selectFrom('enrollment').select('flow').distinct().where('ending', 'is', null).execute()
+  const rows = await db
+    .selectFrom('enrollment')
+    .select('flow')
+    .distinct()
+    .where('ending', 'is', null)
+    .execute()
   return new Set(rows.map(({ flow }) => flow))
 }

@@ -38,7 +38,10 @@ export function checkExplanations({
     ),
     ...broken(
       '`explain` does not say why a message was sent or not',
-      idsOf((nudge) => !isToldOf(nudge, explained.get(nudge.enrollment_id) ?? [])),
+      idsOf((nudge) => {
+        const lines = explained.get(nudge.enrollment_id)
+        return lines !== undefined && !isToldOf(nudge, lines)
+      }),
     ),
   ]
 }
