@@ -1,4 +1,5 @@
 import type Stripe from 'stripe'
+import type { Shelf } from './shelf.ts'
 import type { Kind, Kinds, Space, State } from './state.ts'
 
 /** Somebody who changes something: in which account, when and on which request. */
@@ -31,14 +32,14 @@ export function keep<K extends Kind>(
   kind: K,
   object: Kinds[K] & { readonly id: string },
 ): Kinds[K] {
-  const objects: Map<string, Kinds[K]> = act.space.objects[kind]
+  const objects: Shelf<Kinds[K]> = act.space.objects[kind]
   objects.set(object.id, object)
   return object
 }
 
 /** Changes fields of a stored object without a word. */
 export function change<K extends Kind>(act: Act, kind: K, id: string, fields: Partial<Kinds[K]>): Kinds[K] {
-  const objects: Map<string, Kinds[K]> = act.space.objects[kind]
+  const objects: Shelf<Kinds[K]> = act.space.objects[kind]
   const old = objects.get(id)
   if (!old) throw new Error(`${act.space.account.id} has no ${kind} ${id}`)
   const changed = { ...old, ...fields }

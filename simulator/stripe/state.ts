@@ -6,6 +6,7 @@ import type { MakeId } from './ids.ts'
 import type { Cart } from './objects/cart.ts'
 import type { Portal } from './objects/portal.ts'
 import { type Settings, usualSettings } from './settings.ts'
+import { createShelf, type Shelf } from './shelf.ts'
 
 /** The kinds of objects that are stored, by the name Stripe puts in their `object` field. */
 export type Kinds = {
@@ -38,7 +39,7 @@ export type Space = {
   /** The platform that may act here through the `Stripe-Account` header. */
   readonly connectedTo: string | undefined
   /** Stored objects are replaced, never written into, so that an event can keep the one it was made from. */
-  readonly objects: { readonly [K in Kind]: Map<string, Kinds[K]> }
+  readonly objects: { readonly [K in Kind]: Shelf<Kinds[K]> }
   readonly deletedCustomers: Set<string>
   /** Payment methods that are declined at present, with their decline code. */
   readonly declines: Map<string, string>
@@ -75,21 +76,21 @@ export function createSpace(
   return {
     ...parts,
     objects: {
-      customer: new Map(),
-      payment_method: new Map(),
-      product: new Map(),
-      price: new Map(),
-      subscription: new Map(),
-      'checkout.session': new Map(),
-      invoice: new Map(),
-      invoice_payment: new Map(),
-      payment_intent: new Map(),
-      charge: new Map(),
-      refund: new Map(),
-      setup_intent: new Map(),
-      dispute: new Map(),
-      credit_note: new Map(),
-      event: new Map(),
+      customer: createShelf(),
+      payment_method: createShelf(),
+      product: createShelf(),
+      price: createShelf(),
+      subscription: createShelf(),
+      'checkout.session': createShelf(),
+      invoice: createShelf(),
+      invoice_payment: createShelf(),
+      payment_intent: createShelf(),
+      charge: createShelf(),
+      refund: createShelf(),
+      setup_intent: createShelf(),
+      dispute: createShelf(),
+      credit_note: createShelf(),
+      event: createShelf(),
     },
     deletedCustomers: new Set(),
     declines: new Map(),
@@ -131,6 +132,12 @@ export function all<K extends Kind>(
   fits: (object: Kinds[K]) => boolean = () => true,
 ): Kinds[K][] {
   return [...space.objects[kind].values()].filter(fits)
+}
+
+/** Those of a kind that belong to a customer, an invoice, a payment intent, a charge or a subscription, oldest first. */
+export function allOf<K extends Kind>(space: Space, kind: K, owner: string): readonly Kinds[K][] {
+  const shelf: Shelf<Kinds[K]> = space.objects[kind]
+  return shelf.belongingTo(owner)
 }
 
 /** The id in a field that Stripe may expand. Stored objects hold ids only. */

@@ -17,6 +17,8 @@ import { troubleNow } from './troubles.ts'
 export type MonthRun = {
   readonly databaseUrl: string
   readonly customers: number
+  /** At least four; thirty make a month. */
+  readonly days: number
   readonly seed: number
   /** Told of every day that has passed, for somebody who watches. */
   readonly progress?: (day: number) => void
@@ -27,16 +29,16 @@ export type MonthReport = { readonly violations: readonly Violation[]; readonly 
 
 /** Europe goes back to winter time on the 25th of October, New York on the 1st of November. */
 const start = Temporal.Instant.from('2026-10-05T06:00:00Z')
-const days = 30
 const dayHours = 24
 /** Nothing is watched for longer after the last thing that happened. */
 const leadOutDays = 75
 const leadOutStepHours = 6
-/** The last days are left to what has begun. */
-const plotDays = 27
+/** So many days at the end are left to what has begun. */
+const lastDays = 3
 
 /** Plays a month with so many customers and everything that befalls them, lets it come to its end, and checks it. */
-export async function playMonth({ databaseUrl, customers, seed, progress }: MonthRun): Promise<MonthReport> {
+export async function playMonth(run: MonthRun): Promise<MonthReport> {
+  const { databaseUrl, customers, days, seed } = run
   const began = performance.now()
   const random = createRandom(seed)
   const seeds = { seed: String(seed) }
@@ -47,8 +49,8 @@ export async function playMonth({ databaseUrl, customers, seed, progress }: Mont
     const people = addPeople(world, customers, { random, ledger })
     const stage = { world, random, ledger, people }
     await importOffers(world, people, stage)
-    for (const person of people) befall(stage, person)
-    await passDays(stage, progress)
+    for (const person of people) befall(stage, person, days - lastDays)
+    await passDays(stage, run)
     await leadOut(stage)
     const evidence = await gatherEvidence(stage)
     const violations = await checkAll(evidence)
@@ -76,20 +78,20 @@ const others = { ...first, tries: 0, leaves: 0 }
 const shareWithAnother = 0.35
 const shareOfBadDays = 0.1
 
-/** Something befalls each of them within the month, and some of them more than one thing. */
-function befall(stage: Stage, person: Person) {
+/** Something befalls each of them within so many days, and some of them more than one thing. */
+function befall(stage: Stage, person: Person, days: number) {
   const { random } = stage
   const name = random.weighed(first)
-  const hour = random.between(0, plotDays * dayHours)
+  const hour = random.between(0, days * dayHours)
   later(stage, person, [hour, hour], () => plots[name](stage, person))
   if (onlyOnes.has(name)) return
   if (random.chance(shareWithAnother))
-    later(stage, person, [0, plotDays * dayHours], () => plots[random.weighed(others)](stage, person))
+    later(stage, person, [0, days * dayHours], () => plots[random.weighed(others)](stage, person))
   if (random.chance(shareOfBadDays))
     later(stage, person, [hour, hour + 6], () => plots[random.weighed(others)](stage, person))
 }
 
-async function passDays(stage: Stage, progress: MonthRun['progress']) {
+async function passDays(stage: Stage, { days, progress }: MonthRun) {
   const { world, random } = stage
   const lookAtPhones = createAnswers(stage)
   for (let day = 1; day <= days; day += 1) {

@@ -20,6 +20,7 @@ export const choices = { perDay: 1, perWeek: 3, fromHour: 9, toHour: 20, holdOut
 
 /** Long enough for the last message of each flow, so that the month ends within the next one. */
 const windows: Readonly<Record<string, string>> = {
+  'abandoned-checkout': '4d',
   'win-back': '31d',
   'invoice-due': '31d',
   'invoice-overdue': '31d',
@@ -27,8 +28,9 @@ const windows: Readonly<Record<string, string>> = {
 
 const shareWithOffers = 0.6
 
-/** A shop with every flow on, which holds some of its customers out. */
+/** A shop with every flow on, which holds some of its customers out, and hears of what it is told to listen to. */
 export async function openMonthShop(world: World): Promise<void> {
+  world.stripe.chooseEvents(world.merchant.accountId, await world.run('events', 'types'))
   await openShop(
     world,
     ['account', 'set', '--link-domain', ownHost],

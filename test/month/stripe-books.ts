@@ -37,14 +37,12 @@ type Events = {
   readonly of: <T>(type: string) => readonly (Stripe.Event & { readonly data: { readonly object: T } })[]
 }
 
-/** Every event that was posted, by its type, oldest first. */
-function eventsIn({ stripe }: World): Events {
-  const ids = new Map(stripe.deliveries.map(({ eventId, type }) => [eventId, type]))
-  const byType = Map.groupBy(ids.keys(), (id) => ids.get(id) ?? '')
+/** Every event there was, by its type, oldest first. */
+function eventsIn({ stripe, merchant }: World): Events {
   const found = new Map<string, readonly Stripe.Event[]>()
   return {
     of: <T>(type: string) => {
-      const known = found.get(type) ?? (byType.get(type) ?? []).map((id) => stripe.find('event', id))
+      const known = found.get(type) ?? stripe.eventsOf(merchant.accountId, type)
       found.set(type, known)
       return known as unknown as readonly (Stripe.Event & { readonly data: { readonly object: T } })[]
     },

@@ -3,9 +3,8 @@ import { type Act, change } from '../act.ts'
 import { announce } from '../events.ts'
 import { later } from '../later.ts'
 import { itemOf } from '../objects/subscription.ts'
-import { all, read } from '../state.ts'
+import { allOf, read } from '../state.ts'
 import { changeAndTell } from '../tell.ts'
-import { subscriptionOf } from './invoice-payments.ts'
 
 type Details = Stripe.Subscription.CancellationDetails
 
@@ -39,10 +38,8 @@ function details(old: Stripe.Subscription, why: Cancellation): Details {
 
 function stopCollecting(act: Act, subscription: string): void {
   const isTried = (invoice: Stripe.Invoice) =>
-    subscriptionOf(invoice) === subscription &&
-    invoice.status === 'open' &&
-    invoice.collection_method === 'charge_automatically'
-  for (const invoice of all(act.space, 'invoice', isTried))
+    invoice.status === 'open' && invoice.collection_method === 'charge_automatically'
+  for (const invoice of allOf(act.space, 'invoice', subscription).filter(isTried))
     changeAndTell(act, 'invoice', invoice.id, { auto_advance: false, next_payment_attempt: null })
 }
 

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { type Act, change, keep } from '../act.ts'
 import { announce } from '../events.ts'
 import { makeInvoicePayment, makePaymentIntent } from '../objects/payment.ts'
-import { all, idOf, type Space } from '../state.ts'
+import { allOf, idOf, type Space } from '../state.ts'
 import { cancelIntent } from './intents.ts'
 
 /** The payment method that Stripe would charge: the invoice's, the subscription's or the customer's. */
@@ -31,14 +31,14 @@ export function subscriptionOf(invoice: Stripe.Invoice): string | undefined {
 
 /** The payment of an invoice that waits for its money; there is at most one. */
 export function openPayment(space: Space, invoice: string): Stripe.InvoicePayment | undefined {
-  return all(space, 'invoice_payment', (one) => one.invoice === invoice && one.status === 'open')[0]
+  return allOf(space, 'invoice_payment', invoice).find(({ status }) => status === 'open')
 }
 
 /** Adds an open payment of an invoice, with its own payment intent; the first one is the default. */
 export function addPayment(act: Act, invoice: Stripe.Invoice, amount = invoice.amount_remaining) {
   const money = { amount, currency: invoice.currency }
   const made = { created: act.now, livemode: act.space.livemode }
-  const isDefault = all(act.space, 'invoice_payment', (one) => one.invoice === invoice.id).length === 0
+  const isDefault = allOf(act.space, 'invoice_payment', invoice.id).length === 0
   const intent = makePaymentIntent(
     {
       ...money,

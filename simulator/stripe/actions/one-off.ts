@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { type Act, keep } from '../act.ts'
 import { announce } from '../events.ts'
 import { makePaymentIntent } from '../objects/payment.ts'
-import { all, idOf, read, type Space } from '../state.ts'
+import { allOf, idOf, read, type Space } from '../state.ts'
 import { askToAuthenticate, methodToAuthenticate, needsAuthentication } from './authentication.ts'
 import { attach } from './customers.ts'
 import { type Charging, declineIntent, payIntent } from './intents.ts'
@@ -73,12 +73,11 @@ export function authenticate(act: Act, id: string): Stripe.PaymentIntent {
 
 /** What a payment intent pays for, where that is not its own affair. */
 export function ownerOf(space: Space, intent: string): 'invoice' | 'checkout' | undefined {
-  const pays = (one: Stripe.InvoicePayment) => idOf(one.payment.payment_intent) === intent
-  if (all(space, 'invoice_payment', pays).length > 0) return 'invoice'
+  if (allOf(space, 'invoice_payment', intent).length > 0) return 'invoice'
   return sessionOf(space, intent) ? 'checkout' : undefined
 }
 
 /** The checkout session that a payment intent was made for. */
 export function sessionOf(space: Space, intent: string): Stripe.Checkout.Session | undefined {
-  return all(space, 'checkout.session', (one) => one.payment_intent === intent)[0]
+  return allOf(space, 'checkout.session', intent)[0]
 }

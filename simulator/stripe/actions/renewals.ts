@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import type { Act } from '../act.ts'
 import { hasEnded } from '../objects/subscription.ts'
-import { all, idOf, read, type Space } from '../state.ts'
+import { allOf, idOf, read, type Space } from '../state.ts'
 import { changeAndTell } from '../tell.ts'
 import { renew } from './cycles.ts'
 import { cardOf } from './invoice-payments.ts'
@@ -40,7 +40,7 @@ export function cardOnFile(space: Space, id: string): Stripe.PaymentMethod {
 /** The subscription of that id, or the latest one of that customer that still runs. */
 export function subscriptionFor(space: Space, id: string): Stripe.Subscription {
   const direct = space.objects.subscription.get(id)
-  const ofCustomer = all(space, 'subscription', (one) => idOf(one.customer) === id && !hasEnded(one))
+  const ofCustomer = allOf(space, 'subscription', id).filter((one) => !hasEnded(one))
   const found = direct ?? ofCustomer.at(-1)
   if (!found) throw new Error(`${id} has no subscription`)
   return found

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import type { Act } from '../act.ts'
 import { daySeconds } from '../later.ts'
 import { isHardDecline } from '../objects/decline.ts'
-import { all, idOf, type Space } from '../state.ts'
+import { allOf, idOf, type Space } from '../state.ts'
 import { openPayment, subscriptionOf } from './invoice-payments.ts'
 
 /** Stripe leaves a subscription's very first payment to the shopper, and what nobody collects any more alone. */
@@ -20,11 +20,7 @@ export function wasHardDeclined(
 ): boolean {
   const payment = openPayment(space, invoice.id)
   const intent = idOf(payment?.payment.payment_intent)
-  const refusals = all(
-    space,
-    'charge',
-    (charge) => charge.status === 'failed' && charge.payment_intent === intent,
-  )
+  const refusals = allOf(space, 'charge', intent ?? '').filter(({ status }) => status === 'failed')
   return refusals.some(
     (charge) => charge.payment_method === method.id && isHardDecline(charge.outcome?.reason ?? ''),
   )

@@ -4,7 +4,8 @@ import { type Form, nested, text } from '../form.ts'
 import { mergeMetadata } from '../metadata.ts'
 import { page } from '../paging.ts'
 import { refuseMissing, refuseParam } from '../refusal.ts'
-import { all, type Kind, type Kinds } from '../state.ts'
+import type { Shelf } from '../shelf.ts'
+import { all, allOf, type Kind, type Kinds } from '../state.ts'
 import { changeAndTell } from '../tell.ts'
 
 /** One request as a handler sees it. */
@@ -28,7 +29,7 @@ export type Route = {
 
 /** The wanted object; refused with Stripe's 404 when there is none. */
 export function seek<K extends Kind>(act: Act, kind: K, id: string, param = 'id'): Kinds[K] {
-  const objects: ReadonlyMap<string, Kinds[K]> = act.space.objects[kind]
+  const objects: Shelf<Kinds[K]> = act.space.objects[kind]
   return objects.get(id) ?? refuseMissing(nounOf(kind), id, param)
 }
 
@@ -58,9 +59,19 @@ export function listRoute<K extends Kind>(kind: K, path: string, filters: Record
       Object.entries(filters).every(
         ([name, filter]) => params[name] === undefined || filter(object, params[name]),
       )
-    return page(all(act.space, kind, fits).toReversed(), params, url)
+    const owner = ownerIn(params)
+    const found =
+      owner === undefined ? all(act.space, kind, fits) : allOf(act.space, kind, owner).filter(fits)
+    return page(found.toReversed(), params, url)
   }
   return { method: 'GET', path, kind, handle }
+}
+
+/** What everything on the list must belong to; undefined when the filters name nothing of that kind. */
+function ownerIn(params: Form): string | undefined {
+  const { customer, invoice, subscription, payment_intent, payment } = params
+  const ofPayment = typeof payment === 'object' ? payment.payment_intent : undefined
+  return [customer, invoice, subscription, payment_intent, ofPayment].find((one) => typeof one === 'string')
 }
 
 function isCreatedIn(created: number, range: string | Form | undefined): boolean {

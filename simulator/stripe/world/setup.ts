@@ -40,6 +40,14 @@ export function createSetup(state: State) {
       const usual = { connect: false, enabledEvents: ['*'] }
       state.endpoints.push({ ...usual, ...fields, account: account.id, livemode })
     },
+    /** The merchant chooses anew which types of events their own endpoints get. */
+    chooseEvents: (account: string, enabledEvents: readonly string[]) => {
+      const { account: of, livemode } = spaceOf(state, account)
+      state.endpoints.forEach((endpoint, index) => {
+        const isOwn = endpoint.account === of.id && endpoint.livemode === livemode && !endpoint.connect
+        if (isOwn) state.endpoints[index] = { ...endpoint, enabledEvents }
+      })
+    },
     addCustomer: (fields: NewCustomer & Past) =>
       addCustomer(past(spaceOf(state, fields.account), fields), withoutPast(fields)),
     /** A product with one price. */

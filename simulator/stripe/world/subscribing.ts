@@ -7,7 +7,7 @@ import { moveTrialEnd, resumeSubscription } from '../actions/trials.ts'
 import { setPeriodEnd, tellUpcoming } from '../actions/upcoming.ts'
 import { itemOf } from '../objects/subscription.ts'
 import type { Settings } from '../settings.ts'
-import { all, idOf, type State, spaceOf } from '../state.ts'
+import { allOf, type State, spaceOf } from '../state.ts'
 import { requestOn, subscriptionSpace } from './acts.ts'
 
 /** The course of subscriptions. They are named by their own id or their customer's. */
@@ -53,7 +53,7 @@ export function createSubscribing(state: State) {
 }
 
 function subscribeAgain(act: Act, customer: string): string {
-  const last = all(act.space, 'subscription', (one) => idOf(one.customer) === customer).at(-1)
+  const last = allOf(act.space, 'subscription', customer).at(-1)
   if (!last) throw new Error(`${customer} never had a subscription`)
   return subscribe(act, itemOf(last).price, { customer }).id
 }

@@ -1,7 +1,18 @@
+import type Stripe from 'stripe'
 import { automatically } from '../act.ts'
 import { post } from '../deliver.ts'
 import { record } from '../events.ts'
-import { idOf, type Kind, type Kinds, read, type Space, type State, spaceHolding, spaceOf } from '../state.ts'
+import {
+  allOf,
+  idOf,
+  type Kind,
+  type Kinds,
+  read,
+  type Space,
+  type State,
+  spaceHolding,
+  spaceOf,
+} from '../state.ts'
 import { createAutomatic } from './automatic.ts'
 import { createCards } from './cards.ts'
 import { createCheckoutActs } from './checkout.ts'
@@ -35,6 +46,9 @@ export function createWorld(state: State) {
     paymentIntentsOf: (invoice: string) => paymentIntentsOf(spaceHolding(state, 'invoice', invoice), invoice),
     /** The decline code that the latest try to pay an invoice failed with; undefined when none did. */
     declineCodeOf: (invoice: string) => declineCodeOf(spaceHolding(state, 'invoice', invoice), invoice),
+    /** The events of a type, oldest first, whether or not an endpoint wanted them. */
+    eventsOf: (account: string, type: string): readonly Stripe.Event[] =>
+      all(spaceOf(state, account), 'event', (event) => event.type === type),
     /** Posts a hand-made event; what is left out is filled in. Returns its id. */
     send: (account: string, event: Readonly<Record<string, unknown>>) =>
       record(automatically(state, spaceOf(state, account)), event),
@@ -56,7 +70,6 @@ function declineCodeOf(space: Space, invoice: string): string | undefined {
 }
 
 function intentsOf(space: Space, invoice: string, status: 'paid' | 'open'): string[] {
-  const payments = [...space.objects.invoice_payment.values()]
-  const fitting = payments.filter((payment) => payment.invoice === invoice && payment.status === status)
+  const fitting = allOf(space, 'invoice_payment', invoice).filter((payment) => payment.status === status)
   return fitting.flatMap((payment) => idOf(payment.payment.payment_intent) ?? [])
 }
