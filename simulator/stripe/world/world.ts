@@ -3,6 +3,7 @@ import { automatically } from '../act.ts'
 import { post } from '../deliver.ts'
 import { record } from '../events.ts'
 import {
+  all,
   allOf,
   idOf,
   type Kind,
