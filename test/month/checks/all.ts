@@ -2,6 +2,7 @@ import type { Violation } from '../../crash/checks/evidence.ts'
 import type { Evidence } from '../evidence.ts'
 import { checkCaps } from './caps.ts'
 import { checkConsent } from './consent.ts'
+import { checkCoverage } from './coverage.ts'
 import { checkEndings } from './endings.ts'
 import { checkExplanations } from './explanations.ts'
 import { checkHoldOut } from './hold-out.ts'
@@ -14,7 +15,7 @@ import { checkSettled } from './settled.ts'
 export function checkAll(evidence: Evidence): readonly Violation[] {
   const checks = [
     ...[checkSettled, checkHours, checkCaps, checkConsent, checkHoldOut],
-    ...[checkOnce, checkEndings, checkExplanations, checkMoney],
+    ...[checkOnce, checkEndings, checkExplanations, checkMoney, checkCoverage],
   ]
   return checks.flatMap((check) => check(evidence))
 }
