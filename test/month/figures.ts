@@ -2,7 +2,7 @@ import type { Evidence } from './evidence.ts'
 
 /** What a month came to, counted by reason: a line for each count. */
 export function figuresOf(evidence: Evidence): readonly string[] {
-  const { people, enrollments, letters, nudges, decisions, recoveries, payments, shoppers } = evidence
+  const { people, enrollments, nudges, decisions, recoveries, payments, shoppers } = evidence
   const zones = new Set(people.map(({ place }) => place.zone))
   return [
     `customers: ${people.length}, in ${zones.size} time zones; ${count(shoppers.map(({ side }) => side ?? 'never drawn'))}`,
@@ -10,11 +10,7 @@ export function figuresOf(evidence: Evidence): readonly string[] {
       'enrollments',
       enrollments.map(({ flow }) => flow),
     ),
-    ...table(
-      'messages',
-      nudges.filter(({ state }) => state === 'sent').map(({ template }) => template),
-      letters.length,
-    ),
+    ...table('messages', textsOf(evidence)),
     ...table(
       'nudges',
       nudges.map(({ state }) => state),
@@ -35,11 +31,18 @@ export function figuresOf(evidence: Evidence): readonly string[] {
   ]
 }
 
-function table(name: string, words: readonly string[], total = words.length): readonly string[] {
+/** The text of each message by its key. */
+function textsOf({ letters, sends, nudges }: Evidence): readonly string[] {
+  const nudgeOf = new Map(sends.map(({ id, nudge_id }) => [id, nudge_id]))
+  const texts = new Map(nudges.map(({ id, template }) => [id, template]))
+  return letters.map(({ sendId }) => texts.get(nudgeOf.get(sendId) ?? '') ?? 'nobody wrote it down')
+}
+
+function table(name: string, words: readonly string[]): readonly string[] {
   const lines = [...Map.groupBy(words, (word) => word)].map(
     ([word, all]) => `${String(all.length).padStart(8)}  ${word}`,
   )
-  return [`${name}: ${total}`, ...lines.toSorted().toReversed()]
+  return [`${name}: ${words.length}`, ...lines.toSorted().toReversed()]
 }
 
 function count(words: readonly string[]): string {

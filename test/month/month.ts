@@ -69,7 +69,7 @@ export async function playMonth(run: MonthRun): Promise<MonthReport> {
 }
 
 const first: Readonly<Record<PlotName, number>> = {
-  ...{ renewalFails: 30, bankAsks: 6, oneOffFails: 9, leavesCheckout: 14, paysByVoucher: 10 },
+  ...{ renewalFails: 30, bankAsks: 6, oneOffFails: 9, leavesCheckout: 12, guestLeaves: 4, paysByVoucher: 10 },
   ...{ isBilled: 11, cardExpires: 5, renewsSoon: 5, tries: 5, leaves: 5 },
 }
 /** What takes a subscription or a card away is all that befalls somebody. */

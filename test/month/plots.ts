@@ -69,6 +69,21 @@ export const plots = {
     if (random.chance(0.15)) settleLater(stage, person, matter, [minuteHours, 40 * minuteHours])
     else if (random.chance(0.25)) settleLater(stage, person, matter, [1, 4 * dayHours])
   },
+  /** A guest of whom the shop hands nothing over but an e-mail address and a phone. */
+  guestLeaves: (stage, person) => {
+    const { world, random } = stage
+    // Of one whose phone is from elsewhere nobody could know where they live.
+    if (!person.phone || person.place.countedOn) return plots.leavesCheckout(stage, person)
+    const session = world.stripe.startCheckout({
+      account: world.merchant.accountId,
+      email: `${person.id}@example.com`,
+      metadata: { whatsapp_phone: person.phone },
+      ...sumFor(stage, person),
+      recovery: 'enabled',
+    })
+    const matter = raise(person, checkoutMatter(world, session))
+    if (random.chance(0.3)) settleLater(stage, person, matter, [minuteHours, 2 * dayHours])
+  },
   paysByVoucher: (stage, person) => {
     const { world, random } = stage
     const method = vouchers[person.place.currency]

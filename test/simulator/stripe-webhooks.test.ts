@@ -51,6 +51,18 @@ test('each secret signs while one is rolled', async () => {
   endpoint.close()
 })
 
+test('an endpoint gets the events a merchant chose for it, and the others are listed all the same', async () => {
+  const { stripe, endpoint } = bodega
+  stripe.chooseEvents(account, ['invoice.upcoming'])
+
+  stripe.send(account, { type: 'invoice.upcoming' })
+  const unheard = stripe.send(account, { type: 'customer.updated' })
+  await stripe.delivered()
+
+  expect(endpoint.received.map(({ body }) => JSON.parse(body).type)).toEqual(['invoice.upcoming'])
+  expect(stripe.eventsOf(account, 'customer.updated').map(({ id }) => id)).toEqual([unheard])
+})
+
 describe('deliveries', () => {
   test('that are refused come again later on the clock', async () => {
     const { stripe, endpoint, clock } = bodega
