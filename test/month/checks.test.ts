@@ -13,6 +13,7 @@ type Row<Name extends 'enrollments' | 'nudges' | 'sends' | 'recoveries' | 'payme
 
 const enrollment: Row<'enrollments'> = {
   ...{ ...key, id: 'e1', flow: 'failed-payment', subject: 'in_1', shopper_id: 's1', customer_id: 'cus_1' },
+  ...{ subscription_id: null },
   ...{ language: 'es', facts: '{}', failed_attempts: 1, page_url: null, money_key: 'in_1' },
   ...{ started_at: ten, anchor_at: ten, window_ends_at: ten + 30 * day, next_look_at: null },
   ...{ side: 'treated', eligible_at: ten },
@@ -26,6 +27,7 @@ const send: Row<'sends'> = {
   ...{ ...key, id: 'm1', nudge_id: 'n1', phone_number_id: '400500600', to_phone: phone },
   ...{ opened_at: ten, closed_at: ten, outcome: 'accepted', wamid: 'wamid.1', error_code: null, error: null },
   ...{ status: 'read', delivered_at: ten, read_at: ten, failed_at: null, crossed: 0 },
+  ...{ held_at: null, language: 'es', template_name: 'payment_failed' },
 }
 const recovery: Row<'recoveries'> = {
   ...{
@@ -42,6 +44,7 @@ const recovery: Row<'recoveries'> = {
 }
 const payment: Row<'payments'> = {
   ...{ ...key, recovery_id: 'r1', payment: 'pi_1', amount: 2_900, refunded: 200, paid_at: ten + day },
+  ...{ lost: 0 },
   ...{ through_stripe: 1, attempt_count: 1, attribution: 'read', nudge_id: 'n1' },
 }
 const letter = { id: 'wamid.1', at: ten, to: phone, sendId: 'm1' }
