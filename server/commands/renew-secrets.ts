@@ -1,4 +1,6 @@
-import { appOwner, resealed, type SecretKeys, tokenOwner } from '../domain/secret-box.ts'
+import type { AccountKey } from '../domain/account.ts'
+import { alarmSecretOwner, appOwner, resealed, type SecretKeys, tokenOwner } from '../domain/secret-box.ts'
+import { listSignedWays, saveWay, type WayOut } from '../store/alarm-ways.ts'
 import { recordAudit } from '../store/audit.ts'
 import { type Db, inTransaction } from '../store/database.ts'
 import { everyAccount } from '../store/keys.ts'
@@ -21,6 +23,8 @@ export async function renewSecrets(tools: CommandTools, { actor }: Actor): Promi
   const turned: { readonly what: string; readonly how: Turned }[] = []
   for (const number of await listSealedTokens(db))
     turned.push({ what: `number ${number.phoneNumberId}`, how: await renewToken(db, secretKeys, number) })
+  for (const way of await listSignedWays(db))
+    turned.push({ what: `alarm webhook of ${way.accountId}`, how: await renewWay(db, secretKeys, way, now) })
   for (const app of await listAllMetaApps(db))
     turned.push({ what: `app ${app.name}`, how: await renewApp(db, secretKeys, app, now) })
   const renewed = turned.filter(({ how }) => how === 'renewed').length
@@ -35,6 +39,19 @@ async function renewToken(db: Db, keys: SecretKeys, number: LinkedNumber): Promi
   const box = open(() => resealed(keys, number.tokenSealed, tokenOwner(number)))
   if (typeof box === 'string') return (await reseal(db, number, box)) ? 'renewed' : 'stays'
   return box ? 'unreadable' : 'stays'
+}
+
+async function renewWay(
+  db: Db,
+  keys: SecretKeys,
+  { environment, accountId, ...way }: AccountKey & WayOut & { readonly secretSealed: string },
+  now: Temporal.Instant,
+): Promise<Turned> {
+  const key = { environment, accountId }
+  const secretSealed = open(() => resealed(keys, way.secretSealed, alarmSecretOwner(key)))
+  if (typeof secretSealed !== 'string') return secretSealed ? 'unreadable' : 'stays'
+  await inTransaction(db, (tx) => saveWay(tx, key, { ...way, secretSealed }, now))
+  return 'renewed'
 }
 
 function renewApp(db: Db, keys: SecretKeys, app: MerchantApp, now: Temporal.Instant): Promise<Turned> {

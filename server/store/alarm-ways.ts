@@ -1,7 +1,7 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { AlarmWay } from '../domain/alarms.ts'
 import type { Db } from './database.ts'
-import { inAccount, keyColumns } from './keys.ts'
+import { accountOf, inAccount, keyColumns } from './keys.ts'
 import { toMs } from './time.ts'
 
 /** Where a merchant hears of alarms: an address, and for a webhook the sealed secret it is signed with. */
@@ -18,6 +18,19 @@ export async function listWays(db: Db, key: AccountKey): Promise<readonly WayOut
     way,
     address,
     secretSealed: secret_sealed ?? undefined,
+  }))
+}
+
+/** The ways of every account that are signed with a secret. */
+export async function listSignedWays(
+  db: Db,
+): Promise<readonly (AccountKey & WayOut & { secretSealed: string })[]> {
+  const rows = await db.selectFrom('alarm_way').selectAll().where('secret_sealed', 'is not', null).execute()
+  return rows.map(({ way, address, secret_sealed, ...row }) => ({
+    ...accountOf(row),
+    way,
+    address,
+    secretSealed: secret_sealed ?? '',
   }))
 }
 

@@ -2,7 +2,14 @@ import { beforeEach, expect, test } from 'vitest'
 import { addMetaApp, findMetaApp } from '../../server/commands/meta-apps.ts'
 import { renewSecrets } from '../../server/commands/renew-secrets.ts'
 import { openNumber } from '../../server/commands/sender.ts'
-import { type SecretKeys, seal, tokenOwner } from '../../server/domain/secret-box.ts'
+import {
+  alarmSecretOwner,
+  type SecretKeys,
+  seal,
+  tokenOwner,
+  unseal,
+} from '../../server/domain/secret-box.ts'
+import { listWays, saveWay } from '../../server/store/alarm-ways.ts'
 import { listNumbers, saveNumber } from '../../server/store/numbers.ts'
 import { bakery, bodega, type Desk, now, openDesk, unseen } from './desk.ts'
 
@@ -41,7 +48,13 @@ test('after the key was changed every secret opens with the new one alone', asyn
   const app = { name: 'bodega', appId: '1', secret: 'a'.repeat(32) }
   const { verifyToken } = await addMetaApp(withKeys(old), { actor, account: bodega }, app)
 
-  expect(await renewSecrets(withKeys(fresh, old), { actor })).toEqual({ renewed: 2, unreadable: [] })
+  const secretSealed = seal([old], 'alarm secret', alarmSecretOwner(bodega))
+  await saveWay(desk.db, bodega, { way: 'webhook', address: 'https://a.example', secretSealed }, now)
+
+  expect(await renewSecrets(withKeys(fresh, old), { actor })).toEqual({ renewed: 3, unreadable: [] })
+
+  const [way] = await listWays(desk.db, bodega)
+  expect(unseal([fresh], way!.secretSealed!, alarmSecretOwner(bodega))).toBe('alarm secret')
 
   expect(await tokens([fresh])).toEqual(['token of 111', 'token of 222'])
   expect(await findMetaApp(withKeys(fresh), 'bodega')).toEqual({

@@ -154,6 +154,7 @@ describe('a second number', () => {
     await world.run(
       'number',
       'link',
+      '--default',
       '--phone-number-id',
       phoneNumberId,
       '--waba-id',
