@@ -109,7 +109,8 @@ export const numberCommands: Commands = {
     run: async (tools, by) => {
       const texts = await syncTemplates(tools, by)
       const lines = texts.map(
-        (t) => `${t.name} ${t.language}: ${t.status}${t.reason ? ` (${t.reason})` : ''}`,
+        (t) =>
+          `${t.name} ${t.language}: ${t.status}${t.reason ? ` (${t.reason})` : ''}${t.quality ? `, ${t.quality}` : ''}`,
       )
       return orElse(lines, 'No text has been handed in yet: run `npm run paynudge -- template push`')
     },

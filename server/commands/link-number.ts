@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import type { AccountKey } from '../domain/account.ts'
+import { askMetaDuty, askMetaEveryHours } from '../domain/ask-meta.ts'
 import { maskPhone } from '../domain/phone.ts'
 import { seal, tokenOwner } from '../domain/secret-box.ts'
+import { liftAlarm } from '../store/alarms.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
+import { askForDuty } from '../store/duties.ts'
 import { findMetaApp as storedApp } from '../store/meta-apps.ts'
 import { askAnew } from '../store/nudges.ts'
 import { type LinkedNumber, listNumbers, ownerOfNumber, saveNumber } from '../store/numbers.ts'
@@ -138,6 +141,8 @@ function keep(
     await saveNumber(tx, number, now)
     await endPausesOf(tx, account, number, now)
     await askAnew(tx, account, now)
+    await askForDuty(tx, askMetaDuty, account, now.add({ hours: askMetaEveryHours }))
+    await liftAlarm(tx, account, { kind: 'token-ending', about: number.phoneNumberId }, now)
     const { phoneNumberId, displayPhone, wabaId, app, isDefault } = number
     const after = { phoneNumberId, phone: maskPhone(displayPhone), wabaId, app, isDefault }
     await recordAudit(tx, { ...account, actor, command: 'link-number', after }, now)

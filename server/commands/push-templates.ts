@@ -1,6 +1,7 @@
 import { type Language, languages } from '../domain/template.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
+import { alarmText } from '../store/template-alarms.ts'
 import { type KnownTemplate, listTemplates, saveTemplate } from '../store/templates.ts'
 import {
   createTemplate,
@@ -9,6 +10,7 @@ import {
   goneStatuses,
   type MetaTemplate,
 } from '../whatsapp/templates.ts'
+import { stateOfText } from '../whatsapp/text-states.ts'
 import { openNumber, openSender, type Sender } from './sender.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 import { type WantedText, wantedTexts } from './wanted-texts.ts'
@@ -84,7 +86,15 @@ function whyFull(pushed: readonly PushedText[], atMost: number): string | undefi
 
 /** A text of ours that Meta has and we forgot; where its link leads is not known, so it is handed in again. */
 function adopted(wabaId: string) {
-  return ({ metaId, name, language, status, category, reason }: MetaTemplate): readonly KnownTemplate[] => {
+  return ({
+    metaId,
+    name,
+    language,
+    status,
+    category,
+    reason,
+    quality,
+  }: MetaTemplate): readonly KnownTemplate[] => {
     const ours = languages.find((code) => code === language)
     const known = {
       waba_id: wabaId,
@@ -93,6 +103,7 @@ function adopted(wabaId: string) {
       status,
       category,
       reason: reason ?? null,
+      quality: quality ?? null,
       link_base: '',
     }
     return ours ? [{ ...known, language: ours }] : []
@@ -140,6 +151,7 @@ async function create(tools: CommandTools, by: By, { sender, text }: Pushing): P
     status,
     category,
     reason: null,
+    quality: null,
     link_base: tools.publicUrl,
   })
   return resultOf(text, 'created', status)
@@ -162,6 +174,7 @@ async function keep(tools: CommandTools, { actor, account }: By, template: Known
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {
     await saveTemplate(tx, account, template, now)
+    await alarmText(tx, account, { text: template, state: stateOfText(template) }, now)
     const after = { name: template.name, language: template.language, linkBase: template.link_base }
     await recordAudit(tx, { ...account, actor, command: 'push-templates', after }, now)
   })

@@ -1,6 +1,9 @@
 import { inTransaction } from '../store/database.ts'
-import { type KnownTemplate, listTemplates, saveTemplate } from '../store/templates.ts'
+import { takeOverTexts } from '../store/synced-texts.ts'
+import { alarmText } from '../store/template-alarms.ts'
+import type { KnownTemplate } from '../store/templates.ts'
 import { fetchTemplates } from '../whatsapp/templates.ts'
+import { stateOfText } from '../whatsapp/text-states.ts'
 import { openSenders, type Sender } from './sender.ts'
 import type { By, CommandTools } from './tools.ts'
 
@@ -14,19 +17,14 @@ export async function syncTemplates(tools: CommandTools, by: By): Promise<readon
 /** The texts of one business account. */
 async function syncOne(
   tools: CommandTools,
-  by: By,
-  { number, token }: Sender,
+  { account }: By,
+  { number: { wabaId }, token }: Sender,
 ): Promise<readonly KnownTemplate[]> {
-  const known = await listTemplates(tools.db, by.account, number.wabaId)
-  const atMeta = await fetchTemplates(tools.whatsapp, token, number.wabaId)
+  const atMeta = await fetchTemplates(tools.whatsapp, token, wabaId)
   const now = tools.clock.now()
-  await inTransaction(tools.db, async (tx) => {
-    for (const ours of known) {
-      const theirs = atMeta.find(({ name, language }) => name === ours.name && language === ours.language)
-      const status = theirs?.status ?? 'DELETED'
-      const category = theirs?.category ?? ours.category
-      await saveTemplate(tx, by.account, { ...ours, status, category, reason: theirs?.reason ?? null }, now)
-    }
+  return inTransaction(tools.db, async (tx) => {
+    const texts = await takeOverTexts(tx, account, { wabaId, atMeta }, now)
+    for (const text of texts) await alarmText(tx, account, { text, state: stateOfText(text) }, now)
+    return texts
   })
-  return listTemplates(tools.db, by.account, number.wabaId)
 }

@@ -61,6 +61,23 @@ export const alarms = {
     sentence: 'Meta has no approved version of this text, or has disabled it, so it is not sent.',
     todo: 'See `template list` for Meta’s reason, and hand the text in again with `template push`.',
   },
+  'template-recategorized': {
+    sentence: 'Meta counts this text as another kind than it was written as, so it is not sent.',
+    todo: 'Ask Meta for a review in WhatsApp Manager within 60 days, or choose another text for the step with `flow set FLOW --template`.',
+  },
+  'template-category-announced': {
+    sentence:
+      'Meta will soon count this text as another kind than it was written as; it is not sent from then on.',
+    todo: 'Ask Meta for a review in WhatsApp Manager, or choose another text for the step with `flow set FLOW --template`.',
+  },
+  'template-poor': {
+    sentence: 'People take this text badly: Meta rates its quality as low and may pause it.',
+    todo: 'Write less often or later with it, or choose another text for the step with `flow set FLOW --template`.',
+  },
+  'token-ending': {
+    sentence: 'The access token of this WhatsApp number ends soon, and nothing is sent from then on.',
+    todo: 'Make a new one for a system user that never ends, and link the number again with `number link`.',
+  },
   'template-out-of-step': {
     sentence: 'This text is another one at Meta than here, so it is not sent.',
     todo: 'Fetch what Meta has with `template sync`, or hand the text in again with `template push`.',

@@ -4,6 +4,7 @@ import { nextInboxAt } from '../store/inbox.ts'
 import { nextNudgeAt } from '../store/nudges.ts'
 import { nextPauseAt } from '../store/pauses.ts'
 import { nextWriteBackAt } from '../store/write-backs.ts'
+import { askMeta, nextAskMetaAt } from './duties/ask-meta.ts'
 import { brakeFlows, nextBrakeAt } from './duties/brake-flows.ts'
 import { endWindows } from './duties/end-windows.ts'
 import { markAbandoned } from './duties/mark-abandoned.ts'
@@ -32,6 +33,7 @@ const lanes: readonly (readonly Step[])[] = [
   [writeBack],
   [endWindows],
   [watchCheckouts],
+  [askMeta],
   [brakeFlows],
   [probePauses],
   [tellAlarms],
@@ -63,6 +65,7 @@ export async function nextDueAt(tools: Tools): Promise<Temporal.Instant | undefi
     nextWriteBackAt(db),
     nextLookAt(db),
     nextWatchAt(tools),
+    nextAskMetaAt(tools),
     nextNoticeAt(db),
     nextPauseAt(db),
     nextBrakeAt(db),

@@ -8,9 +8,11 @@ import { findNumber } from '../store/numbers.ts'
 import { park } from '../store/parked-reports.ts'
 import { applyReport, findSend, hasOtherSend, holdSend, type Send } from '../store/sends.ts'
 import { recognise } from '../store/shoppers.ts'
+import { alarmAnnounced, alarmText } from '../store/template-alarms.ts'
 import { updateTemplate } from '../store/templates.ts'
 import { errorOf } from '../whatsapp/errors.ts'
 import type { StatusItem, TemplateItem } from '../whatsapp/items.ts'
+import { stateOfText } from '../whatsapp/text-states.ts'
 import { actOnError, proveRoute, type Route } from './act-on-error.ts'
 import { attributeAnew } from './attribute.ts'
 import { identitiesOf } from './identities.ts'
@@ -66,7 +68,16 @@ export async function reportTemplate(
   item: TemplateItem,
   now: Temporal.Instant,
 ): Promise<boolean> {
-  return (await updateTemplate(tx, app, item, now)) > 0
+  const texts = await updateTemplate(tx, app, item, now)
+  for (const { environment, accountId, ...text } of texts) {
+    const key = { environment, accountId }
+    await alarmText(tx, key, { text, state: stateOfText(text) }, now)
+    if (item.announced) {
+      const { category, at } = item.announced
+      await alarmAnnounced(tx, key, { text, category, at: at?.toString() ?? 'soon' }, now)
+    }
+  }
+  return texts.length > 0
 }
 
 /**

@@ -147,6 +147,8 @@ export type TemplateTable = Keyed & {
   status: string
   category: string
   reason: string | null
+  /** How people take it, in Meta's words: GREEN, YELLOW or RED; null while Meta has no opinion. */
+  quality: string | null
   /** The base of the link Meta approved with the text. */
   link_base: string
   updated_at: Time

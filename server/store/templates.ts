@@ -1,21 +1,33 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Language } from '../domain/template.ts'
 import type { Db } from './database.ts'
-import { inAccount, keyColumns, sameAccount } from './keys.ts'
+import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import type { TemplateTable } from './schema.ts'
 import { toMs } from './time.ts'
 
 /** One text in one language, as Meta knows it. */
 export type KnownTemplate = Pick<
   TemplateTable,
-  'waba_id' | 'name' | 'language' | 'meta_id' | 'status' | 'category' | 'reason' | 'link_base'
+  'waba_id' | 'name' | 'language' | 'meta_id' | 'status' | 'category' | 'reason' | 'quality' | 'link_base'
 >
+
+const knownColumns = [
+  'waba_id',
+  'name',
+  'language',
+  'meta_id',
+  'status',
+  'category',
+  'reason',
+  'quality',
+  'link_base',
+] as const
 
 /** Every text pushed to a business account, by name and language. */
 export function listTemplates(db: Db, key: AccountKey, wabaId: string): Promise<readonly KnownTemplate[]> {
   return db
     .selectFrom('template')
-    .select(['waba_id', 'name', 'language', 'meta_id', 'status', 'category', 'reason', 'link_base'])
+    .select([...knownColumns])
     .where(inAccount(key))
     .where('waba_id', '=', wabaId)
     .orderBy('name')
@@ -56,28 +68,30 @@ export async function saveTemplate(
     .execute()
 }
 
-/** News of one text: a status, a category, or both. */
+/** News of one text: a status, a category, a rating. */
 export type TemplateNews = {
   readonly metaId: string
   readonly wabaId: string
   readonly status?: string | undefined
   readonly category?: string | undefined
   readonly reason?: string | undefined
+  readonly quality?: string | undefined
 }
 
-/** Takes over what Meta reports through one of its apps; returns how many texts it was about. */
+/** Takes over what Meta reports through one of its apps; returns the text as it is then, for every account that has it. */
 export async function updateTemplate(
   tx: Db,
   app: string,
-  { metaId, wabaId, status, category, reason }: TemplateNews,
+  { metaId, wabaId, status, category, reason, quality }: TemplateNews,
   now: Temporal.Instant,
-): Promise<number> {
-  const { numUpdatedRows } = await tx
+): Promise<readonly (AccountKey & KnownTemplate)[]> {
+  const rows = await tx
     .updateTable('template')
     .set({
       updated_at: toMs(now),
       ...(status ? { status, reason: reason ?? null } : {}),
       ...(category ? { category } : {}),
+      ...(quality ? { quality } : {}),
     })
     .where('meta_id', '=', metaId)
     .where('waba_id', '=', wabaId)
@@ -92,8 +106,12 @@ export async function updateTemplate(
           .whereRef('number.account_id', '=', 'template.account_id'),
       ),
     )
-    .executeTakeFirst()
-  return Number(numUpdatedRows)
+    .returning(['environment', 'account_id', ...knownColumns])
+    .execute()
+  return rows.map(({ environment, account_id, ...known }) => ({
+    ...accountOf({ environment, account_id }),
+    ...known,
+  }))
 }
 
 /** Bases other than this one that usable texts of linked numbers still carry in their links. */

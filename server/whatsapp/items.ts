@@ -71,6 +71,10 @@ export type TemplateItem = {
   readonly status: string | undefined
   readonly category: string | undefined
   readonly reason: string | undefined
+  /** How people take it, in Meta's words. */
+  readonly quality: string | undefined
+  /** What it will count as, and from when on, as Meta announces a day before. */
+  readonly announced: { readonly category: string; readonly at: Temporal.Instant | undefined } | undefined
 }
 
 const optionalText = z.string().min(1).optional().catch(undefined)
@@ -148,6 +152,8 @@ const templateValue = z.object({
   message_template_category: optionalText,
   message_template_id: z.coerce.string(),
   reason: optionalText,
+  new_quality_score: optionalText,
+  category_update_timestamp: seconds.optional().catch(undefined),
 })
 
 /** A status of one message. Throws when it is of an unexpected shape. */
@@ -252,5 +258,9 @@ export function readTemplate(wabaId: string, field: string, raw: unknown): Templ
     status: field === 'message_template_status_update' ? value.event : undefined,
     category: isDone ? value.new_category : value.message_template_category,
     reason: value.reason,
+    quality: value.new_quality_score,
+    announced: value.correct_category
+      ? { category: value.correct_category, at: value.category_update_timestamp }
+      : undefined,
   }
 }

@@ -13,6 +13,7 @@ export type MetaTemplate = {
   readonly status: string
   readonly category: string
   readonly reason: string | undefined
+  readonly quality: string | undefined
 }
 
 /** What became of a text handed in for review. */
@@ -94,7 +95,7 @@ export async function fetchTemplates(
   token: string,
   wabaId: string,
 ): Promise<readonly MetaTemplate[]> {
-  const fields = 'fields=id,name,language,status,category,rejected_reason'
+  const fields = 'fields=id,name,language,status,category,rejected_reason,quality_score'
   const answer = await everyPage(whatsapp, token, `/${wabaId}/message_templates?${fields}`)
   if (answer.kind === 'error') throw new Error(`Meta did not list the templates of ${wabaId}: ${answer.text}`)
   return answer.rows.map(metaTemplateOf)
@@ -187,5 +188,12 @@ function metaTemplateOf(row: Json): MetaTemplate {
     status: String(row.status),
     category: String(row.category),
     reason: typeof reason === 'string' && reason !== 'NONE' ? reason : undefined,
+    quality: qualityOf(row.quality_score),
   }
+}
+
+/** UNKNOWN is no opinion. */
+function qualityOf(score: unknown): string | undefined {
+  const quality = typeof score === 'object' && score !== null && 'score' in score ? score.score : score
+  return typeof quality === 'string' && quality !== 'UNKNOWN' ? quality : undefined
 }

@@ -97,6 +97,12 @@ export function readItems(json: unknown): readonly FoundItem[] {
   })
 }
 
+const templateFields = [
+  'message_template_status_update',
+  'message_template_quality_update',
+  'template_category_update',
+]
+
 type Failed = { readonly error?: unknown }
 
 function changeItems(wabaId: string, raw: unknown): readonly FoundItem[] {
@@ -104,7 +110,7 @@ function changeItems(wabaId: string, raw: unknown): readonly FoundItem[] {
   if (!read.success) return [unreadable({ id: wabaId, changes: [raw] }, read)]
   const { field, value } = read.data
   const whole = () => wrap(wabaId, { field, value })
-  if (field === 'message_template_status_update' || field === 'template_category_update') {
+  if (templateFields.includes(field)) {
     return [{ answers: false, read: () => readTemplate(wabaId, field, value), alone: whole }]
   }
   if (field !== 'messages' && field !== 'user_preferences') return [{ ...other(field, raw), alone: whole }]

@@ -29,6 +29,8 @@ async function hear(app: string, news: Partial<TemplateItem>) {
     status: 'DISABLED',
     category: 'MARKETING',
     reason: undefined,
+    quality: undefined,
+    announced: undefined,
     ...news,
   }
   return inTransaction(db, (tx) => reportTemplate(tx, app, item, clock.now()))

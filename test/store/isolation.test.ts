@@ -67,7 +67,14 @@ async function fill(db: Db): Promise<Stock> {
   await keepWatched(db, bodega, { flow, until: now })
   await recordAudit(db, { ...bodega, actor: 'ana', command: 'stop-sending' }, now)
   await linkNumber(db)
-  const known = { meta_id: '77', status: 'APPROVED', category: 'UTILITY', reason: null, link_base: 'x' }
+  const known = {
+    meta_id: '77',
+    status: 'APPROVED',
+    category: 'UTILITY',
+    reason: null,
+    quality: null,
+    link_base: 'x',
+  }
   const { name, language } = template
   await saveTemplate(db, bodega, { ...known, name, language, waba_id: wabaId }, now)
   const maya = await enrollMaya(db)

@@ -1,0 +1,18 @@
+import type { TemplateState } from '../domain/situation.ts'
+import type { Template } from '../domain/template.ts'
+import { catalogue } from './catalogue/index.ts'
+import { templateStateOf } from './templates.ts'
+
+const categoryByName = new Map<string, Template['category']>(
+  Object.values(catalogue).map(({ name, category }) => [name, category]),
+)
+
+/** How far a text has come that Meta knows by this name; one that is not of our catalogue counts as what Meta says. */
+export function stateOfText(known: {
+  readonly name: string
+  readonly status: string
+  readonly category: string
+}): TemplateState {
+  const wanted = categoryByName.get(known.name)
+  return templateStateOf(known, wanted ?? (known.category === 'MARKETING' ? 'marketing' : 'utility'))
+}
