@@ -6,6 +6,7 @@ import type { Hono } from 'hono'
 import { type Logger, pino } from 'pino'
 import { createApp } from './app.ts'
 import { createBell } from './bell/bell.ts'
+import { handInWaiting } from './commands/hand-in-waiting.ts'
 import { findMetaApp } from './commands/meta-apps.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './domain/clock.ts'
@@ -85,7 +86,8 @@ export async function build(config: Config, clock: Clock, open: Open = openDatab
   const bell = createBell(config.mailServer)
   const watch = createWatch(log)
   const metaApp = config.whatsapp.app
-  const tools: Tools = { db, stripe, whatsapp, bell, clock, metaApp, secretKeys: secretKeysOf(config) }
+  const worked = { db, stripe, whatsapp, bell, clock, metaApp, secretKeys: secretKeysOf(config) }
+  const tools: Tools = { ...worked, handInTexts: (account) => handInWaiting(worked, account) }
   const keep = createKeeper(db)
   const findApp = (name: string) => findMetaApp(tools, name)
   const { webhookSecrets: secrets, ownAccounts, apiBase: stripeApiBase } = config.stripe

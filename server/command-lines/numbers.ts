@@ -101,7 +101,8 @@ export const numberCommands: Commands = {
     usage: '[--at-most N]',
     options: { 'at-most': 'text' },
     does: 'hand the texts of the flows that are on in for review at Meta, a hundred at a time',
-    run: async (tools, by, { options }) => pushLines(await pushTemplates(tools, by, atMost(options))),
+    run: async (tools, by, { options }) =>
+      pushLines(await pushTemplates(tools, by, atMost(options)), atMost(options) ? pushAgain : pushedOn),
   },
   'template list': {
     usage: '',
@@ -125,8 +126,11 @@ function atMost(options: Given['options']): number | undefined {
   return count
 }
 
+const pushAgain = 'run `npm run paynudge -- template push` again'
+const pushedOn = 'the server hands in the rest by itself'
+
 /** What waits is counted, not listed: there may be hundreds. */
-function pushLines(pushed: readonly PushedText[]): readonly Line[] {
+function pushLines(pushed: readonly PushedText[], next: string): readonly Line[] {
   const waiting = pushed.filter(({ result }) => result === 'waits')
   const lines = pushed
     .filter(({ result }) => result !== 'waits')
@@ -137,7 +141,7 @@ function pushLines(pushed: readonly PushedText[]): readonly Line[] {
   return [
     ...lines,
     `${waiting.length} texts wait (${languages}): ${first.text}. Meta takes ${metaTakesAnHour} new texts an hour for one ` +
-      'business account, so run `npm run paynudge -- template push` again in an hour',
+      `business account; ${next}`,
   ]
 }
 

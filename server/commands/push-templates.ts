@@ -1,6 +1,8 @@
+import { handInDuty, handInEveryMinutes } from '../domain/hand-in.ts'
 import { type Language, languages } from '../domain/template.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
+import { askForDuty } from '../store/duties.ts'
 import { alarmText } from '../store/template-alarms.ts'
 import { type KnownTemplate, listTemplates, saveTemplate } from '../store/templates.ts'
 import {
@@ -32,7 +34,7 @@ const switchOn = '`npm run paynudge -- flow on failed-payment`'
 /**
  * Hands the texts of the flows that are on in for review, at each business account they are sent from: new ones are
  * created, ones whose link leads to another address are edited, the others stay as they are. At most so many are handed in
- * at each, those in the account's language first, and the rest waits for another run. One text that Meta refuses does not
+ * at each, those in the account's language first, and the rest is handed in hour by hour. One text that Meta refuses does not
  * stop the rest; Meta saying that it takes no more does.
  */
 export async function pushTemplates(
@@ -47,7 +49,14 @@ export async function pushTemplates(
   const pushed: PushedText[] = []
   for (const texts of Map.groupBy(wanted, ({ number }) => number.wabaId).values())
     pushed.push(...(await pushTogether(tools, by, { texts, atMost })))
+  const waits = pushed.some(({ result }) => result === 'waits')
+  if (waits && atMost === metaTakesAnHour) await goOnLater(tools, by)
   return pushed
+}
+
+/** Whoever asked for fewer goes on themselves. */
+function goOnLater({ db, clock }: CommandTools, { account }: By): Promise<void> {
+  return askForDuty(db, handInDuty, account, clock.now().add({ minutes: handInEveryMinutes }))
 }
 
 /** The texts of one business account. */

@@ -7,6 +7,7 @@ import { nextWriteBackAt } from '../store/write-backs.ts'
 import { askMeta, nextAskMetaAt } from './duties/ask-meta.ts'
 import { brakeFlows, nextBrakeAt } from './duties/brake-flows.ts'
 import { endWindows } from './duties/end-windows.ts'
+import { handInTexts, nextHandInAt } from './duties/hand-in-texts.ts'
 import { markAbandoned } from './duties/mark-abandoned.ts'
 import { probePauses } from './duties/probe-pauses.ts'
 import { tellAlarms } from './duties/tell-alarms.ts'
@@ -33,7 +34,7 @@ const lanes: readonly (readonly Step[])[] = [
   [writeBack],
   [endWindows],
   [watchCheckouts],
-  [askMeta],
+  [askMeta, handInTexts],
   [brakeFlows],
   [probePauses],
   [tellAlarms],
@@ -66,6 +67,7 @@ export async function nextDueAt(tools: Tools): Promise<Temporal.Instant | undefi
     nextLookAt(db),
     nextWatchAt(tools),
     nextAskMetaAt(tools),
+    nextHandInAt(tools),
     nextNoticeAt(db),
     nextPauseAt(db),
     nextBrakeAt(db),

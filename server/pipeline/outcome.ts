@@ -35,6 +35,7 @@ export type Outcome =
   | (OfPause & { readonly kind: 'rests-on'; readonly text: string })
   | (OfNotice & { readonly kind: 'told' })
   | (OfNotice & { readonly kind: 'not-told'; readonly text: string })
+  | (Of & { readonly kind: 'handed-in-texts'; readonly waiting: number })
   | (Of & { readonly kind: 'asked-meta'; readonly wabaId: string })
   | { readonly kind: 'reported'; readonly items: number; readonly ignored: number; readonly setAside: number }
   | { readonly kind: 'step-failed'; readonly what: string; readonly error: string }

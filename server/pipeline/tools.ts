@@ -1,4 +1,5 @@
 import type { Bell } from '../bell/bell.ts'
+import type { AccountKey } from '../domain/account.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { SecretKeys } from '../domain/secret-box.ts'
 import type { Db } from '../store/database.ts'
@@ -15,5 +16,7 @@ export type Tools = {
   readonly secretKeys: SecretKeys
   /** The Meta app `default`; undefined when the environment describes none. */
   readonly metaApp: MetaApp | undefined
+  /** Hands in what texts of an account still wait, as many as Meta takes; returns how many wait even then. */
+  readonly handInTexts: (account: AccountKey) => Promise<number>
   readonly clock: Clock
 }

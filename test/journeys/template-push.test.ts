@@ -28,9 +28,23 @@ test('no more texts are handed in than Meta takes in an hour, the shop’s own l
   expect(created(lines)).toHaveLength(100)
   expect(languagesIn(created(lines)).slice(0, 2)).toEqual(['es', 'en_US'])
   expect(waiting(lines)).toEqual([
-    '26 texts wait (hi, id): 100 were handed in this time. Meta takes 100 new texts an hour for one business account, ' +
-      'so run `npm run paynudge -- template push` again in an hour',
+    '26 texts wait (hi, id): 100 were handed in this time. Meta takes 100 new texts an hour for one business account; ' +
+      'the server hands in the rest by itself',
   ])
+})
+
+test('the server hands in what waited by itself, with the same links, and then lets it be', async () => {
+  const world = await shopWithManyTexts()
+  await world.run('template', 'push')
+
+  await world.advance({ hours: 2 })
+
+  const texts = world.whatsapp.templates()
+  expect(texts).toHaveLength(126)
+  const urls = texts.map((text) => text.components.find(({ type }) => type === 'BUTTONS')?.buttons?.[0]?.url)
+  expect(new Set(urls)).toEqual(new Set([`${world.url}/r/{{1}}`]))
+  const { db } = world.house.tools
+  expect(await db.selectFrom('duty').select('name').where('name', 'like', 'hand-in%').execute()).toEqual([])
 })
 
 test('run again, it hands in what waited and nothing twice', async () => {

@@ -218,6 +218,7 @@ test('whatever order, batches, repeats, losses and delays reports come in, no st
     bell: { post: unused, mail: undefined, close: unused },
     secretKeys: [Buffer.alloc(32)],
     metaApp: undefined,
+    handInTexts: unused,
     clock,
   }
   await fc.assert(
