@@ -44,7 +44,7 @@ export function follow(
 
 /** Reports at once that a message reached this status, unless it is further already. */
 export async function report(state: State, messageId: string, status: LostStatus, pricing?: unknown) {
-  const message = state.messages.find((one) => one.id === messageId)
+  const message = state.messages.findLast((one) => one.id === messageId)
   const wabaId = message && state.numbers.get(message.phoneNumberId)?.wabaId
   if (wabaId) await postReports(state, wabaId, [{ messageId, status, pricing }])
 }
@@ -87,7 +87,7 @@ function changesOf(state: State, items: readonly Settled[]): readonly Change[] {
 }
 
 function settle(state: State, one: Report): readonly Settled[] {
-  const before = state.messages.find((message) => message.id === one.messageId)
+  const before = state.messages.findLast((message) => message.id === one.messageId)
   if (!before || rank[one.status] <= rank[before.status]) return []
   const message = changeMessage(state, before.id, { status: one.status }) ?? before
   if (state.lostStatuses.has(one.status)) return []
@@ -101,7 +101,7 @@ function settle(state: State, one: Report): readonly Settled[] {
 }
 
 function happens(state: State, { messageId, status }: Report): boolean {
-  const message = state.messages.find((one) => one.id === messageId)
+  const message = state.messages.findLast((one) => one.id === messageId)
   if (!message) return false
   const person = personOf(state, message)
   if (status === 'delivered') return person.delivers

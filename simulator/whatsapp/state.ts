@@ -226,7 +226,8 @@ export function pairKey(phoneNumberId: string, digits: string): string {
 
 /** Replaces a kept message by one with these changes and returns it; undefined when it was forgotten. */
 export function changeMessage(state: State, id: string, changes: Partial<Message>): Message | undefined {
-  const index = state.messages.findIndex((message) => message.id === id)
+  // The newest are changed most.
+  const index = state.messages.findLastIndex((message) => message.id === id)
   const message = state.messages[index]
   if (!message) return undefined
   const changed = { ...message, ...changes }

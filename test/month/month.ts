@@ -75,12 +75,14 @@ const first: Readonly<Record<PlotName, number>> = {
 /** What takes a subscription or a card away is all that befalls somebody. */
 const onlyOnes: ReadonlySet<PlotName> = new Set(['tries', 'leaves'])
 const others = { ...first, tries: 0, leaves: 0 }
-const shareWithAnother = 0.35
-const shareOfBadDays = 0.1
+const shareOfCalm = 0.25
+const shareWithAnother = 0.15
+const shareOfBadDays = 0.07
 
-/** Something befalls each of them within so many days, and some of them more than one thing. */
+/** Something befalls most of them within so many days, and some of them more than one thing. */
 function befall(stage: Stage, person: Person, days: number) {
   const { random } = stage
+  if (random.chance(shareOfCalm)) return
   const name = random.weighed(first)
   const hour = random.between(0, days * dayHours)
   later(stage, person, [hour, hour], () => plots[name](stage, person))
