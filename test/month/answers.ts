@@ -6,13 +6,13 @@ type Message = Stage['world']['whatsapp']['messages'][number]
 
 const ways = {
   ...{
-    ignores: 46,
+    ignores: 50,
     paysByLink: 22,
     onlyOpens: 10,
     pays: 7,
-    stops: 4,
-    tapsStop: 2,
-    noOffers: 3,
+    stops: 2,
+    tapsStop: 1,
+    noOffers: 2,
     chats: 4,
     forbids: 2,
   },

@@ -12,8 +12,15 @@ const key = { environment: 'live', account_id: 'acct_harbor' } as const
 type Row<Name extends 'enrollments' | 'nudges' | 'sends' | 'recoveries' | 'payments'> = Evidence[Name][number]
 
 const enrollment: Row<'enrollments'> = {
-  ...{ ...key, id: 'e1', flow: 'failed-payment', subject: 'in_1', shopper_id: 's1', customer_id: 'cus_1' },
-  ...{ subscription_id: null },
+  ...{
+    ...key,
+    id: 'e1',
+    flow: 'failed-payment',
+    subject: 'in_1',
+    shopper_id: 's1',
+    customer_id: 'cus_1',
+    subscription_id: 'sub_1',
+  },
   ...{ language: 'es', facts: '{}', failed_attempts: 1, page_url: null, money_key: 'in_1' },
   ...{ started_at: ten, anchor_at: ten, window_ends_at: ten + 30 * day, next_look_at: null },
   ...{ side: 'treated', eligible_at: ten },
@@ -26,8 +33,8 @@ const nudge: Row<'nudges'> = {
 const send: Row<'sends'> = {
   ...{ ...key, id: 'm1', nudge_id: 'n1', phone_number_id: '400500600', to_phone: phone },
   ...{ opened_at: ten, closed_at: ten, outcome: 'accepted', wamid: 'wamid.1', error_code: null, error: null },
-  ...{ status: 'read', delivered_at: ten, read_at: ten, failed_at: null, crossed: 0 },
-  ...{ held_at: null, language: 'es', template_name: 'payment_failed' },
+  ...{ status: 'read', delivered_at: ten, read_at: ten, failed_at: null, crossed: 0, held_at: null },
+  ...{ language: 'es', template_name: 'paynudge_payment_failed' },
 }
 const recovery: Row<'recoveries'> = {
   ...{
@@ -43,8 +50,15 @@ const recovery: Row<'recoveries'> = {
   ...{ write_attempts: 0, write_error: null },
 }
 const payment: Row<'payments'> = {
-  ...{ ...key, recovery_id: 'r1', payment: 'pi_1', amount: 2_900, refunded: 200, paid_at: ten + day },
-  ...{ lost: 0 },
+  ...{
+    ...key,
+    recovery_id: 'r1',
+    payment: 'pi_1',
+    amount: 2_900,
+    refunded: 200,
+    lost: 0,
+    paid_at: ten + day,
+  },
   ...{ through_stripe: 1, attempt_count: 1, attribution: 'read', nudge_id: 'n1' },
 }
 const letter = { id: 'wamid.1', at: ten, to: phone, sendId: 'm1' }

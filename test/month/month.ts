@@ -9,7 +9,7 @@ import { createLedger } from './ledger.ts'
 import { passTime } from './pass-time.ts'
 import { addPeople, type Person } from './person.ts'
 import { type PlotName, plots } from './plots.ts'
-import { importOffers, openMonthShop } from './shop.ts'
+import { importOffers, openMonthShop, resumeFlows } from './shop.ts'
 import { later, type Stage } from './stage.ts'
 import { troubleNow } from './troubles.ts'
 
@@ -98,6 +98,7 @@ async function passDays(stage: Stage, { days, progress }: MonthRun) {
   const lookAtPhones = createAnswers(stage)
   for (let day = 1; day <= days; day += 1) {
     troubleNow(stage, day)
+    await resumeFlows(world)
     for (let hour = 0; hour < dayHours; hour += 1) {
       await passTime(world, world.clock.now().add({ hours: 1 }), random)
       lookAtPhones()

@@ -61,3 +61,9 @@ export async function importOffers(
   await rm(folder, { recursive: true })
   if (!said?.startsWith(`${lines.length} imported`)) throw new Error(`Of ${lines.length} consents: ${said}`)
 }
+
+/** Each morning the merchant looks which flows have stopped themselves because people complained, and lets them go on. */
+export async function resumeFlows({ house, run }: World): Promise<void> {
+  const rows = await house.tools.db.selectFrom('kill_switch').select('flow').where('flow', '<>', '').execute()
+  for (const { flow } of rows) await run('resume', 'flow', flow)
+}

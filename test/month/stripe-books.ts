@@ -131,9 +131,10 @@ function intentsFor({ stripe }: World, events: Events, { flow, subject }: Enroll
   })
 }
 
-/** What came in before an invoice's day was paid in time, and is not for who is overdue. */
+/** What came in before the day of a sent invoice was paid in time, and nobody can say that a reminder brought it. */
 function earliest({ stripe }: World, { flow, subject }: Enrollment, startedAt: number): number {
-  const due = flow === 'invoice-overdue' ? (stripe.find('invoice', subject).due_date ?? 0) * 1000 : 0
+  const isSent = flow === 'invoice-due' || flow === 'invoice-overdue'
+  const due = isSent ? (stripe.find('invoice', subject).due_date ?? 0) * 1000 : 0
   return Math.max(startedAt, due)
 }
 

@@ -28,7 +28,7 @@ export function checkMoney(evidence: Books): readonly Violation[] {
     ...broken(
       'a recovery is not the sum of what stayed',
       recoveries.flatMap(({ id, amount }) => {
-        const stayed = sum((linesOf.get(id) ?? []).map((line) => line.amount - line.refunded))
+        const stayed = sum((linesOf.get(id) ?? []).map((line) => line.amount - line.refunded - line.lost))
         return amount === stayed ? [] : [`${id} ${amount}, not ${stayed}`]
       }),
     ),
