@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { Clock } from '../domain/clock.ts'
 import { idOfBody, type Received } from '../store/inbox.ts'
 import type { MetaApp } from '../whatsapp/apps.ts'
+import { scrubBody } from '../whatsapp/scrub.ts'
 import { isSameText, isSigned } from '../whatsapp/signature.ts'
 import { holdsAnswers } from '../whatsapp/webhook.ts'
 import { readRaw, tooLarge } from './body.ts'
@@ -44,10 +45,10 @@ export function whatsappWebhook({ clock, keep, kept, findApp }: WhatsAppWebhook)
   return route
 }
 
-/** Meta gives its bodies no id of their own. */
+/** Meta gives its bodies no id of their own. A card number that somebody typed is never written to disk. */
 function received(
   app: string,
-  { body, type }: { readonly body: string; readonly type: string },
+  { body, type }: { readonly body: string; readonly type: 'answers' | 'reports' },
   receivedAt: Temporal.Instant,
 ): Received {
   return {
@@ -56,7 +57,7 @@ function received(
     account_id: app,
     event_id: idOfBody(body),
     type,
-    body,
+    body: type === 'answers' ? scrubBody(body) : body,
     receivedAt,
   }
 }
