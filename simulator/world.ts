@@ -22,8 +22,10 @@ export type World = {
   readonly settle: () => Promise<void>
   /** Lets time go by, stopping at every moment at which something is due. */
   readonly advance: (duration: Span) => Promise<void>
-  /** The messages that reached a person's phone from the merchant. */
+  /** The messages of the merchant's flows that reached a person's phone. */
   readonly messagesTo: (phone: string) => WhatsAppWorld['messages']
+  /** What else reached it from the merchant: answers, and what a person wrote. */
+  readonly answersTo: (phone: string) => WhatsAppWorld['messages']
   /** Ends the server alone; its port and its database are free for another one, and the stand-ins go on. */
   readonly endServer: () => Promise<void>
   readonly close: () => Promise<void>
@@ -106,7 +108,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     run: (...argv) => runCommand({ ...house.tools, publicUrl: server.url }, config, argv),
     settle,
     advance: (duration) => advance({ clock, house, settle }, clock.now().add(hoursOf(duration))),
-    messagesTo: (phone) => whatsapp.messagesTo(phone).filter((message) => message.direction === 'outbound'),
+    messagesTo: (phone) => whatsapp.messagesTo(phone).filter(({ template }) => template !== undefined),
+    answersTo: (phone) => whatsapp.messagesTo(phone).filter(({ template }) => template === undefined),
     endServer,
     close: async () => {
       clock.stop()

@@ -11,6 +11,10 @@ export function accountWords({
   sendingHours,
   holdOutShare,
   senders = {},
+  staffed,
+  supportContact,
+  keepWordsDays,
+  autoCollection,
 }: AccountSettings): readonly WrittenSetting[] {
   return [
     ['mode', mode],
@@ -19,6 +23,10 @@ export function accountWords({
     ['hours', hoursText(sendingHours)],
     ['hold-out', shareText(holdOutShare)],
     ['sender', sendersText(senders)],
+    ['staffed', yesOrNo(staffed)],
+    ['support', supportContact],
+    ['keep-words', daysText(keepWordsDays)],
+    ['auto-collection', yesOrNo(autoCollection)],
   ]
 }
 

@@ -17,7 +17,8 @@ export const settingCommands: Commands = {
   },
   'settings set': {
     usage:
-      '[--mode watch|live] [--per-day 1] [--per-week 3] [--hours 09:00-20:00] [--hold-out 10%] [--sender DE=ID] [--reset]',
+      '[--mode watch|live] [--per-day 1] [--per-week 3] [--hours 09:00-20:00] [--hold-out 10%] [--sender DE=ID] [--staffed yes|no] ' +
+      '[--support help@example.com] [--keep-words 30d] [--auto-collection yes|no] [--reset]',
     options: {
       sender: 'list',
       mode: 'text',
@@ -25,20 +26,16 @@ export const settingCommands: Commands = {
       'per-week': 'text',
       hours: 'text',
       'hold-out': 'text',
+      staffed: 'text',
+      support: 'text',
+      'keep-words': 'text',
+      'auto-collection': 'text',
       reset: 'flag',
     },
     does: 'choose for the account; `usual` takes one choice back, --reset all. In watch mode all is decided, nothing sent',
     run: async (tools, by, { options }) => {
-      const usual = {
-        mode: null,
-        perDay: null,
-        perWeek: null,
-        sendingHours: null,
-        holdOutShare: null,
-        senders: null,
-      }
       await chooseAccountSettings(tools, by, {
-        ...(isReset(options) ? usual : {}),
+        ...(isReset(options) ? usualAccount : {}),
         ...said({
           mode: chosen(options.mode, String),
           perDay: chosen(options['per-day'], readWhole),
@@ -46,6 +43,10 @@ export const settingCommands: Commands = {
           sendingHours: chosen(options.hours, readHours),
           holdOutShare: chosen(options['hold-out'], readShare),
           senders: chosen(options.sender, (list) => list.split(',').map(orText(readSender))),
+          staffed: chosen(options.staffed, readYesOrNo),
+          supportContact: chosen(options.support, String),
+          keepWordsDays: chosen(options['keep-words'], readDays),
+          autoCollection: chosen(options['auto-collection'], readYesOrNo),
         }),
       })
       return accountLines(tools, by)
@@ -77,6 +78,19 @@ export const settingCommands: Commands = {
       return flowLines(tools, by, flow)
     },
   },
+}
+
+const usualAccount = {
+  mode: null,
+  perDay: null,
+  perWeek: null,
+  sendingHours: null,
+  holdOutShare: null,
+  senders: null,
+  staffed: null,
+  supportContact: null,
+  keepWordsDays: null,
+  autoCollection: null,
 }
 
 const usualFlow = {

@@ -42,6 +42,10 @@ const fields = {
       written('A sender is written like DE=123456789, or DE=usual'),
     ),
   ),
+  staffed: z.boolean(written('Staffed is yes or no')),
+  supportContact: z.string(written('The support contact is a text')),
+  keepWordsDays: z.int(written('How long words are kept is written like 30d')),
+  autoCollection: z.boolean(written('Automatic collection is yes or no')),
 }
 /** A change of an account's settings, by the names of `AccountSettings`. */
 export type WantedAccountSettings = Wanted<typeof fields>

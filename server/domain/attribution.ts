@@ -15,6 +15,8 @@ export type NudgeEvidence = {
   readonly nudgeId: string
   readonly readAt: Temporal.Instant | undefined
   readonly clickedAt: readonly Temporal.Instant[]
+  /** When the shopper wrote or tapped something in answer to it; a stop is none. */
+  readonly answeredAt: readonly Temporal.Instant[]
 }
 
 /** Who earned a payment, and by which nudge where it was one. */
@@ -34,6 +36,10 @@ export function attribute(
   if (payment.attemptCount > failedAttempts) return { attribution: 'retry', nudgeId: undefined }
   const clicked = latest(nudges, (nudge) => nudge.clickedAt.filter((time) => isBefore(time, payment.paidAt)))
   if (clicked) return { attribution: 'clicked', nudgeId: clicked }
+  const answered = latest(nudges, (nudge) =>
+    nudge.answeredAt.filter((time) => isBefore(time, payment.paidAt)),
+  )
+  if (answered) return { attribution: 'answered', nudgeId: answered }
   const read = latest(nudges, ({ readAt }) => (readAt && isBefore(readAt, payment.paidAt) ? [readAt] : []))
   if (read) return { attribution: 'read', nudgeId: read }
   return { attribution: 'unaided', nudgeId: undefined }

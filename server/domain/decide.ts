@@ -11,7 +11,9 @@ import { killSwitch } from './gates/kill-switch.ts'
 import { newWords } from './gates/new-words.ts'
 import { notEnded } from './gates/not-ended.ts'
 import { onTime } from './gates/on-time.ts'
+import { person } from './gates/person.ts'
 import { phone } from './gates/phone.ts'
+import { promised } from './gates/promised.ts'
 import { quietHours } from './gates/quiet-hours.ts'
 import { reachable } from './gates/reachable.ts'
 import { afterRetry, retryFirst } from './gates/retry-first.ts'
@@ -53,6 +55,8 @@ const gates = [
   ['template', template],
   ['consent', consent],
   ['reachable', reachable],
+  ['person', person],
+  ['promised', promised],
   ['sameMoney', sameMoney],
   ['newWords', newWords],
   ['besideEmails', besideEmails],

@@ -1,3 +1,4 @@
+import { answerReasons } from './answer.ts'
 import { allowListReasons } from './gates/allow-list.ts'
 import { answersFirstReasons } from './gates/answers-first.ts'
 import { besideEmailsReasons } from './gates/beside-emails.ts'
@@ -11,7 +12,9 @@ import { killSwitchReasons } from './gates/kill-switch.ts'
 import { newWordsReasons } from './gates/new-words.ts'
 import { notEndedReasons } from './gates/not-ended.ts'
 import { onTimeReasons } from './gates/on-time.ts'
+import { personReasons } from './gates/person.ts'
 import { phoneReasons } from './gates/phone.ts'
+import { promisedReasons } from './gates/promised.ts'
 import { quietHoursReasons } from './gates/quiet-hours.ts'
 import { reachableReasons } from './gates/reachable.ts'
 import { retryFirstReasons } from './gates/retry-first.ts'
@@ -36,6 +39,8 @@ export const reasons = {
   ...templateReasons,
   ...consentReasons,
   ...reachableReasons,
+  ...personReasons,
+  ...promisedReasons,
   ...sameMoneyReasons,
   ...newWordsReasons,
   ...besideEmailsReasons,
@@ -46,6 +51,7 @@ export const reasons = {
   ...countryRulesReasons,
   ...watchOnlyReasons,
   ...holdOutReasons,
+  ...answerReasons,
 } as const
 
 /** One of them. */

@@ -16,6 +16,14 @@ export type AccountSettings = {
   readonly holdOutShare: number
   /** The linked number to send from, by Meta's id, for phones of these countries (ISO 3166 alpha-2). */
   readonly senders: Readonly<Record<string, string>>
+  /** People of the merchant's answer in the chat: what the bot does not understand goes to them. */
+  readonly staffed: boolean
+  /** Where shoppers find help, as they read it: an e-mail address, a phone number or a page. */
+  readonly supportContact?: string | undefined
+  /** Days for which words of a chat are kept; 0 keeps none. */
+  readonly keepWordsDays: number
+  /** Whether a subscription paid by invoice is charged automatically once its shopper set that up in the chat. */
+  readonly autoCollection: boolean
 }
 
 /** What a merchant may choose for one flow; what is left out is as the flow itself says, or the account. */
@@ -49,6 +57,9 @@ export const usualAccountSettings: AccountSettings = {
   sendingHours: { fromMinute: 9 * 60, toMinute: 20 * 60 },
   holdOutShare: 0.1,
   senders: {},
+  staffed: false,
+  keepWordsDays: 30,
+  autoCollection: false,
 }
 
 /** What holds for a flow whose merchant chose nothing: it is off. */
@@ -65,6 +76,8 @@ export const messagesADayAtMost = 3
 const messagesAWeekAtMost = 7 * messagesADayAtMost
 const holdOutAtMost = 0.5
 const windowDaysAtMost = 90
+const keepWordsDaysAtMost = 730
+const contactAtMost = 100
 const minutesADay = 24 * 60
 
 /** What holds for an account: what its merchant chose, and the usual for the rest. */
@@ -82,6 +95,8 @@ export function problemsWithAccount({
   caps,
   sendingHours,
   holdOutShare,
+  supportContact,
+  keepWordsDays,
 }: AccountSettings): readonly string[] {
   return sentences([
     [
@@ -99,7 +114,19 @@ export function problemsWithAccount({
     ],
     [isWhole(sendingHours.toMinute, 0, minutesADay), 'Sending hours must end between 00:00 and 24:00.'],
     [isShare(holdOutShare), shareSentence],
+    [
+      supportContact === undefined || isContact(supportContact),
+      `The support contact must be one line of 3 to ${contactAtMost} characters, such as help@example.com.`,
+    ],
+    [
+      isWhole(keepWordsDays, 0, keepWordsDaysAtMost),
+      `The words of chats must be kept for a whole number of days from 0 to ${keepWordsDaysAtMost}.`,
+    ],
   ])
+}
+
+function isContact(text: string): boolean {
+  return text.trim().length >= 3 && text.length <= contactAtMost && !/[\r\n\t]/.test(text)
 }
 
 /** What a flow does by itself, as far as its settings are measured by it. */

@@ -1,4 +1,5 @@
 import type { AccountKey } from './account.ts'
+import type { Holder } from './answer.ts'
 import type { Consent, Purpose } from './consent.ts'
 import type { Ending } from './enrollment.ts'
 import type { Reason } from './reasons.ts'
@@ -66,6 +67,10 @@ export type Situation = {
   readonly unreachableUntil: Temporal.Instant | undefined
   /** Until when Meta is not asked to deliver another offer to them; undefined when it may be. */
   readonly offersRestUntil: Temporal.Instant | undefined
+  /** Who answers in the thread with this shopper. */
+  readonly heldBy: Holder
+  /** Until when the shopper asked to be left alone about this; undefined when they named no day. */
+  readonly promisedUntil: Temporal.Instant | undefined
   readonly hasNumber: boolean
   /** What keeps the number, its account or the shopper's country from being sent with; undefined when nothing does. */
   readonly senderPause: SenderPause | undefined

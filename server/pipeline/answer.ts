@@ -1,16 +1,27 @@
 import type { AccountKey } from '../domain/account.ts'
-import { type ConsentSource, type Purpose, purposes, purposesOfStart } from '../domain/consent.ts'
+import { withoutCardNumbers } from '../domain/card-numbers.ts'
+import {
+  type ConsentSource,
+  currentConsent,
+  type Purpose,
+  purposes,
+  purposesOfStart,
+} from '../domain/consent.ts'
 import { understand } from '../replies/index.ts'
 import { buttonNudge } from '../replies/reply.ts'
+import { readAccountSettings } from '../store/account-settings.ts'
+import { findAccount } from '../store/accounts.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
-import { enrollmentById } from '../store/enrollments.ts'
-import { addMessage } from '../store/messages.ts'
+import { enrollmentById, holdEnrollment } from '../store/enrollments.ts'
+import { addMessage, lastNudgeTo, nudgeOfMessage } from '../store/messages.ts'
 import { nudgeById } from '../store/nudges.ts'
 import { findNumber } from '../store/numbers.ts'
 import { recognise } from '../store/shoppers.ts'
 import type { MessageItem, PreferenceItem } from '../whatsapp/items.ts'
 import type { PersonIds } from '../whatsapp/person.ts'
+import { follow } from './answers/follow.ts'
+import { attributeAnew } from './attribute.ts'
 import { complained } from './duties/brake-flows.ts'
 import { personIdentities } from './identities.ts'
 
@@ -49,7 +60,10 @@ async function answerMessage(
   { shopperId, item }: From<MessageItem>,
   now: Temporal.Instant,
 ) {
-  const reply = understand(item)
+  const understood = understand(item)
+  const nudgeId = await nudgeAnswered(tx, account, { shopperId, item }, now)
+  const from = saidBy(item.person)
+  const { keepWordsDays } = await readAccountSettings(tx, account)
   const isNew = await addMessage(
     tx,
     account,
@@ -58,15 +72,54 @@ async function answerMessage(
       shopper_id: shopperId,
       phone_number_id: item.phoneNumberId,
       kind: item.messageKind,
-      answered_as: reply?.key ?? null,
+      answered_as: understood?.key ?? null,
+      from_name: from ?? null,
+      body: keepWordsDays > 0 && item.text !== undefined ? withoutCardNumbers(item.text) : null,
+      nudge_id: nudgeId ?? null,
     },
     saidAt(item, now),
   )
-  if (!reply || !isNew) return
-  const { state } = reply.effect
-  const about = state === 'withdrawn' ? purposes : purposesOfStart(await readLedger(tx, account, shopperId))
-  const said = { source: 'shopper', sourceRef: item.wamid, wording: item.payload ?? item.text } as const
-  await record(tx, account, { shopperId, state, about, item, ...said }, now)
+  if (!isNew) return
+  const ledger = await readLedger(tx, account, shopperId)
+  const wasStopped = currentConsent(ledger, 'service', from ? [from] : []) === 'withdrawn'
+  if (understood?.want.kind === 'consent') {
+    const { state } = understood.want
+    const about = state === 'withdrawn' ? purposes : purposesOfStart(ledger)
+    const wording = item.payload ?? (item.text && withoutCardNumbers(item.text))
+    const said = { source: 'shopper', sourceRef: item.wamid, wording } as const
+    await record(tx, account, { shopperId, state, about, item, ...said }, now)
+  }
+  if (nudgeId) await attributeAgain(tx, account, nudgeId, now)
+  const known = await findAccount(tx, account)
+  if (!known || !from) return
+  const { phoneNumberId, wamid, messageKind: kind } = item
+  const heard = { shopperId, phoneNumberId, wamid, from, kind, understood, nudgeId, wasStopped }
+  await follow(tx, { ...heard, account: known }, now)
+}
+
+/** Words long after a message are not taken for an answer to it. */
+const answersWithinHours = 72
+
+/** The nudge somebody answers: whose button it is, whose message they chose, else the last they got. */
+async function nudgeAnswered(
+  tx: Tx,
+  account: AccountKey,
+  { shopperId, item }: From<MessageItem>,
+  now: Temporal.Instant,
+): Promise<string | undefined> {
+  const tapped = buttonNudge(item)
+  if (tapped && (await nudgeById(tx, account, tapped))) return tapped
+  const chosen = item.repliesTo && (await nudgeOfMessage(tx, account, item.repliesTo))
+  if (chosen) return chosen
+  const since = saidAt(item, now).subtract({ hours: answersWithinHours })
+  return lastNudgeTo(tx, account, shopperId, since)
+}
+
+/** An answer may be heard of after the payment that it led to. */
+async function attributeAgain(tx: Tx, account: AccountKey, nudgeId: string, now: Temporal.Instant) {
+  const nudge = await nudgeById(tx, account, nudgeId)
+  const enrollment = nudge && (await holdEnrollment(tx, account, nudge.enrollmentId))
+  if (enrollment) await attributeAnew(tx, enrollment, now)
 }
 
 /** Meta's own switch is about marketing; one about something we do not know stops everything. */

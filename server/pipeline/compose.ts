@@ -31,7 +31,7 @@ export function valuesFor(text: TemplateText, wording: Wording): Readonly<Record
 function knownValues(wording: Wording): Readonly<Record<string, string | undefined>> {
   const { account, contact, facts, language } = wording
   const { friend, invoice, yourInvoice, yourBasket, yourPlan, yourCard } = words[language]
-  const day = facts.day && formatDay(facts.day, wording)
+  const day = facts.day && dayText(facts.day, wording)
   return {
     first_name: firstName(contact.name) ?? friend,
     amount: formatMoney(facts.due, language),
@@ -45,7 +45,10 @@ function knownValues(wording: Wording): Readonly<Record<string, string | undefin
 }
 
 /** A day as the shopper writes it, such as `5 de enero`: the calendar day on their own clock. */
-function formatDay(day: Temporal.Instant, { language, timeZone }: Wording): string {
+export function dayText(
+  day: Temporal.Instant,
+  { language, timeZone }: Pick<Wording, 'language' | 'timeZone'>,
+): string {
   const format = new Intl.DateTimeFormat(language.replace('_', '-'), {
     day: 'numeric',
     month: 'long',

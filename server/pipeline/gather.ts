@@ -29,9 +29,11 @@ import { stoppedBy } from '../store/kill-switches.ts'
 import { flowsDueNow } from '../store/nudges.ts'
 import { type LinkedNumber, senderFor } from '../store/numbers.ts'
 import { readPauses } from '../store/pauses.ts'
+import { promisedUntil } from '../store/promises.ts'
 import { failedAt, recentSends, sentTexts } from '../store/sends.ts'
 import { type DrawnSide, readSide } from '../store/sides.ts'
 import { readTemplate } from '../store/templates.ts'
+import { holderOf } from '../store/thread-turns.ts'
 import type { Seen } from '../stripe/read/seen.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
 import { enoughOffersCode, unreachableCode } from '../whatsapp/error-table.ts'
@@ -113,7 +115,7 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
 }
 
 /** What is known of the person: consent, reach, and the clock they live by. */
-async function personOf(tx: Tx, { account, flow, met, seen }: Case, now: Temporal.Instant) {
+async function personOf(tx: Tx, { account, flow, enrollment, met, seen }: Case, now: Temporal.Instant) {
   const { phone, names, shopperId } = met
   const ledger = await readLedger(tx, account, shopperId)
   const { country, region, postalCode } = flow.contact(seen)
@@ -126,6 +128,8 @@ async function personOf(tx: Tx, { account, flow, met, seen }: Case, now: Tempora
     confirmedTwice: isConfirmedTwice(ledger, names),
     unreachableUntil: unreachableUntil(await missed(unreachableCode)),
     offersRestUntil: offersRestUntil(await missed(enoughOffersCode)),
+    heldBy: await holderOf(tx, account, shopperId),
+    promisedUntil: await promisedUntil(tx, enrollment),
     recentSends: await recentSends(tx, account, shopperId, now.subtract({ hours: daysOfSends * 24 })),
     timeZones: timeZonesOf({ country, region, postalCode, phone, accountCountry: account.country }),
     phoneCountry: phone && phoneCountry(phone),

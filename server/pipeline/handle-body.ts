@@ -2,6 +2,7 @@ import { inSavepoint, inTransaction, type Tx } from '../store/database.ts'
 import { type InboxRow, stamp } from '../store/inbox.ts'
 import { keepSetAside } from '../store/set-aside.ts'
 import { isDatabaseTrouble } from '../store/trouble.ts'
+import { eraseBody } from '../store/words.ts'
 import { type Item, parseBody, type RawItem, readItems } from '../whatsapp/webhook.ts'
 import { answer } from './answer.ts'
 import { followMove } from './follow-move.ts'
@@ -29,6 +30,7 @@ export async function handleBody({ db, clock }: Tools, row: InboxRow): Promise<O
     }
     const state = tally.handled + tally.setAside > 0 ? 'handled' : 'ignored'
     if (!(await stamp(tx, [row], { state, reason: reasonOf(tally) }, now))) throw lostLease(row)
+    await eraseBody(tx, row)
   })
   return { kind: 'reported', items: tally.handled, ignored: tally.ignored, setAside: tally.setAside }
 }

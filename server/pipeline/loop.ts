@@ -1,12 +1,15 @@
 import { nextNoticeAt } from '../store/alarm-notices.ts'
+import { nextAnswerAt } from '../store/answers.ts'
 import { nextLookAt } from '../store/enrollments.ts'
 import { nextInboxAt } from '../store/inbox.ts'
 import { nextNudgeAt } from '../store/nudges.ts'
 import { nextPauseAt } from '../store/pauses.ts'
 import { nextWriteBackAt } from '../store/write-backs.ts'
+import { sendAnswers } from './answers/send-answers.ts'
 import { askMeta, nextAskMetaAt } from './duties/ask-meta.ts'
 import { brakeFlows, nextBrakeAt } from './duties/brake-flows.ts'
 import { endWindows } from './duties/end-windows.ts'
+import { eraseOldWords } from './duties/erase-words.ts'
 import { handInTexts, nextHandInAt } from './duties/hand-in-texts.ts'
 import { markAbandoned } from './duties/mark-abandoned.ts'
 import { probePauses } from './duties/probe-pauses.ts'
@@ -29,6 +32,7 @@ type Step = (tools: Tools) => Promise<readonly Outcome[]>
 /** What has a loop of its own, so that a slow Stripe or Meta holds nothing else up. Each turns in its order. */
 const lanes: readonly (readonly Step[])[] = [
   [handleAnswers],
+  [sendAnswers],
   [handleInbox, matchParked],
   [sendDue, markAbandoned],
   [writeBack],
@@ -38,6 +42,7 @@ const lanes: readonly (readonly Step[])[] = [
   [brakeFlows],
   [probePauses],
   [tellAlarms],
+  [eraseOldWords],
 ]
 
 /** One turn: everything that is due now, each kind once. A step that fails as a whole does not stop the others. */
@@ -63,6 +68,7 @@ export async function nextDueAt(tools: Tools): Promise<Temporal.Instant | undefi
   const times = await Promise.all([
     nextInboxAt(db),
     nextNudgeAt(db),
+    nextAnswerAt(db),
     nextWriteBackAt(db),
     nextLookAt(db),
     nextWatchAt(tools),

@@ -1,5 +1,6 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { AlarmNews, AlarmWay } from '../domain/alarms.ts'
+import type { AnswerState, Wish } from '../domain/answer.ts'
 import type { Attribution } from '../domain/attribution.ts'
 import type { EndingKind } from '../domain/enrollment.ts'
 import type { PausePlace } from '../domain/pauses.ts'
@@ -28,6 +29,13 @@ export type Outcome =
   | (Of & { readonly kind: 'unknown'; readonly nudgeId: string; readonly text: string })
   | (Of & { readonly kind: 'written-back'; readonly recoveryId: string; readonly attribution: Attribution })
   | (Of & { readonly kind: 'not-written-back'; readonly recoveryId: string; readonly text: string })
+  | (Of & {
+      readonly kind: 'answer'
+      readonly answerId: string
+      readonly wish: Wish
+      readonly fate: Exclude<AnswerState, 'waiting' | 'sending'> | 'waits'
+      readonly reason: string
+    })
   | (Of & { readonly kind: 'gave-way'; readonly recoveryId: string })
   | (Of & { readonly kind: 'braked'; readonly flow: string; readonly because: string })
   | (OfPause & { readonly kind: 'unpaused' })

@@ -14,6 +14,7 @@ import { errorOf } from '../whatsapp/errors.ts'
 import type { StatusItem, TemplateItem } from '../whatsapp/items.ts'
 import { stateOfText } from '../whatsapp/text-states.ts'
 import { actOnError, proveRoute, type Route } from './act-on-error.ts'
+import { reportAnswer } from './answers/report-answer.ts'
 import { attributeAnew } from './attribute.ts'
 import { identitiesOf } from './identities.ts'
 
@@ -25,7 +26,8 @@ import { identitiesOf } from './identities.ts'
 export async function report(tx: Tx, app: string, item: StatusItem, now: Temporal.Instant): Promise<boolean> {
   const number = await findNumber(tx, app, item.phoneNumberId)
   const found = number && (await findSend(tx, number.phoneNumberId, item))
-  if (!found || !isAboutDelivery(item)) return false
+  if (!number || !isAboutDelivery(item)) return false
+  if (!found) return reportAnswer(tx, number, item, now)
   const { wamid, price } = item
   if (price) await keepPrice(tx, accountOf(found), { wamid, price }, now)
   const enrollment = await holdEnrollmentOf(tx, found)

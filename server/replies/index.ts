@@ -1,11 +1,37 @@
-import type { Reply, Said } from './reply.ts'
+import { auto } from './auto.ts'
+import { balance } from './balance.ts'
+import { details } from './details.ts'
+import { invoice } from './invoice.ts'
+import { later } from './later.ts'
+import { pay } from './pay.ts'
+import { person } from './person.ts'
+import type { Reply, Said, Want } from './reply.ts'
 import { start } from './start.ts'
+import { statement } from './statement.ts'
 import { stop } from './stop.ts'
 
 /** Every answer we understand; the first that does wins, and a stop is asked before all others. */
-export const replies: readonly Reply[] = [stop, start]
+export const replies: readonly Reply[] = [
+  stop,
+  start,
+  person,
+  later,
+  auto,
+  invoice,
+  statement,
+  balance,
+  details,
+  pay,
+]
 
-/** The reply that understands what was said; undefined when none does. */
-export function understand(said: Said): Reply | undefined {
-  return replies.find((reply) => reply.understands(said))
+/** What was understood, and what follows from it. */
+export type Understood = { readonly key: string; readonly want: Want }
+
+/** The reply that understands what was said, and what is wanted; undefined when none does. */
+export function understand(said: Said): Understood | undefined {
+  for (const { key, wants } of replies) {
+    const want = wants(said)
+    if (want) return { key, want }
+  }
+  return undefined
 }

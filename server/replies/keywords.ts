@@ -1,9 +1,9 @@
-import type { Language } from '../domain/template.ts'
+import { bare, everyWording, type Wordings } from './wording.ts'
 
 // Left out on purpose, for a person to read: words that end the contract rather than the messages (kündigen,
 // résilier, opzeggen, disdire), Italian "fine" (an English yes) and Hindi "रुको" (wait).
 // biome-ignore format: one line for each kind of wording
-const stopWordsByLanguage: Readonly<Record<Language, readonly string[]>> = {
+const stopWordsByLanguage: Wordings = {
   // The first line is the list of 47 CFR 64.1200(a)(10).
   en_US: [
     'stop', 'quit', 'end', 'revoke', 'opt out', 'cancel', 'unsubscribe',
@@ -100,7 +100,7 @@ const stopWordsByLanguage: Readonly<Record<Language, readonly string[]>> = {
 // Left out on purpose: words that may agree to or ask for something else (yes, ok, continue, subscribe,
 // anmelden). A start that was missed can be written again.
 // biome-ignore format: one line for each kind of wording
-const startWordsByLanguage: Readonly<Record<Language, readonly string[]>> = {
+const startWordsByLanguage: Wordings = {
   en_US: [
     'start', 'unstop', 'resume', 'opt in', 'optin', 'opt me in', 'start again', 'please start',
     'start messages', 'start messages again', 'resume messages', 'start messaging me',
@@ -142,10 +142,10 @@ const startWordsByLanguage: Readonly<Record<Language, readonly string[]>> = {
 }
 
 /** What a shopper writes, and nothing else with it, to get no more messages: lower case, no punctuation. */
-export const stopWords: readonly string[] = [...new Set(Object.values(stopWordsByLanguage).flat())]
+export const stopWords: readonly string[] = everyWording(stopWordsByLanguage)
 
 /** What a shopper writes, and nothing else with it, to get messages again: lower case, no punctuation. */
-export const startWords: readonly string[] = [...new Set(Object.values(startWordsByLanguage).flat())]
+export const startWords: readonly string[] = everyWording(startWordsByLanguage)
 
 const stops: ReadonlySet<string> = new Set(stopWords.map(bare))
 const starts: ReadonlySet<string> = new Set(startWords.map(bare))
@@ -156,21 +156,6 @@ export function readKeyword(text: string): 'stop' | 'start' | undefined {
   if (stops.has(message)) return 'stop'
   if (starts.has(message) && !isQuestion(text)) return 'start'
   return undefined
-}
-
-/** Letters and digits in lower case, words parted by one space; emoji, quotes and punctuation are gone. */
-function bare(text: string): string {
-  return (
-    text
-      // Before NFKC, which would turn a spacing accent used as an apostrophe into a combining mark.
-      .replace(/['’‘ʼ´`′]/gu, '')
-      .normalize('NFKC')
-      .toLowerCase()
-      // Joiners, direction marks and emoji selectors may stand inside a word and are no letters.
-      .replace(/[\p{Cf}\p{Variation_Selector}]/gu, '')
-      .replace(/[^\p{L}\p{N}\p{Mn}\p{Mc}]+/gu, ' ')
-      .trim()
-  )
 }
 
 // "Start?" asks what it does; consent wants more than that.

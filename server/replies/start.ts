@@ -4,6 +4,6 @@ import type { Reply } from './reply.ts'
 /** The shopper wants messages again. */
 export const start: Reply = {
   key: 'start',
-  understands: (said) => readKeyword(said.text ?? '') === 'start',
-  effect: { kind: 'consent', state: 'granted' },
+  wants: ({ text }) =>
+    readKeyword(text ?? '') === 'start' ? { kind: 'consent', state: 'granted' } : undefined,
 }

@@ -4,6 +4,8 @@ import { buttonAnswer, type Reply } from './reply.ts'
 /** The shopper wants no more messages, of any purpose. */
 export const stop: Reply = {
   key: 'stop',
-  understands: (said) => buttonAnswer(said) === 'stop' || readKeyword(said.text ?? '') === 'stop',
-  effect: { kind: 'consent', state: 'withdrawn' },
+  wants: (said) =>
+    buttonAnswer(said) === 'stop' || readKeyword(said.text ?? '') === 'stop'
+      ? { kind: 'consent', state: 'withdrawn' }
+      : undefined,
 }

@@ -48,6 +48,21 @@ export async function findEnrollment(
   return row && enrollmentOf(row)
 }
 
+/** The open enrollments of a shopper, the latest first. */
+export async function openEnrollments(
+  db: Db,
+  key: AccountKey,
+  shopperId: string,
+): Promise<readonly Enrollment[]> {
+  const rows = await enrollments(db, key)
+    .where('shopper_id', '=', shopperId)
+    .where('ending', 'is', null)
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(enrollmentOf)
+}
+
 /** The enrollment of this id in this account. */
 export async function enrollmentById(db: Db, key: AccountKey, id: string): Promise<Enrollment | undefined> {
   const row = await enrollments(db, key).where('id', '=', id).executeTakeFirst()

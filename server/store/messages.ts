@@ -1,14 +1,14 @@
 import type { AccountKey } from '../domain/account.ts'
 import { newId } from '../domain/ids.ts'
 import type { Db } from './database.ts'
-import { keyColumns } from './keys.ts'
+import { inAccount, keyColumns, sameAccount } from './keys.ts'
 import type { MessageTable } from './schema.ts'
-import { toMs } from './time.ts'
+import { fromMs, toMs } from './time.ts'
 
-/** Something a shopper wrote; what it said is not kept. */
+/** Something a shopper wrote, its words without card numbers. */
 export type NewMessage = Pick<
   MessageTable,
-  'wamid' | 'shopper_id' | 'phone_number_id' | 'kind' | 'answered_as'
+  'wamid' | 'shopper_id' | 'phone_number_id' | 'kind' | 'answered_as' | 'from_name' | 'body' | 'nudge_id'
 >
 
 /** Notes a message; false when it was noted before, for Meta repeats its webhooks for days. */
@@ -29,4 +29,91 @@ export async function addMessage(
     .onConflict((conflict) => conflict.column('wamid').doNothing())
     .executeTakeFirst()
   return Number(numInsertedOrUpdatedRows) > 0
+}
+
+/** The last message of a shopper: through which number it came, and whom an answer goes to. */
+export type LastHeard = {
+  readonly phoneNumberId: string
+  readonly from: string | undefined
+  readonly wamid: string
+  readonly at: Temporal.Instant
+}
+
+/** What a shopper last wrote, through whichever number, or through this one; undefined when they never did. */
+export async function lastHeard(
+  db: Db,
+  key: AccountKey,
+  { shopperId, phoneNumberId }: { readonly shopperId: string; readonly phoneNumberId?: string },
+): Promise<LastHeard | undefined> {
+  let query = db
+    .selectFrom('message')
+    .select(['phone_number_id', 'from_name', 'wamid', 'received_at'])
+    .where(inAccount(key))
+    .where('shopper_id', '=', shopperId)
+    .orderBy('received_at', 'desc')
+    .limit(1)
+  if (phoneNumberId) query = query.where('phone_number_id', '=', phoneNumberId)
+  const row = await query.executeTakeFirst()
+  return (
+    row && {
+      phoneNumberId: row.phone_number_id,
+      from: row.from_name ?? undefined,
+      wamid: row.wamid,
+      at: fromMs(row.received_at),
+    }
+  )
+}
+
+/** The nudge a message of ours was: by Meta's id of it. */
+export async function nudgeOfMessage(db: Db, key: AccountKey, wamid: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('send')
+    .select('nudge_id')
+    .where(inAccount(key))
+    .where('wamid', '=', wamid)
+    .executeTakeFirst()
+  return row?.nudge_id
+}
+
+/** The nudge that was last sent to a shopper since then. */
+export async function lastNudgeTo(
+  db: Db,
+  key: AccountKey,
+  shopperId: string,
+  since: Temporal.Instant,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('enrollment')
+    .innerJoin('nudge', (join) =>
+      join.on(sameAccount('nudge', 'enrollment')).onRef('nudge.enrollment_id', '=', 'enrollment.id'),
+    )
+    .innerJoin('send', (join) =>
+      join.on(sameAccount('send', 'nudge')).onRef('send.nudge_id', '=', 'nudge.id'),
+    )
+    .select('send.nudge_id')
+    .where(inAccount(key, 'enrollment'))
+    .where('enrollment.shopper_id', '=', shopperId)
+    .where('send.outcome', '<>', 'refused')
+    .where('send.opened_at', '>=', toMs(since))
+    .orderBy('send.opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.nudge_id
+}
+
+/** Notes that a person looked at all a shopper wrote; returns the messages that were new to them. */
+export async function markSeen(
+  tx: Db,
+  key: AccountKey,
+  shopperId: string,
+  now: Temporal.Instant,
+): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable('message')
+    .set({ seen_at: toMs(now) })
+    .where(inAccount(key))
+    .where('shopper_id', '=', shopperId)
+    .where('seen_at', 'is', null)
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
 }

@@ -112,14 +112,29 @@ export async function nudgeEvidence(db: Db, enrollment: Enrollment): Promise<rea
     .where('nudge.enrollment_id', '=', enrollment.id)
     .where('send.outcome', '<>', 'refused')
     .execute()
+  if (sent.length === 0) return []
   const clicks = await db
     .selectFrom('click')
     .select(['nudge_id', 'clicked_at'])
     .where(inAccount(enrollment))
     .where('enrollment_id', '=', enrollment.id)
     .execute()
+  const answers = await db
+    .selectFrom('message')
+    .select(['nudge_id', 'received_at'])
+    .where(inAccount(enrollment))
+    .where(
+      'nudge_id',
+      'in',
+      sent.map(({ id }) => id),
+    )
+    .where((eb) => eb.or([eb('answered_as', 'is', null), eb('answered_as', '<>', 'stop')]))
+    .execute()
   return sent.map((nudge) => ({
     nudgeId: nudge.id,
+    answeredAt: answers
+      .filter((answer) => answer.nudge_id === nudge.id)
+      .map((answer) => fromMs(answer.received_at)),
     readAt: fromNullableMs(nudge.read_at),
     clickedAt: clicks.filter((click) => click.nudge_id === nudge.id).map((click) => fromMs(click.clicked_at)),
   }))

@@ -1,5 +1,6 @@
 import type { Environment } from '../domain/account.ts'
 import type { AlarmKind, AlarmNews, AlarmWay } from '../domain/alarms.ts'
+import type { AnswerState, Holder, Wish } from '../domain/answer.ts'
 import type { Attribution } from '../domain/attribution.ts'
 import type { ConsentSource, Purpose } from '../domain/consent.ts'
 import type { DeliveryStatus } from '../domain/delivery.ts'
@@ -283,7 +284,7 @@ export type RecoveryPaymentTable = Keyed & {
   nudge_id: string | null
 }
 
-/** What shoppers wrote, without the words. */
+/** What shoppers wrote. */
 export type MessageTable = Keyed & {
   id: string
   wamid: string
@@ -293,6 +294,14 @@ export type MessageTable = Keyed & {
   /** The reply it was understood as; null when it was none. */
   answered_as: string | null
   received_at: Time
+  /** Whom an answer goes to: E.164, or an id of Meta's; null in rows of before answers. */
+  from_name: string | null
+  /** The words, without card numbers; null when there are none, and once they were erased. */
+  body: string | null
+  /** The nudge it answers, as far as we can tell. */
+  nudge_id: string | null
+  /** When a person looked at it. */
+  seen_at: Time | null
 }
 
 /** What messages count as, as Meta tells it. */
@@ -321,6 +330,49 @@ export type PhoneMoveTable = Keyed & {
   to_phone: string
   moved_at: Time
 }
+
+/** Messages to shoppers that are no nudges: the bot's answers, and what a person wrote. */
+export type AnswerTable = Keyed & {
+  id: string
+  shopper_id: string
+  phone_number_id: string
+  /** E.164, or an id of Meta's. */
+  to_name: string
+  /** `bot`, or the person. */
+  author: string
+  wish: Wish
+  replies_to: string | null
+  nudge_id: string | null
+  /** What it says; null until it is composed, and once its words were erased. */
+  content: Json | null
+  state: AnswerState
+  /** Why it was skipped, or what went wrong. */
+  reason: string | null
+  next_at: Time
+  lease_id: string | null
+  attempts: number
+  created_at: Time
+  opened_at: Time | null
+  closed_at: Time | null
+  wamid: string | null
+  error_code: number | null
+  status: DeliveryStatus | null
+  delivered_at: Time | null
+  read_at: Time | null
+  failed_at: Time | null
+}
+
+/** Who answers in a thread from when on; rows are never changed, and the latest holds. */
+export type ThreadTurnTable = Keyed & {
+  id: string
+  shopper_id: string
+  held_by: Holder
+  actor: string
+  since: Time
+}
+
+/** Days that shoppers named, to be left alone until then. */
+export type PromiseTable = Keyed & { enrollment_id: string; until: Time; made_at: Time }
 
 /** Changes that people asked for; environment and account are empty where one is about all accounts. */
 export type AuditTable = {
@@ -412,6 +464,9 @@ export type Schema = {
   message_price: MessagePriceTable
   parked_report: ParkedReportTable
   phone_move: PhoneMoveTable
+  answer: AnswerTable
+  thread_turn: ThreadTurnTable
+  promise: PromiseTable
   audit: AuditTable
   duty: DutyTable
   watch: WatchTable

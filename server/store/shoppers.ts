@@ -19,7 +19,16 @@ export type KnownBy = {
 }
 
 /** The tables that point to a shopper, and are pointed anew when two turn out to be one. */
-const pointers = ['identity', 'customer', 'consent', 'enrollment', 'message', 'phone_move'] as const
+const pointers = [
+  'identity',
+  'customer',
+  'consent',
+  'enrollment',
+  'message',
+  'answer',
+  'thread_turn',
+  'phone_move',
+] as const
 
 /**
  * The shopper who is known by any of these, made when nobody is; what was not known of them is added. Two
@@ -111,6 +120,37 @@ async function leadOfCustomer(db: Db, key: AccountKey, customerId: string): Prom
 /** Phone numbers as identities. */
 export function phoneIdentities(phones: readonly string[]): readonly Identity[] {
   return phones.map((value) => ({ kind: 'phone', value }))
+}
+
+/** The phones a shopper is known by, E.164, and the ids Meta and Stripe know them by. */
+export async function namesOf(
+  db: Db,
+  key: AccountKey,
+  shopperId: string,
+): Promise<{
+  readonly phones: readonly string[]
+  readonly metaIds: readonly string[]
+  readonly customers: readonly string[]
+}> {
+  const identities = await db
+    .selectFrom('identity')
+    .select(['kind', 'value'])
+    .where(inAccount(key))
+    .where('shopper_id', '=', shopperId)
+    .orderBy('created_at')
+    .execute()
+  const customers = await db
+    .selectFrom('customer')
+    .select('customer_id')
+    .where(inAccount(key))
+    .where('shopper_id', '=', shopperId)
+    .orderBy('created_at')
+    .execute()
+  return {
+    phones: identities.filter(({ kind }) => kind === 'phone').map(({ value }) => value),
+    metaIds: identities.filter(({ kind }) => kind !== 'phone').map(({ value }) => value),
+    customers: customers.map(({ customer_id }) => customer_id),
+  }
 }
 
 /** The ids Meta gave, instead of their number, to the person who is written to at one of these phones. */

@@ -1,4 +1,4 @@
-import { Pool } from 'undici'
+import { FormData, Pool } from 'undici'
 import { type Replied, readAnswer, readFailure, readSent } from './answers.ts'
 import type { Action } from './errors.ts'
 import type { PersonIds } from './person.ts'
@@ -52,8 +52,13 @@ export type WhatsApp = {
   readonly send: (credentials: Credentials, message: Json, route?: SendRoute) => Promise<Sent>
   /** Calls anything but a send. Throws when Meta cannot be reached. */
   readonly call: (token: string, method: Method, path: string, body?: Json) => Promise<Answer>
+  /** Keeps a file at Meta for messages of this number. Throws when Meta cannot be reached. */
+  readonly upload: (credentials: Credentials, file: File) => Promise<Answer>
   readonly close: () => Promise<void>
 }
+
+/** A file for a message; `type` is its MIME type. */
+export type File = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string; readonly name: string }
 
 type Method = 'GET' | 'POST' | 'DELETE'
 
@@ -71,7 +76,13 @@ export function createWhatsApp(base: string): WhatsApp {
     bodyTimeout: timeoutMs,
   })
 
-  async function request(token: string, method: Method, path: string, body?: Json): Promise<Replied> {
+  async function request(
+    token: string,
+    method: Method,
+    path: string,
+    body?: Json | FormData,
+  ): Promise<Replied> {
+    const type = body instanceof FormData ? {} : { 'content-type': 'application/json' }
     const {
       statusCode,
       headers,
@@ -79,11 +90,21 @@ export function createWhatsApp(base: string): WhatsApp {
     } = await pool.request({
       method,
       path: `${pathname.replace(/\/$/, '')}${path}`,
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      headers: { authorization: `Bearer ${token}`, ...type },
+      ...(body ? { body: body instanceof FormData ? body : JSON.stringify(body) } : {}),
     })
     const usage = headers['x-business-use-case-usage']
     return { status: statusCode, raw: await answer.text(), usage: usage && String(usage) }
+  }
+
+  async function ask(...asked: Parameters<typeof request>): Promise<Answer> {
+    const replied = await request(...asked).catch((error: { code?: string }) => {
+      throw new Error(`WhatsApp (${origin}) cannot be reached: ${error.code ?? 'no answer'}. Try again`)
+    })
+    const answer = readAnswer(replied)
+    return answer === 'unreadable'
+      ? { kind: 'error', code: undefined, text: 'Meta gave no readable answer' }
+      : answer
   }
 
   return {
@@ -95,15 +116,16 @@ export function createWhatsApp(base: string): WhatsApp {
         return readFailure(error)
       }
     },
-    call: async (token, method, path, body) => {
-      const replied = await request(token, method, path, body).catch((error: { code?: string }) => {
-        throw new Error(`WhatsApp (${origin}) cannot be reached: ${error.code ?? 'no answer'}. Try again`)
-      })
-      const answer = readAnswer(replied)
-      return answer === 'unreadable'
-        ? { kind: 'error', code: undefined, text: 'Meta gave no readable answer' }
-        : answer
-    },
+    call: (token, method, path, body) => ask(token, method, path, body),
+    upload: ({ phoneNumberId, token }, file) => ask(token, 'POST', `/${phoneNumberId}/media`, formOf(file)),
     close: () => pool.close(),
   }
+}
+
+function formOf({ bytes, type, name }: File): FormData {
+  const form = new FormData()
+  form.set('messaging_product', 'whatsapp')
+  form.set('type', type)
+  form.set('file', new Blob([bytes], { type }), name)
+  return form
 }

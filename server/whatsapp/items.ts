@@ -44,10 +44,12 @@ export type MessageItem = {
   readonly wamid: string
   readonly person: PersonIds
   readonly messageKind: string
-  /** What was typed, or the label of the button that was tapped. */
+  /** What was typed, the label of what was tapped, or the words below a picture. */
   readonly text: string | undefined
   /** The payload of a button of ours. */
   readonly payload: string | undefined
+  /** The message it answers, by Meta's id, where the shopper chose one. */
+  readonly repliesTo: string | undefined
   /** Undefined when Meta's time cannot be read; the word counts all the same. */
   readonly at: Temporal.Instant | undefined
 }
@@ -116,6 +118,8 @@ const status = z.object({
 type StatusValue = z.output<typeof status>
 
 const contact = z.object({ wa_id: optionalText, user_id: optionalText, parent_user_id: optionalText })
+const choice = z.object({ id: z.string(), title: z.string() }).optional()
+const captioned = z.object({ caption: optionalText }).optional().catch(undefined)
 
 const message = z.object({
   id: z.string(),
@@ -130,10 +134,11 @@ const message = z.object({
     .catch(undefined),
   text: z.object({ body: z.string() }).optional().catch(undefined),
   button: z.object({ payload: optionalText, text: optionalText }).optional().catch(undefined),
-  interactive: z
-    .object({ button_reply: z.object({ id: z.string(), title: z.string() }).optional() })
-    .optional()
-    .catch(undefined),
+  interactive: z.object({ button_reply: choice, list_reply: choice }).optional().catch(undefined),
+  image: captioned,
+  video: captioned,
+  document: captioned,
+  context: z.object({ id: optionalText }).optional().catch(undefined),
 })
 
 const preference = z.object({
@@ -207,14 +212,16 @@ export function readMessage(
     const movedTo = { waId: wa_id ?? new_wa_id, bsuid: user_id, parentBsuid: undefined }
     return { kind: 'move', phoneNumberId, wamid: value.id, person: named, movedTo }
   }
+  const chosen = value.interactive?.button_reply ?? value.interactive?.list_reply
   return {
     kind: 'message',
     phoneNumberId,
     wamid: value.id,
     person,
     messageKind: value.type,
-    text: value.text?.body ?? value.button?.text ?? value.interactive?.button_reply?.title,
-    payload: value.button?.payload ?? value.interactive?.button_reply?.id,
+    text: value.text?.body ?? value.button?.text ?? chosen?.title ?? captionOf(value),
+    payload: value.button?.payload ?? chosen?.id,
+    repliesTo: value.context?.id,
     at: value.timestamp,
   }
 }
@@ -232,6 +239,10 @@ function completed(named: PersonIds, contacts: readonly unknown[]): PersonIds {
     bsuid: named.bsuid ?? same?.user_id,
     parentBsuid: named.parentBsuid ?? same?.parent_user_id,
   }
+}
+
+function captionOf({ image, video, document }: z.output<typeof message>): string | undefined {
+  return image?.caption ?? video?.caption ?? document?.caption
 }
 
 /** A preference a shopper set. Throws when it is of an unexpected shape. */

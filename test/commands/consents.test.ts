@@ -24,7 +24,7 @@ beforeEach(async () => {
   tools = {
     db: await openDatabase('file::memory:'),
     stripe: unused,
-    whatsapp: { send: unused, call: unused, close: unused },
+    whatsapp: { send: unused, call: unused, upload: unused, close: unused },
     bell: { post: unused, mail: undefined, close: unused },
     secretKeys: [randomBytes(32)],
     metaApp: undefined,

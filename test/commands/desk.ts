@@ -47,7 +47,7 @@ export async function openDesk(): Promise<Desk> {
     db,
     stripe: unused,
     bell: { post: unused, mail: undefined, close: unused },
-    whatsapp: { send: unused, call: unused, close: unused },
+    whatsapp: { send: unused, call: unused, upload: unused, close: unused },
     secretKeys: [randomBytes(32)],
     metaApp: undefined,
     clock: createClock(now),

@@ -21,6 +21,7 @@ const nudge = (nudgeId: string, seen: Partial<NudgeEvidence> = {}): NudgeEvidenc
   nudgeId,
   readAt: undefined,
   clickedAt: [],
+  answeredAt: [],
   ...seen,
 })
 const unaided = { attribution: 'unaided', nudgeId: undefined }

@@ -37,6 +37,8 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   confirmedTwice: fc.boolean(),
   unreachableUntil: perhaps(moments),
   offersRestUntil: perhaps(moments),
+  heldBy: fc.constantFrom('bot', 'person'),
+  promisedUntil: perhaps(moments),
   hasNumber: fc.boolean(),
   senderPause: perhaps(fc.record({ scope: fc.constantFrom('account', 'number', 'country'), until: moments })),
   template: fc.constantFrom('missing', 'pending', 'approved', 'recategorized', 'refused', 'paused'),

@@ -21,6 +21,8 @@ const objections: readonly [gate: string, Partial<Situation>][] = [
   ['template', { template: 'refused' }],
   ['consent', { consent: 'withdrawn' }],
   ['reachable', { unreachableUntil: inHours(1) }],
+  ['person', { heldBy: 'person' }],
+  ['promised', { promisedUntil: inHours(1) }],
   ['sameMoney', { alreadySpeaks: 'invoice-due' }],
   ['newWords', { saidAlready: true }],
   ['besideEmails', { stripeEmails: true, besideEmails: false }],

@@ -220,12 +220,15 @@ test('a START that was written before a STOP and arrives after it lifts nothing'
   expect(world.messagesTo(mayaPhone)).toHaveLength(1)
 })
 
-test('no message text of a shopper is kept but the words of a consent', async () => {
+test('a merchant who keeps no words keeps none of a shopper but those of a consent', async () => {
   const { world } = await mayaWasWrittenTo()
+  await world.run('settings', 'set', '--keep-words', '0d')
 
   await world.whatsapp.reply(mayaPhone, 'My sister lives in Vigo')
   await world.settle()
 
   const messages = await world.house.tools.db.selectFrom('message').selectAll().execute()
-  expect(JSON.stringify(messages)).not.toContain('Vigo')
+  const webhooks = await world.house.tools.db.selectFrom('inbox').select('body').execute()
+  expect(messages).toHaveLength(1)
+  expect(JSON.stringify([messages, webhooks])).not.toContain('Vigo')
 })

@@ -92,7 +92,14 @@ describe('two shoppers who turn out to be one', () => {
     const { enrollment, shopperId } = await enrollMaya(db, {
       shopperId: await meet({ identities: [phone] }, inMinutes(1)),
     })
-    const message = { wamid: 'wamid.1', phone_number_id: '111', kind: 'text', answered_as: null }
+    const nothingElse = { from_name: null, body: null, nudge_id: null }
+    const message = {
+      wamid: 'wamid.1',
+      phone_number_id: '111',
+      kind: 'text',
+      answered_as: null,
+      ...nothingElse,
+    }
     await addMessage(db, bodega, { ...message, shopper_id: shopperId }, now)
     await meet({ identities: [bsuid, phone] }, inMinutes(2))
     expect(await enrollmentById(db, bodega, enrollment.id)).toMatchObject({ shopperId: older })
@@ -113,7 +120,15 @@ describe('two shoppers who turn out to be one', () => {
     const tables = await db.introspection.getTables()
     const pointing = tables.filter((table) => table.columns.some((column) => column.name === 'shopper_id'))
     const names = pointing.map((table) => table.name).toSorted()
-    expect(names).toEqual(['consent', 'customer', 'enrollment', 'identity', 'message'])
+    expect(names).toEqual([
+      'answer',
+      'consent',
+      'customer',
+      'enrollment',
+      'identity',
+      'message',
+      'thread_turn',
+    ])
   })
 
   test('stay two in another account', async () => {

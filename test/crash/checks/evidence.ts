@@ -17,10 +17,11 @@ export async function gatherEvidence(db: Db, world: World, book: LogBook) {
     db.selectFrom('send').selectAll().execute(),
     db.selectFrom('decision').select(['id', 'nudge_id', 'kind', 'reason']).orderBy('id').execute(),
   ])
-  const [recoveries, payments, links] = await Promise.all([
+  const [recoveries, payments, links, answers] = await Promise.all([
     db.selectFrom('recovery').selectAll().execute(),
     db.selectFrom('recovery_payment').selectAll().execute(),
     db.selectFrom('pay_link').select(['nudge_id', 'token_hash']).execute(),
+    db.selectFrom('answer').selectAll().execute(),
   ])
   const [clicks, replies, consents] = await Promise.all([
     db.selectFrom('click').select('nudge_id').execute(),
@@ -29,7 +30,7 @@ export async function gatherEvidence(db: Db, world: World, book: LogBook) {
   ])
   const messages = world.whatsapp.messages.filter(({ direction }) => direction === 'outbound')
   const written = { inbox, enrollments, nudges, sends, decisions, recoveries, payments }
-  return { world, book, messages, ...written, links, clicks, replies, consents }
+  return { world, book, messages, ...written, links, answers, clicks, replies, consents }
 }
 
 /** A rule that was broken by these, if there are any. */

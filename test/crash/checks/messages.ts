@@ -1,3 +1,4 @@
+import { checkAnswers } from './answers.ts'
 import { broken, type Evidence, type Violation } from './evidence.ts'
 
 type Nudge = Evidence['nudges'][number]
@@ -23,9 +24,9 @@ export function handedOver({ nudges, sends, messages }: Evidence): readonly Hand
 
 /** At most one message for each nudge, and every nudge says truly what became of it. */
 export function checkMessages(evidence: Evidence): readonly Violation[] {
-  const { sends, messages, decisions, links } = evidence
+  const { sends, messages, answers, decisions, links } = evidence
   const handed = handedOver(evidence)
-  const sendIds = new Set(sends.map(({ id }) => id))
+  const written = new Set([...sends, ...answers].map(({ id }) => id))
   const reports = reportsOf(evidence)
   const lastDecision = new Map(decisions.map(({ nudge_id, kind }) => [nudge_id, kind]))
   const linked = new Set(links.map(({ nudge_id }) => nudge_id))
@@ -34,7 +35,7 @@ export function checkMessages(evidence: Evidence): readonly Violation[] {
   return [
     ...broken(
       'Meta took a message nobody wrote down',
-      messages.flatMap(({ id, opaque }) => (opaque && sendIds.has(opaque) ? [] : [id])),
+      messages.flatMap(({ id, opaque }) => (opaque && written.has(opaque) ? [] : [id])),
     ),
     ...broken(
       'a nudge was sent twice',
@@ -55,6 +56,7 @@ export function checkMessages(evidence: Evidence): readonly Violation[] {
       idsOf((one) => isUnheard(one, reports)),
     ),
     ...broken('a send contradicts what Meta did', contradictions(evidence)),
+    ...checkAnswers(evidence),
     ...broken(
       'a nudge was skipped and nobody wrote down why',
       idsOf(({ nudge }) => nudge.state === 'skipped' && lastDecision.get(nudge.id) !== 'skip'),

@@ -27,6 +27,8 @@ export const clear: Situation = {
   confirmedTwice: false,
   unreachableUntil: undefined,
   offersRestUntil: undefined,
+  heldBy: 'bot',
+  promisedUntil: undefined,
   hasNumber: true,
   senderPause: undefined,
   template: 'approved',

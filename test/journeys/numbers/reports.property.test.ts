@@ -210,7 +210,7 @@ test('whatever order, batches, repeats, losses and delays reports come in, no st
     throw new Error('Reports are taken in without a call')
   }
   const clock = createClock(now)
-  const whatsapp = { send: unused, call: unused, close: unused }
+  const whatsapp = { send: unused, call: unused, upload: unused, close: unused }
   const tools: Tools = {
     db,
     stripe: unused,

@@ -1,0 +1,29 @@
+import type { Account } from '../../domain/account.ts'
+import type { Enrollment, Facts } from '../../domain/enrollment.ts'
+import { flowOf } from '../../flows/index.ts'
+import { readFlowSettings } from '../../store/flow-settings.ts'
+import { look } from '../../stripe/look.ts'
+import type { Seen } from '../../stripe/read/seen.ts'
+import type { Tools } from '../tools.ts'
+
+/** Something open between a shopper and a merchant, as Stripe shows it now. */
+export type Matter = { readonly enrollment: Enrollment; readonly seen: Seen; readonly facts: Facts }
+
+/** The first of these that is still open in Stripe, whatever we have heard of it so far. No transaction may be open. */
+export async function firstOpenMatter(
+  { db, stripe, clock }: Tools,
+  account: Account,
+  enrollments: readonly Enrollment[],
+): Promise<Matter | undefined> {
+  for (const enrollment of enrollments) {
+    const flow = flowOf(enrollment.flow)
+    const { subject } = enrollment
+    const looked = await look(stripe(account), flow.lookAt(subject), account.linkDomain)
+    if (looked.kind === 'gone') continue
+    const { everyone } = await readFlowSettings(db, account, flow.key)
+    const { seen } = looked
+    if (flow.ended(seen, { subject, now: clock.now(), everyone })) continue
+    return { enrollment, seen, facts: flow.facts(seen, subject) }
+  }
+  return undefined
+}

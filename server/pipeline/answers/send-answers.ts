@@ -1,0 +1,235 @@
+import type { Answer } from '../../domain/answer.ts'
+import type { Content } from '../../domain/content.ts'
+import { tokenOwner, unseal } from '../../domain/secret-box.ts'
+import {
+  addAnswer,
+  type ClaimedAnswer,
+  claimAnswers,
+  closeAnswer,
+  giveUpAnswers,
+  putAnswerBack,
+  skipAnswer,
+  startAnswer,
+} from '../../store/answers.ts'
+import { inTransaction, type Tx } from '../../store/database.ts'
+import { answersWait } from '../../store/inbox.ts'
+import { addPayLink } from '../../store/pay-links.ts'
+import { recognise } from '../../store/shoppers.ts'
+import { fetchPdf, findBill } from '../../stripe/bills.ts'
+import type { Credentials, Json, Sent } from '../../whatsapp/client.ts'
+import { type Action, retryAfterSeconds } from '../../whatsapp/errors.ts'
+import { type FreeForm, freeMessage, readMark } from '../../whatsapp/free-form.ts'
+import { actOnError } from '../act-on-error.ts'
+import { identitiesOf } from '../identities.ts'
+import { messageOf, type Outcome } from '../outcome.ts'
+import type { Tools } from '../tools.ts'
+import { type Composed, composeAnswer } from './compose-answer.ts'
+import { type Judgement, judge } from './judge.ts'
+import { composeTemplate } from './template-answer.ts'
+
+const answersAtMost = 16
+/** Longer than looks, an upload and a call together may take. */
+const leaseMs = 5 * 60_000
+const firstRetryMs = 15_000
+/** A stop may be among what waits to be heard. */
+const hearFirstMs = 200
+
+/** Sends the answers that are due, those to one shopper one after another, and none twice. */
+export async function sendAnswers(tools: Tools): Promise<readonly Outcome[]> {
+  const { db, clock } = tools
+  const lost = await giveUpAnswers(db, clock.now())
+  const due = await claimAnswers(db, { limit: answersAtMost, leaseMs }, clock.now())
+  const threads = [...Map.groupBy(due, ({ shopperId }) => shopperId).values()]
+  const sent = await Promise.all(threads.map((answers) => inOrder(tools, answers)))
+  return [...lost.map((answer) => outcome(answer, 'unknown')), ...sent.flat()]
+}
+
+async function inOrder(tools: Tools, answers: readonly ClaimedAnswer[]): Promise<readonly Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const answer of answers) outcomes.push(await sendOrPutBack(tools, answer))
+  return outcomes
+}
+
+/** A failure before the call leaves nothing behind but another try; one after it is settled by the lease. */
+async function sendOrPutBack(tools: Tools, answer: ClaimedAnswer): Promise<Outcome> {
+  try {
+    return await sendAnswer(tools, answer)
+  } catch (error) {
+    const text = messageOf(error)
+    await putAnswerBack(tools.db, answer, text, triedAgainAt(answer, tools.clock.now()))
+    return { kind: 'failed', what: 'answer', id: answer.id, error: text, setAside: false }
+  }
+}
+
+/** The longer it fails, the rarer it is tried. */
+function triedAgainAt({ createdAt }: Answer, now: Temporal.Instant): Temporal.Instant {
+  const byAge = Math.floor((now.epochMilliseconds - createdAt.epochMilliseconds) / 4)
+  return now.add({ milliseconds: Math.max(firstRetryMs, byAge) })
+}
+
+async function sendAnswer(tools: Tools, answer: ClaimedAnswer): Promise<Outcome> {
+  const { db, clock } = tools
+  const judged = await judge(db, answer, clock.now())
+  if (judged.kind === 'skip') return skip(tools, answer, judged)
+  const credentials = credentialsOf(tools, judged)
+  await showReading(tools, answer, credentials)
+  const composed = answer.content ? undefined : await composeAnswer(tools, { ...judged, answer })
+  const [content, ...more] = composed?.contents ?? [answer.content as Content]
+  const message = await messageFor(tools, { answer, content, credentials, judged })
+  const opened = await inTransaction(db, (tx) => open(tx, { answer, content, more, composed }, clock.now()))
+  if (opened !== 'opened') return skipOrWait(tools, answer, opened)
+  return close(tools, { answer, credentials, sent: await tools.whatsapp.send(credentials, message) })
+}
+
+type Cleared = Extract<Judgement, { readonly kind: 'go' }>
+
+function credentialsOf({ secretKeys }: Tools, { number }: Cleared): Credentials {
+  const token = unseal(secretKeys, number.tokenSealed, tokenOwner(number))
+  return { token, phoneNumberId: number.phoneNumberId, wabaId: number.wabaId }
+}
+
+/** A courtesy: the ticks turn blue and the shopper sees that an answer comes. That it fails changes nothing. */
+async function showReading({ whatsapp }: Tools, { repliesTo, content }: Answer, credentials: Credentials) {
+  if (!repliesTo || content) return
+  const { token, phoneNumberId } = credentials
+  await whatsapp
+    .call(token, 'POST', `/${phoneNumberId}/messages`, readMark(repliesTo, true))
+    .catch(() => undefined)
+}
+
+type Written = {
+  readonly answer: Answer
+  readonly content: Content
+  readonly credentials: Credentials
+  readonly judged: Cleared
+}
+
+async function messageFor(tools: Tools, { answer, content, credentials, judged }: Written): Promise<Json> {
+  if (content.kind === 'template') return composeTemplate(tools, { answer, content, ...judged })
+  const { id: answerId, to, repliesTo } = answer
+  const free = content.kind === 'invoice' ? await uploaded(tools, { answer, content, credentials }) : content
+  return freeMessage({ to, content: free, answerId, repliesTo })
+}
+
+type InvoiceContent = Extract<Content, { readonly kind: 'invoice' }>
+
+/** Stripe's document is handed to Meta itself: a link to it in the message would be open to whoever reads that. */
+async function uploaded(
+  { stripe, whatsapp }: Tools,
+  {
+    answer,
+    content,
+    credentials,
+  }: Pick<Written, 'answer' | 'credentials'> & { readonly content: InvoiceContent },
+): Promise<FreeForm> {
+  const { invoice, filename, caption } = content
+  const bill = await findBill(stripe(answer), invoice)
+  if (!bill?.pdfUrl) throw new Error(`Stripe has no document of ${invoice}`)
+  const bytes = await fetchPdf(bill.pdfUrl)
+  const kept = await whatsapp.upload(credentials, { bytes, type: 'application/pdf', name: filename })
+  if (kept.kind === 'error') throw new Error(`Meta did not keep the document: ${kept.text}`)
+  return { kind: 'document', mediaId: String(kept.body.id), filename, caption }
+}
+
+type Opening = {
+  readonly answer: ClaimedAnswer
+  readonly content: Content
+  readonly more: readonly Content[]
+  readonly composed: Composed | undefined
+}
+
+/** Asks once more and writes down that the call begins: whoever finds it later knows that it may have gone out. */
+async function open(
+  tx: Tx,
+  { answer, content, more, composed }: Opening,
+  now: Temporal.Instant,
+): Promise<'opened' | 'hear-first' | Extract<Judgement, { readonly kind: 'skip' }>> {
+  // Until the transaction ends nobody else takes down a stop of this shopper.
+  await recognise(tx, answer, { identities: [], shopperId: answer.shopperId }, now)
+  if (await answersWait(tx)) return 'hear-first'
+  const judged = await judge(tx, answer, now)
+  if (judged.kind === 'skip') return judged
+  const leaseUntil = now.add({ milliseconds: leaseMs })
+  const isMine = await startAnswer(tx, answer, content, { now, leaseUntil })
+  if (!isMine) throw new Error(`Answer ${answer.id} was taken over meanwhile`)
+  if (composed?.link) await addPayLink(tx, composed.link.nudge, composed.link.token, now)
+  for (const next of more) await addAnswer(tx, answer, { ...answer, content: next }, now)
+  return 'opened'
+}
+
+function skipOrWait(
+  tools: Tools,
+  answer: ClaimedAnswer,
+  opened: 'hear-first' | Extract<Judgement, { readonly kind: 'skip' }>,
+): Promise<Outcome> {
+  return opened === 'hear-first' ? hearFirst(tools, answer) : skip(tools, answer, opened)
+}
+
+async function hearFirst({ db, clock }: Tools, answer: ClaimedAnswer): Promise<Outcome> {
+  await putAnswerBack(db, answer, 'answers-first', clock.now().add({ milliseconds: hearFirstMs }))
+  return outcome(answer, 'waits')
+}
+
+async function skip(
+  { db, clock }: Tools,
+  answer: ClaimedAnswer,
+  { reason }: Extract<Judgement, { readonly kind: 'skip' }>,
+): Promise<Outcome> {
+  await skipAnswer(db, answer, reason, clock.now())
+  return outcome(answer, 'skipped', reason)
+}
+
+type Closing = { readonly answer: ClaimedAnswer; readonly credentials: Credentials; readonly sent: Sent }
+
+/** Writes down what Meta answered, unless a report was faster. */
+function close({ db, clock }: Tools, { answer, credentials, sent }: Closing): Promise<Outcome> {
+  return inTransaction(db, async (tx) => {
+    const now = clock.now()
+    switch (sent.kind) {
+      case 'accepted': {
+        await closeAnswer(tx, answer, { state: 'sent', wamid: sent.wamid }, now)
+        const identities = identitiesOf(sent.person, answer.to.startsWith('+') ? answer.to : undefined)
+        await recognise(tx, answer, { shopperId: answer.shopperId, identities }, now)
+        return outcome(answer, 'sent')
+      }
+      case 'unknown':
+        await closeAnswer(tx, answer, { state: 'unknown', error: sent.text }, now)
+        return outcome(answer, 'unknown')
+      case 'refused': {
+        const again = retryAt(answer, sent.action, now)
+        await act(tx, { answer, credentials, refused: sent }, now)
+        await closeAnswer(tx, answer, { state: 'failed', code: sent.code, error: sent.text, again }, now)
+        return outcome(answer, 'failed', String(sent.code ?? 'unreached'))
+      }
+    }
+  })
+}
+
+type Refused = Extract<Sent, { readonly kind: 'refused' }>
+
+/** What the refusal asks for besides this answer's own fate, such as a pause of the number. */
+async function act(
+  tx: Tx,
+  { answer, credentials, refused }: Pick<Closing, 'answer' | 'credentials'> & { readonly refused: Refused },
+  now: Temporal.Instant,
+): Promise<void> {
+  const { code, text, action } = refused
+  if (code === undefined) return
+  const { wabaId, phoneNumberId } = credentials
+  const { environment, accountId, to, shopperId, id: sendId } = answer
+  const route = { account: { environment, accountId }, wabaId, phoneNumberId, template: undefined, to }
+  await actOnError(tx, route, { code, text, action, shopperId, sendId }, now)
+}
+
+/** What passes by itself is tried again; whatever else keeps an answer back lasts longer than it is of use. */
+function retryAt({ attempts }: Answer, action: Action, now: Temporal.Instant): Temporal.Instant | undefined {
+  const seconds = action.kind === 'retry' ? retryAfterSeconds(action.patience, attempts + 1) : undefined
+  return seconds === undefined ? undefined : now.add({ seconds })
+}
+
+type Fate = Extract<Outcome, { readonly kind: 'answer' }>['fate']
+
+function outcome(answer: Answer, fate: Fate, reason = ''): Outcome {
+  const account = { environment: answer.environment, accountId: answer.accountId }
+  return { kind: 'answer', account, answerId: answer.id, wish: answer.wish, fate, reason }
+}

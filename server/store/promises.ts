@@ -1,0 +1,32 @@
+import type { Enrollment } from '../domain/enrollment.ts'
+import type { Db } from './database.ts'
+import { inAccount, keyColumns } from './keys.ts'
+import { fromMs, toMs } from './time.ts'
+
+/** Keeps the day a shopper named for a matter; the last one said holds. */
+export async function keepPromise(
+  tx: Db,
+  enrollment: Enrollment,
+  until: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<void> {
+  const values = { until: toMs(until), made_at: toMs(now) }
+  await tx
+    .insertInto('promise')
+    .values({ ...keyColumns(enrollment), enrollment_id: enrollment.id, ...values })
+    .onConflict((conflict) =>
+      conflict.columns(['environment', 'account_id', 'enrollment_id']).doUpdateSet(values),
+    )
+    .execute()
+}
+
+/** The day a shopper named for a matter; undefined when they named none. */
+export async function promisedUntil(db: Db, enrollment: Enrollment): Promise<Temporal.Instant | undefined> {
+  const row = await db
+    .selectFrom('promise')
+    .select('until')
+    .where(inAccount(enrollment))
+    .where('enrollment_id', '=', enrollment.id)
+    .executeTakeFirst()
+  return row && fromMs(row.until)
+}

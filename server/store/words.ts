@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { AccountKey } from '../domain/account.ts'
+import type { Db, Tx } from './database.ts'
+import type { InboxRow } from './inbox.ts'
+import { accountOf, inAccount } from './keys.ts'
+import { toMs } from './time.ts'
+
+/** The accounts in whose threads something was said. */
+export async function accountsWithWords(db: Db): Promise<readonly AccountKey[]> {
+  const rows = await db.selectFrom('account').select(['environment', 'account_id']).execute()
+  return rows.map(accountOf)
+}
+
+const rowsAtMost = 500
+
+/** Erases what was said before then, at most so many messages; true when there may be more. What was consented to stays. */
+export async function eraseWords(db: Db, key: AccountKey, before: Temporal.Instant): Promise<boolean> {
+  const heard = db
+    .selectFrom('message')
+    .select('id')
+    .where(inAccount(key))
+    .where('body', 'is not', null)
+    .where('received_at', '<', toMs(before))
+    .limit(rowsAtMost)
+  const said = db
+    .selectFrom('answer')
+    .select('id')
+    .where(inAccount(key))
+    .where('content', 'is not', null)
+    .where('created_at', '<', toMs(before))
+    .where('state', 'not in', ['waiting', 'sending'])
+    .limit(rowsAtMost)
+  const erased = await Promise.all([
+    db
+      .updateTable('message')
+      .set({ body: null })
+      .where(inAccount(key))
+      .where('id', 'in', heard)
+      .executeTakeFirst(),
+    db
+      .updateTable('answer')
+      .set({ content: null })
+      .where(inAccount(key))
+      .where('id', 'in', said)
+      .executeTakeFirst(),
+  ])
+  return erased.some(({ numUpdatedRows }) => Number(numUpdatedRows) === rowsAtMost)
+}
+
+/** What a body becomes once it is dealt with: its id still tells a repeated one, and nobody needs the words again. */
+export const erasedBody = '{}'
+
+/** Erases the body of a webhook in which shoppers said something. */
+export async function eraseBody(tx: Tx, { id }: InboxRow): Promise<void> {
+  await tx
+    .updateTable('inbox')
+    .set({ body: erasedBody })
+    .where('id', '=', id)
+    .where('type', '=', sql.lit('answers'))
+    .execute()
+}

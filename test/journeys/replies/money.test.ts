@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { mayaPhone, open } from '../stage.ts'
+import { hansPhone, hansWrites, mayaWrites, saidTo, say } from './stage.ts'
+
+test('whoever writes that they want to pay gets a link that leads to the open invoice', async () => {
+  const { world, invoice, answers } = await mayaWrites('Quiero pagar')
+
+  expect(answers).toHaveLength(1)
+  expect(answers[0]?.body).toContain('29,00\u00a0€')
+  const [button] = answers[0]?.buttons ?? []
+  expect(button?.label).toBe('Pagar ahora')
+  const page = await open(button?.url ?? '')
+  expect(page.headers.get('location')).toBe(world.stripe.find('invoice', invoice).hosted_invoice_url)
+})
+
+test('the same in German', async () => {
+  const { answers } = await hansWrites('Wie kann ich zahlen?')
+  expect(answers.map(({ body }) => body)).toEqual([expect.stringContaining('Hier kannst du 29,00\u00a0€')])
+})
+
+test('whoever pays through the link of an answer was won by us', async () => {
+  const { world, invoice, answers } = await mayaWrites('pagar')
+  await open(answers[0]?.buttons[0]?.url ?? '')
+  await world.stripe.payInvoice(invoice)
+  await world.advance({ minutes: 5 })
+  expect(world.stripe.find('invoice', invoice).metadata).toMatchObject({ paynudge_attribution: 'clicked' })
+})
+
+test('whoever wants to pay what was paid meanwhile is told that nothing is open', async () => {
+  const { world, invoice } = await mayaWrites('hola')
+  await world.stripe.payInvoice(invoice)
+  await say(world, 'pagar')
+  expect(saidTo(world).at(-1)).toContain('no tienes nada pendiente')
+})
+
+test('the balance is told in the currency it is owed in', async () => {
+  const { world } = await mayaWrites('¿Cuánto debo?')
+  expect(saidTo(world)).toEqual([
+    expect.stringMatching(/pendiente ahora con Harbor Coffee:\n• 29,00\s€ \(1 × factura\)/),
+  ])
+})
+
+test('the balance in German', async () => {
+  const { world } = await hansWrites('Saldo')
+  expect(saidTo(world, hansPhone)[0]).toMatch(/offen:\n• 29,00\s€/)
+})
+
+test('the details name what the invoice is for', async () => {
+  const { world } = await mayaWrites('detalles')
+  expect(saidTo(world)[0]).toMatch(/incluye la factura .* de Harbor Coffee:\n• .+: 29,00\s€/)
+})
+
+test('the details in German', async () => {
+  const { world } = await hansWrites('wofür ist das')
+  expect(saidTo(world, hansPhone)[0]).toContain('Darum geht es bei Harbor Coffee')
+})
+
+test('somebody nobody knows is told that nothing is open', async () => {
+  const { world } = await mayaWrites('gracias')
+  await say(world, 'balance', '+447400123456')
+  expect(saidTo(world, '+447400123456')).toEqual([expect.stringContaining('nothing is open')])
+  expect(saidTo(world, mayaPhone)).toHaveLength(1)
+})
