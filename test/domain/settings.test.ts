@@ -18,6 +18,7 @@ describe('settings of an account', () => {
       caps: { perDay: 1, perWeek: 3 },
       sendingHours: { fromMinute: 540, toMinute: 1200 },
       holdOutShare: 0.1,
+      senders: {},
       staffed: false,
       keepWordsDays: 30,
       autoCollection: false,

@@ -127,6 +127,7 @@ describe('two shoppers who turn out to be one', () => {
       'enrollment',
       'identity',
       'message',
+      'phone_move',
       'thread_turn',
     ])
   })
