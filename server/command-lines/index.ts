@@ -8,6 +8,7 @@ import { numberCommands } from './numbers.ts'
 import { resultCommands } from './results.ts'
 import { settingCommands } from './settings.ts'
 import { stopCommands } from './stops.ts'
+import { threadCommands } from './threads.ts'
 import { tryCommands } from './try-out.ts'
 
 /** Every command, by its words, in the order `help` lists them. */
@@ -18,6 +19,7 @@ export const commands: Commands = {
   ...settingCommands,
   ...tryCommands,
   ...consentCommands,
+  ...threadCommands,
   ...stopCommands,
   ...alarmCommands,
   ...resultCommands,

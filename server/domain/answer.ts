@@ -1,4 +1,5 @@
 import type { AccountKey } from './account.ts'
+import type { Consent } from './consent.ts'
 import type { Content } from './content.ts'
 import type { Reason } from './reasons.ts'
 import type { Stopped } from './situation.ts'
@@ -60,7 +61,8 @@ export type AnswerCase = {
   readonly heldBy: Holder
   readonly author: string
   readonly wish: Wish
-  readonly isTemplate: boolean
+  /** Of a text Meta approved: whether it did, and whether the shopper agreed to it; undefined for free words. */
+  readonly template: { readonly isApproved: boolean; readonly consent: Consent } | undefined
 }
 
 /** Who answers in a thread. */
@@ -93,8 +95,16 @@ export function speaksAgainst(about: AnswerCase): Reason | undefined {
   if (!about.hasNumber) return 'no-number'
   if (about.hasStopped && wish !== 'stopped') return 'opted-out'
   if (isTakenOver(about)) return 'person-answers'
-  if (!about.isTemplate && !isWindowOpen(about.lastHeardAt, about.now)) return 'window-over'
-  return undefined
+  if (about.template) return speaksAgainstTemplate(about.template)
+  return isWindowOpen(about.lastHeardAt, about.now) ? undefined : 'window-over'
+}
+
+function speaksAgainstTemplate({
+  isApproved,
+  consent,
+}: NonNullable<AnswerCase['template']>): Reason | undefined {
+  if (!isApproved) return 'template-not-approved'
+  return consent === 'granted' ? undefined : 'no-consent'
 }
 
 /** Consent is the shopper's own and is confirmed whoever holds the thread; so is that a person will answer. */

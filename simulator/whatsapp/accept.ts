@@ -97,7 +97,7 @@ function write(state: State, number: BusinessNumber, to: Person, body: Json): Wr
       131047,
       'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
     )
-  const rendered = renderFreeForm(body)
+  const rendered = renderFreeForm(state, number.phoneNumberId, body)
   return 'refused' in rendered ? rendered : { ...rendered, category: 'service' }
 }
 
@@ -146,6 +146,7 @@ function keep(
   }
   if (message.held) state.toHold -= 1
   state.messages.push(message)
+  state.typingUntil.delete(pairKey(number.phoneNumberId, to.digits))
   const inWindow = isInWindow(state, number, to)
   const pricing = pricingOf(message, {
     at: message.at,

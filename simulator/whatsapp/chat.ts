@@ -1,5 +1,5 @@
 import { digitsOf, e164 } from './phones.ts'
-import type { BusinessNumber, Message, State } from './state.ts'
+import { type BusinessNumber, type Message, pairKey, type State } from './state.ts'
 
 /** A person in the list of phones. */
 export type ChatLine = {
@@ -18,6 +18,8 @@ export type Chat = {
   readonly businesses: readonly { readonly id: string; readonly name: string; readonly phone: string }[]
   /** The business whose chat is open; undefined while nobody has written. */
   readonly business?: string
+  /** The business is writing. */
+  readonly isTyping: boolean
   readonly messages: readonly Message[]
 }
 
@@ -40,8 +42,14 @@ export function chatOf(state: State, phone: string, asked?: string): Chat {
     name: nameOf(state, phone),
     businesses: ids.flatMap((id) => businessOf(state.numbers.get(id))),
     ...(business !== undefined && { business }),
+    isTyping: isTyping(state, business, phone),
     messages: messages.filter((message) => message.phoneNumberId === business),
   }
+}
+
+function isTyping(state: State, business: string | undefined, phone: string): boolean {
+  const until = state.typingUntil.get(pairKey(business ?? '', digitsOf(phone)))
+  return until !== undefined && Temporal.Instant.compare(state.clock.now(), until) < 0
 }
 
 function lineOf(state: State, phone: string, messages: readonly Message[]): ChatLine {
@@ -50,7 +58,7 @@ function lineOf(state: State, phone: string, messages: readonly Message[]): Chat
   return {
     phone,
     name: nameOf(state, phone),
-    lastLine: last.body,
+    lastLine: last.body || (last.media?.filename ?? ''),
     at: last.at.toString(),
     unread: messages.filter(isUnread).length,
   }

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, Command>> = {
   person: (world, given) => world.person(text(given, 'phone'), asObject(given.traits) as PersonTraits),
   reply: (world, given) => world.reply(text(given, 'phone'), text(given, 'text'), asText(given.business)),
   tap: (world, given) => world.tap(text(given, 'phone'), text(given, 'message'), text(given, 'label')),
+  react: (world, given) => world.react(text(given, 'phone'), text(given, 'emoji')),
   read: (world, given) => world.read(text(given, 'phone'), text(given, 'message')),
   preference: (world, given) =>
     world.setMarketingPreference(

@@ -1,7 +1,8 @@
 import type { Refusal } from './errors.ts'
 import { asList, asObject, asText, type Json } from './json.ts'
+import { mediaOf } from './media.ts'
 import type { Content } from './render.ts'
-import type { MessageButton } from './state.ts'
+import type { MessageButton, State } from './state.ts'
 
 type FreeForm = { readonly content: Content } | { readonly refused: Refusal }
 
@@ -16,13 +17,17 @@ const limits = {
   rowTitle: 24,
 } as const
 
-/** What a person sees of a text or interactive message, or why Meta refuses it. */
-export function renderFreeForm(body: Json): FreeForm {
+/** What a person sees of a message without a template, or why Meta refuses it. */
+export function renderFreeForm(state: State, phoneNumberId: string, body: Json): FreeForm {
   switch (body.type ?? 'text') {
     case 'text':
       return renderText(asObject(body.text))
     case 'interactive':
       return renderInteractive(asObject(body.interactive))
+    case 'document':
+      return renderFile(state, { kind: 'document', phoneNumberId }, asObject(body.document))
+    case 'image':
+      return renderFile(state, { kind: 'image', phoneNumberId }, asObject(body.image))
     default:
       return refuse(131051, `type ${String(body.type)} is not known to this simulator`)
   }
@@ -33,6 +38,22 @@ function renderText(text: Json): FreeForm {
   if (!body) return refuse(131008, 'text.body is required')
   if (body.length > limits.text) return refuse(131009, `text.body can have at most ${limits.text} characters`)
   return { content: { body, buttons: [] } }
+}
+
+function renderFile(
+  state: State,
+  { kind, phoneNumberId }: { readonly kind: 'document' | 'image'; readonly phoneNumberId: string },
+  file: Json,
+): FreeForm {
+  const [id, link, filename] = [asText(file.id), asText(file.link), asText(file.filename)]
+  const caption = asText(file.caption) ?? ''
+  if ((id === undefined) === (link === undefined)) return refuse(131008, `${kind} needs an id or a link`)
+  if (id !== undefined && !mediaOf(state, { id, kind, phoneNumberId }))
+    return refuse(131009, `${id} is no ${kind} this number can send`)
+  if (caption.length > limits.body)
+    return refuse(131009, `${kind}.caption can have at most ${limits.body} characters`)
+  const media = { kind, ...(id && { id }), ...(link && { link }), ...(filename && { filename }) }
+  return { content: { media, body: caption, buttons: [] } }
 }
 
 function renderInteractive(interactive: Json): FreeForm {

@@ -46,6 +46,16 @@ export async function reply(
   return message
 }
 
+/** A person puts an emoji on the last message a business sent them. */
+export async function react(state: State, phone: string, emoji: string): Promise<void> {
+  const who = person(state, phone)
+  const number = numberInTouch(state, who)
+  const about = messagesTo(state, phone).at(-1)?.id ?? ''
+  const message = keepInbound(state, number, who, { body: emoji, answers: about })
+  const reaction = { message_id: about, emoji }
+  await post(state, number.wabaId, [inboundChange(number, who, message, { type: 'reaction', reaction })])
+}
+
 /** A person taps a button below a message; it is found by its label. */
 export async function tap(state: State, phone: string, messageId: string, label: string): Promise<Message> {
   const who = person(state, phone)
@@ -94,6 +104,17 @@ export function markInboundRead(state: State, number: BusinessNumber, messageId:
     if (isEarlier && isSameChat) changeMessage(state, message.id, { status: 'read' })
   }
   return true
+}
+
+/** Seconds for which a phone shows that a business is writing (facts/whatsapp.md section 1.1). */
+const typingSeconds = 25
+
+/** The person who wrote this message sees that the business is writing, until it has written or the time is over. */
+export function showTyping(state: State, number: BusinessNumber, messageId: string): void {
+  const answered = state.messages.find((message) => message.id === messageId)
+  if (!answered) return
+  const key = pairKey(number.phoneNumberId, digitsOf(answered.from))
+  state.typingUntil.set(key, state.clock.now().add({ seconds: typingSeconds }))
 }
 
 function keepInbound(

@@ -66,7 +66,7 @@ function routes(state: State, world: World) {
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.get('/', (c) => c.redirect('/phone'))
   app.route('/_sandbox', controlRoutes(state, world))
-  app.route('/phone', phoneRoutes())
+  app.route('/phone', phoneRoutes(state))
   app.route('/:version{v\\d+\\.\\d+}', graphApp(state))
   return app
 }

@@ -64,6 +64,8 @@ export type StoredFile = {
   readonly type: string
   readonly size: number
   readonly sha256: string
+  /** What is in it; kept of what comes with messages, for the phone to open. */
+  readonly bytes?: Uint8Array<ArrayBuffer>
   readonly at: Temporal.Instant
 }
 
@@ -167,6 +169,8 @@ export type State = {
   readonly deletedNames: Map<string, Temporal.Instant>
   /** By the phone's digits. */
   readonly people: Map<string, Person>
+  /** Until when a phone shows that a business is writing, by number and person. */
+  readonly typingUntil: Map<string, Temporal.Instant>
   /** When a person last wrote, by number and person. */
   readonly lastInbound: Map<string, Temporal.Instant>
   /** People who stopped marketing, by number and person. */
@@ -208,6 +212,7 @@ export function createState({ seed, ...given }: StateOptions): State {
     creations: new Map(),
     deletedNames: new Map(),
     people: new Map(),
+    typingUntil: new Map(),
     lastInbound: new Map(),
     stoppedMarketing: new Set(),
     toHold: 0,

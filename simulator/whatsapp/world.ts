@@ -6,7 +6,16 @@ import type { BodyParcel } from './bodies.ts'
 import type { Call } from './call.ts'
 import type { LostStatus, Refused, ToPhone } from './faults.ts'
 import { changeNumber } from './number-states.ts'
-import { messagesTo, type PersonTraits, person, read, reply, setMarketingPreference, tap } from './people.ts'
+import {
+  messagesTo,
+  type PersonTraits,
+  person,
+  react,
+  read,
+  reply,
+  setMarketingPreference,
+  tap,
+} from './people.ts'
 import type { App, BusinessNumber, Message, NumberState, Person, State, TokenState } from './state.ts'
 import type { Template, TemplateStatus } from './template.ts'
 import { rateTemplates, recategorizeTemplates, reviewTemplates } from './templates.ts'
@@ -38,6 +47,8 @@ export type World = Pick<Faults<Call, Refused, ToPhone>, 'fail' | 'slow' | 'onCa
     readonly reply: (phone: string, text: string, phoneNumberId?: string) => Promise<Message>
     /** Taps a quick reply, found by its label; resolves when the webhook was answered. */
     readonly tap: (phone: string, messageId: string, label: string) => Promise<Message>
+    /** A person puts an emoji on the last message a business sent them. */
+    readonly react: (phone: string, emoji: string) => Promise<void>
     readonly read: (phone: string, messageId: string) => Promise<void>
     readonly setMarketingPreference: (
       phone: string,
@@ -103,6 +114,7 @@ function people(state: State) {
     person: (phone: string, traits?: PersonTraits) => person(state, phone, traits),
     reply: (phone: string, text: string, phoneNumberId?: string) => reply(state, phone, text, phoneNumberId),
     tap: (phone: string, messageId: string, label: string) => tap(state, phone, messageId, label),
+    react: (phone: string, emoji: string) => react(state, phone, emoji),
     read: (phone: string, messageId: string) => read(state, phone, messageId),
     setMarketingPreference: (phone: string, value: 'stop' | 'resume', phoneNumberId?: string) =>
       setMarketingPreference(state, phone, { value, ...(phoneNumberId && { phoneNumberId }) }),

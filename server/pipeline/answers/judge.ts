@@ -1,11 +1,12 @@
 import type { Account } from '../../domain/account.ts'
 import {
   type Answer,
+  type AnswerCase,
   answersUsefulForMinutes,
   lastingForMinutes,
   speaksAgainst,
 } from '../../domain/answer.ts'
-import { currentConsent } from '../../domain/consent.ts'
+import { type ConsentEntry, currentConsent } from '../../domain/consent.ts'
 import { equivalentPhones } from '../../domain/phone.ts'
 import type { Reason } from '../../domain/reasons.ts'
 import type { AccountSettings } from '../../domain/settings.ts'
@@ -18,7 +19,10 @@ import { stoppedBy } from '../../store/kill-switches.ts'
 import { lastHeard } from '../../store/messages.ts'
 import { type LinkedNumber, listNumbers } from '../../store/numbers.ts'
 import { namesOf } from '../../store/shoppers.ts'
+import { readTemplate } from '../../store/templates.ts'
 import { holderOf } from '../../store/thread-turns.ts'
+import { catalogue } from '../../whatsapp/catalogue/index.ts'
+import { templateStateOf } from '../../whatsapp/templates.ts'
 
 /** Whether an answer may go out at this moment, and with what. */
 export type Judgement =
@@ -53,12 +57,36 @@ export async function judge(db: Db, answer: Answer, now: Temporal.Instant): Prom
     heldBy: await holderOf(db, answer, shopperId),
     author,
     wish,
-    isTemplate: answer.content?.kind === 'template',
+    template: await templateOf(db, answer, { number, ledger, names: [...callers, ...names.customers] }),
   })
   if (reason) return { kind: 'skip', reason }
   if (isTooLate(answer, now)) return { kind: 'skip', reason: 'answer-too-late' }
   if (!account || !number) throw new Error(`Answer ${answer.id} was cleared without an account or a number`)
   return { kind: 'go', account, number, settings }
+}
+
+type Known = {
+  readonly number: LinkedNumber | undefined
+  readonly ledger: readonly ConsentEntry[]
+  readonly names: readonly string[]
+}
+
+/** A text that may go out after the window as well, so that it needs what every message of a flow needs. */
+async function templateOf(
+  db: Db,
+  { content, ...answer }: Answer,
+  { number, ledger, names }: Known,
+): Promise<AnswerCase['template']> {
+  if (content?.kind !== 'template') return undefined
+  const template = catalogue[content.template]
+  if (!template || !number) return { isApproved: false, consent: 'unknown' }
+  const { wabaId } = number
+  const known = await readTemplate(db, answer, { wabaId, name: template.name, language: content.language })
+  const purpose = template.category === 'marketing' ? 'marketing' : 'service'
+  return {
+    isApproved: templateStateOf(known, template.category) === 'approved',
+    consent: currentConsent(ledger, purpose, names),
+  }
 }
 
 /** Whoever hides their number is known by the one we wrote to; where nobody is, nobody is on the list. */

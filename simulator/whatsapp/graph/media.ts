@@ -41,11 +41,11 @@ async function upload(state: State, c: Context<GraphEnv>, number: BusinessNumber
     })
   if (file.size === 0 || file.size > most)
     return refusal(state, c, { code: 131053, details: `A file of type ${mime} has 1 to ${most} bytes` })
-  const bytes = Buffer.from(await file.arrayBuffer())
+  const bytes = new Uint8Array(await file.arrayBuffer())
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const id = state.ids.object()
   const owner = number.phoneNumberId
-  state.media.set(id, { owner, type: mime, size: file.size, sha256, at: state.clock.now() })
+  state.media.set(id, { owner, type: mime, size: file.size, sha256, bytes, at: state.clock.now() })
   return c.json({ id })
 }
 

@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { type Accepted, accept, type SendRoute } from '../accept.ts'
-import { asText, type Json } from '../json.ts'
-import { markInboundRead } from '../people.ts'
+import { asObject, asText, type Json } from '../json.ts'
+import { markInboundRead, showTyping } from '../people.ts'
 import type { BusinessNumber, State } from '../state.ts'
 import { bodyOf, type GraphEnv, numberOf, refusal, unknownObject } from './caller.ts'
 
@@ -49,5 +49,7 @@ function markRead(state: State, c: Context<GraphEnv>, number: BusinessNumber, bo
   const isKnown = markInboundRead(state, number, asText(body.message_id) ?? '')
   if (!isKnown)
     return refusal(state, c, { code: 131009, details: 'message_id is not a message to this number' })
+  if (asText(asObject(body.typing_indicator).type) === 'text')
+    showTyping(state, number, asText(body.message_id) ?? '')
   return c.json({ success: true })
 }

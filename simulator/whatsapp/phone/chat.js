@@ -26,7 +26,7 @@ export function createChat(root, { tell, choose }) {
     if (topState !== drawnTop) top = drawTop(chat, choose)
     drawnTop = topState
     arrange(root, [strip, ...top, talk.section, problemLine, answer])
-    const talkState = JSON.stringify([business, messages, phone, new Date(now).toDateString()])
+    const talkState = JSON.stringify([business, messages, phone, chat.isTyping, new Date(now).toDateString()])
     if (talkState !== drawnTalk) talk.draw(chat)
     drawnTalk = talkState
   }

@@ -1,7 +1,7 @@
 /** Small pieces of the page. Text goes in as text, never as HTML. */
 
 /** An element with these attributes and a text or other elements in it. */
-export function element(name, attributes, content = []) {
+export function element(name, attributes = {}, content = []) {
   const made = document.createElement(name)
   for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
   if (typeof content === 'string') made.textContent = content
@@ -42,6 +42,17 @@ export function link(label, url = '') {
     { class: 'action', target: '_blank', rel: 'noopener', ...(isPlace && { href: url }) },
     url.startsWith('http') ? [label, element('span', { 'aria-hidden': 'true' }, ' ↗')] : label,
   )
+}
+
+/** A document or picture that came with a message; a tap opens it. */
+export function file({ kind, id, link: url, filename }) {
+  const href = id ? `/phone/media/${id}` : url
+  const shown = filename ?? kind
+  if (kind === 'image') return element('img', { class: 'file', src: href, alt: shown })
+  return element('a', { class: 'file', href, target: '_blank', rel: 'noopener' }, [
+    element('b', {}, shown.split('.').at(-1)?.toUpperCase() ?? 'FILE'),
+    element('span', {}, shown),
+  ])
 }
 
 /** A round with the first letters of a name, in a colour of its own. */

@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { Hono } from 'hono'
 import { digitsOf, e164 } from '../phones.ts'
+import type { State } from '../state.ts'
 
 const assets = ['phone.css', 'chat.css', 'phone.js', 'chat.js', 'talk.js', 'parts.js']
 
 /** The phone in a browser: `/phone` lists the chats, `/phone/34600111222` shows one person's. */
-export function phoneRoutes(): Hono {
+export function phoneRoutes({ media }: Pick<State, 'media'>): Hono {
   const app = new Hono()
   for (const name of assets) serveAsset(app, name)
   app.get('/', (c) => c.html(page('Phones', '')))
+  app.get('/media/:id', (c) => {
+    const file = media.get(c.req.param('id'))
+    return file?.bytes
+      ? c.body(file.bytes, 200, { 'content-type': file.type, 'content-disposition': 'inline' })
+      : c.text('There is no such file', 404)
+  })
   app.get('/:number', (c) => {
     const digits = digitsOf(c.req.param('number'))
     return digits ? c.html(page(`Phone ${e164(digits)}`, e164(digits))) : c.redirect('/phone')

@@ -1,4 +1,4 @@
-import { arrange, button, element, empty, link, setText, ticks, timeOf } from '/phone/assets/parts.js'
+import { arrange, button, element, empty, file, link, setText, ticks, timeOf } from '/phone/assets/parts.js'
 
 /** Nearer to the end than this, in pixels, a new message is followed. */
 const endPx = 40
@@ -9,6 +9,11 @@ export function createTalk(tell) {
   let business
   let days = new Map()
   let shown = new Map()
+  const typing = element('p', { class: 'typing', 'aria-label': 'typing' }, [
+    element('span'),
+    element('span'),
+    element('span'),
+  ])
 
   function draw(chat) {
     const isOther = chat.business !== business
@@ -18,7 +23,8 @@ export function createTalk(tell) {
       shown = new Map()
     }
     business = chat.business
-    arrange(section, chat.messages.length > 0 ? elementsOf(chat) : [nothing(chat.phone)])
+    const shownNow = chat.messages.length > 0 ? elementsOf(chat) : [nothing(chat.phone)]
+    arrange(section, chat.isTyping ? [...shownNow, typing] : shownNow)
     if (isOther || isAtEnd) section.scrollTop = section.scrollHeight
   }
 
@@ -64,6 +70,7 @@ function drawMessage(message, all, tell) {
     { class: isMine ? 'message mine' : 'message', ...langOf(message, all) },
     [
       element('div', { class: 'bubble' }, [
+        ...(message.media ? [file(message.media)] : []),
         ...(message.header ? [element('strong', {}, message.header)] : []),
         element('span', {}, message.body),
         ...(message.footer ? [element('small', {}, message.footer)] : []),
