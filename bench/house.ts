@@ -33,11 +33,13 @@ export async function serveHouse({ databaseUrl, keeping, handles }: Serving): Pr
   const { db, stripe } = house.tools
   let wake = () => {}
   const intake = { clock, keep: keepers[keeping](db), kept: () => wake() }
-  const { webhookSecrets: secrets, ownAccounts, apiBase: stripeApiBase } = config.stripe
+  const { publicUrl } = config
+  const { webhookSecrets: secrets, ownAccounts, apiBase: stripeApiBase, appSecrets } = config.stripe
   const doors = {
     stripeWebhook: { ...intake, strayed: () => undefined, secrets, ownAccounts },
     whatsappWebhook: { ...intake, findApp: async () => config.whatsapp.app },
-    payLink: { db, clock, stripe, stripeApiBase, publicUrl: config.publicUrl, untrusted: () => undefined },
+    payLink: { db, clock, stripe, stripeApiBase, publicUrl, untrusted: () => undefined },
+    panel: { ...house.tools, publicUrl, appSecrets },
   }
   const app = createApp({
     doors,

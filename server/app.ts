@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { type OpsTools, ops } from './routes/ops.ts'
+import { type PanelTools, panel } from './routes/panel/panel.ts'
 import { type PayLinkTools, payLink } from './routes/pay-link.ts'
 import { type StripeWebhook, stripeWebhook } from './routes/stripe-webhook.ts'
 import { type WhatsAppWebhook, whatsappWebhook } from './routes/whatsapp-webhook.ts'
@@ -9,6 +10,7 @@ export type Doors = {
   readonly stripeWebhook: StripeWebhook
   readonly whatsappWebhook: WhatsAppWebhook
   readonly payLink: PayLinkTools
+  readonly panel: PanelTools
 }
 
 /** What the routes work with. */
@@ -27,6 +29,7 @@ export function createApp(tools: AppTools): Hono {
     app.route('/', stripeWebhook(tools.doors.stripeWebhook))
     app.route('/', whatsappWebhook(tools.doors.whatsappWebhook))
     app.route('/', payLink(tools.doors.payLink))
+    app.route('/', panel(tools.doors.panel))
   }
   app.route('/', ops(tools.ops))
   app.notFound((c) => c.json({ error: 'There is nothing here' }, 404))

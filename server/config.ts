@@ -15,6 +15,8 @@ export type Config = {
     readonly webhookSecrets: PerEnvironment<readonly string[]>
     readonly ownAccounts: PerEnvironment<string>
     readonly apiBase: string
+    /** What the Dashboard's requests are signed with, several while one is rolled; empty where there is no panel. */
+    readonly appSecrets: readonly string[]
   }
   readonly whatsapp: {
     /** Ends with the version. */
@@ -75,9 +77,11 @@ const prefixed = (prefix: string, example: string) =>
     error: `must look like ${example}`,
   })
 
-const secrets = list.refine((values) => values.every((value) => value.startsWith('whsec_')), {
-  error: 'must hold signing secrets such as whsec_..., separated by commas',
-})
+const secretsOf = (prefix: string) =>
+  list.refine((values) => values.every((value) => value.startsWith(prefix)), {
+    error: `must hold signing secrets such as ${prefix}..., separated by commas`,
+  })
+const secrets = secretsOf('whsec_')
 
 const stripeKey = (mode: 'live' | 'test') =>
   text.refine((value) => value === undefined || new RegExp(`^(sk|rk)_${mode}_`).test(value), {
@@ -111,6 +115,7 @@ const environment = z
     STRIPE_ACCOUNT_LIVE: prefixed('acct_', 'acct_...'),
     STRIPE_ACCOUNT_TEST: prefixed('acct_', 'acct_...'),
     STRIPE_ACCOUNT_SANDBOX: prefixed('acct_', 'acct_...'),
+    STRIPE_APP_SECRET: secretsOf('absec_'),
     STRIPE_API_BASE: base('https://api.stripe.com'),
     WHATSAPP_API_BASE: base('https://graph.facebook.com'),
     WHATSAPP_GRAPH_VERSION: text
@@ -200,6 +205,7 @@ function configOf(env: Environment): Config {
         env.STRIPE_ACCOUNT_TEST,
         env.STRIPE_ACCOUNT_SANDBOX,
       ),
+      appSecrets: env.STRIPE_APP_SECRET,
       apiBase: env.STRIPE_API_BASE ?? 'https://api.stripe.com',
     },
     whatsapp: {

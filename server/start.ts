@@ -108,6 +108,7 @@ export async function build(config: Config, clock: Clock, open: Open = openDatab
                   publicUrl: config.publicUrl,
                   untrusted: watch.untrusted,
                 },
+                panel: { ...tools, publicUrl: config.publicUrl, appSecrets: config.stripe.appSecrets },
               },
         ops: { ping: () => ping(db), metrics: watch.metrics },
         failed: (error, route) => log.error({ err: errorOf(error), route }, 'a request failed'),

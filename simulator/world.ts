@@ -56,6 +56,7 @@ export type WorldOptions = {
   readonly whatsapp?: Partial<WhatsAppOptions>
   readonly mailServer?: Config['mailServer']
   readonly logLevel?: Config['logLevel']
+  readonly appSecrets?: readonly string[]
 }
 
 const usualMerchant: Merchant = {
@@ -163,6 +164,7 @@ function configFor(
       webhookSecrets: { [environment]: [webhookSecret] },
       ownAccounts: { [environment]: accountId },
       apiBase: at.stripe,
+      appSecrets: options.appSecrets ?? [appSecret],
     },
     whatsapp: { apiBase: `${at.whatsapp}/v25.0`, app: metaApp },
     mailServer: options.mailServer,
@@ -174,6 +176,8 @@ function configFor(
 export const worldKey = Buffer.alloc(32, 'world')
 /** The signing secret of the world's Stripe webhook endpoint. */
 export const webhookSecret = 'whsec_world'
+/** What the world's Dashboard signs the panel's requests with. */
+export const appSecret = 'absec_world'
 /** The Meta app of the world. */
 export const metaApp = { appId: '700800900', secret: 'meta-app-secret', verifyToken: 'meta-verify-token' }
 /** The WhatsApp number the world's merchant sends from. */

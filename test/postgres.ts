@@ -116,6 +116,7 @@ const everyTable: Readonly<Record<keyof Schema, true>> = {
   alarm_way: true,
   alarm_notice: true,
   pause: true,
+  panel_write: true,
 }
 
 async function command(url: string, text: string) {

@@ -51,7 +51,7 @@ export type Story = {
  * subscription or customer Stripe tells which invoices there were, since some came to no flow.
  */
 export async function readStory({ db, stripe }: CommandTools, { account }: By, id: string): Promise<Story> {
-  const histories = await readHistories(db, account, id)
+  const histories = await readHistories(db, account, [id])
   const invoices = hasInvoices(id) ? await invoicesOf(stripe(account), id) : []
   const told = histories.map(({ enrollment }) => enrollment.subject)
   const events = await listEvents(db, account, [...new Set([id, ...told, ...(invoices ?? [])])])

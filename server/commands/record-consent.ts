@@ -26,6 +26,8 @@ const given = z.object({
     .optional(),
   wording: note('wording').optional(),
   proof: note('proof').optional(),
+  /** The Stripe customer who is this person, where that is known. */
+  customer: z.string().startsWith('cus_', { error: 'A customer is written like cus_...' }).optional(),
 })
 /** A permission or withdrawal as a person gives it. */
 export type GivenConsent = z.input<typeof given>
@@ -78,11 +80,12 @@ type Entry = Omit<ReturnType<typeof checkConsent>, 'purpose'> & LearnedFrom & { 
 export async function append(
   tx: Tx,
   { account }: By,
-  { phone, ...entry }: Entry,
+  { phone, customer, ...entry }: Entry,
   now: Temporal.Instant,
 ): Promise<Recorded> {
   const phones = equivalentPhones(phone)
-  const shopperId = await recognise(tx, account, { identities: phoneIdentities(phones) }, now)
+  const person = { identities: phoneIdentities(phones), customerId: customer }
+  const shopperId = await recognise(tx, account, person, now)
   await appendConsent(tx, account, { ...entry, givenFor: phone, shopperId }, now)
   const consent = currentConsent(await readLedger(tx, account, shopperId), entry.purpose, phones)
   return { phone, purpose: entry.purpose, consent }

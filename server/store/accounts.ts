@@ -5,9 +5,14 @@ import { accountOf, inAccount, keyColumns } from './keys.ts'
 import type { AccountTable } from './schema.ts'
 import { toMs } from './time.ts'
 
-/** Undefined when nobody has set this account up. */
+/** Undefined when nobody has set this account up, or the app was taken out of it. */
 export async function findAccount(db: Db, key: AccountKey): Promise<Account | undefined> {
-  const row = await db.selectFrom('account').selectAll().where(inAccount(key)).executeTakeFirst()
+  const row = await db
+    .selectFrom('account')
+    .selectAll()
+    .where(inAccount(key))
+    .where('uninstalled_at', 'is', null)
+    .executeTakeFirst()
   return row && accountFrom(row)
 }
 
@@ -32,13 +37,14 @@ export async function holdOutSalt(db: Db, key: AccountKey): Promise<string> {
   return row.hold_out_salt
 }
 
-/** Writes all that is known of an account, new or not; a new one gets the salt it keeps. */
+/** Writes all that is known of an account, which is installed from then on; a new one gets the salt it keeps. */
 export async function saveAccount(tx: Db, account: Account, now: Temporal.Instant): Promise<void> {
   const values = {
     name: account.name,
     country: account.country,
     language: account.language,
     link_domain: account.linkDomain ?? null,
+    uninstalled_at: null,
   }
   await tx
     .insertInto('account')

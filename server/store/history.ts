@@ -29,38 +29,51 @@ export type History = {
   readonly recovery: RecoveryTable | undefined
 }
 
+/** A part of many: the latest ones, of those that began before one that was seen already. */
+export type Page = { readonly limit: number; readonly before?: string | undefined }
+
 /**
- * The histories of a subject, of one enrollment, of the enrollment a nudge belongs to, of all enrollments of a customer or
- * a subscription, or of those a payment was recorded for.
+ * The histories of subjects, of enrollments, of the enrollments nudges belong to, of all enrollments of customers or
+ * subscriptions, or of those payments were recorded for; oldest first.
  */
-export async function readHistories(db: Db, key: AccountKey, id: string): Promise<readonly History[]> {
+export async function readHistories(
+  db: Db,
+  key: AccountKey,
+  ids: readonly string[],
+  page?: Page,
+): Promise<readonly History[]> {
+  const some = () => enrollments(db, key, page)
   const found = await Promise.all([
-    enrollments(db, key).where('subject', '=', id).execute(),
-    enrollments(db, key).where('id', '=', id).execute(),
-    enrollments(db, key).where('customer_id', '=', id).execute(),
-    enrollments(db, key).where('subscription_id', '=', id).execute(),
-    enrollments(db, key)
-      .where('id', 'in', ofNudge(db, key, id))
+    some().where('subject', 'in', ids).execute(),
+    some().where('id', 'in', ids).execute(),
+    some().where('customer_id', 'in', ids).execute(),
+    some().where('subscription_id', 'in', ids).execute(),
+    some()
+      .where('id', 'in', ofNudges(db, key, ids))
       .execute(),
-    enrollments(db, key)
-      .where('id', 'in', ofPayment(db, key, id))
+    some()
+      .where('id', 'in', ofPayments(db, key, ids))
       .execute(),
   ])
   const byId = new Map(found.flat().map((enrollment) => [enrollment.id, enrollment]))
   const inOrder = [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  return Promise.all(inOrder.map((enrollment) => readHistory(db, key, enrollment)))
+  const shown = page ? inOrder.slice(-page.limit) : inOrder
+  return Promise.all(shown.map((enrollment) => readHistory(db, key, enrollment)))
 }
 
 /** Asked one by one, each finds its index; all in one, they would read every enrollment of the account. */
-function enrollments(db: Db, key: AccountKey) {
-  return db.selectFrom('enrollment').selectAll().where(inAccount(key))
+function enrollments(db: Db, key: AccountKey, page: Page | undefined) {
+  const all = db.selectFrom('enrollment').selectAll().where(inAccount(key))
+  if (!page) return all
+  const latest = all.orderBy('id', 'desc').limit(page.limit)
+  return page.before === undefined ? latest : latest.where('id', '<', page.before)
 }
 
-function ofNudge(db: Db, key: AccountKey, id: string) {
-  return db.selectFrom('nudge').select('enrollment_id').where(inAccount(key)).where('id', '=', id)
+function ofNudges(db: Db, key: AccountKey, ids: readonly string[]) {
+  return db.selectFrom('nudge').select('enrollment_id').where(inAccount(key)).where('id', 'in', ids)
 }
 
-function ofPayment(db: Db, key: AccountKey, payment: string) {
+function ofPayments(db: Db, key: AccountKey, payments: readonly string[]) {
   return db
     .selectFrom('recovery_payment')
     .innerJoin('recovery', (join) =>
@@ -70,7 +83,7 @@ function ofPayment(db: Db, key: AccountKey, payment: string) {
     )
     .select('recovery.enrollment_id')
     .where(inAccount(key, 'recovery_payment'))
-    .where('recovery_payment.payment', '=', payment)
+    .where('recovery_payment.payment', 'in', payments)
 }
 
 async function readHistory(db: Db, key: AccountKey, enrollment: EnrollmentTable): Promise<History> {
@@ -252,4 +265,32 @@ export function listEvents(db: Db, key: AccountKey, subjects: readonly string[])
     .where('subject', 'in', subjects)
     .orderBy('id')
     .execute()
+}
+
+/** Messages that are planned and not decided for good, the soonest first. */
+export function listPlanned(db: Db, key: AccountKey, limit: number) {
+  return db
+    .selectFrom('nudge')
+    .innerJoin('enrollment', (join) =>
+      join.on(sameAccount('enrollment', 'nudge')).onRef('enrollment.id', '=', 'nudge.enrollment_id'),
+    )
+    .select(['nudge.id', 'nudge.step', 'nudge.next_at'])
+    .select(['enrollment.flow', 'enrollment.subject', 'enrollment.customer_id', 'enrollment.facts'])
+    .where(inAccount(key, 'nudge'))
+    .where('nudge.state', '=', 'scheduled')
+    .orderBy('nudge.next_at')
+    .orderBy('nudge.id')
+    .limit(limit)
+    .execute()
+}
+
+/** How many events of an account were set aside because they could not be handled. */
+export async function countSetAside(db: Db, key: AccountKey): Promise<number> {
+  const { count } = await db
+    .selectFrom('inbox')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(inAccount(key))
+    .where('state', '=', 'set_aside')
+    .executeTakeFirstOrThrow()
+  return count
 }

@@ -48,6 +48,8 @@ export type AccountTable = Keyed & {
   /** Mixed into the draw of every shopper's side, so that no two accounts draw alike. */
   hold_out_salt: string
   created_at: Time
+  /** When the app was taken out of the account; null while it is installed. */
+  uninstalled_at: Time | null
 }
 
 /** What merchants chose for their accounts; what they left alone is not in it. */
@@ -437,6 +439,17 @@ export type AlarmNoticeTable = Keyed & {
   error: string | null
 }
 
+/** Writes asked for in the panel, so that one that comes again is answered like the first. */
+export type PanelWriteTable = Keyed & {
+  request_id: string
+  /** What was asked, as a hash: another thing under the same id is refused. */
+  asked: string
+  begun_at: Time
+  /** The HTTP status and the body it was answered with; null while it goes on, or when it ended without a word. */
+  status: number | null
+  answer: Json | null
+}
+
 /** Every table, by its name. */
 export type Schema = {
   inbox: InboxTable
@@ -474,4 +487,5 @@ export type Schema = {
   alarm_way: AlarmWayTable
   alarm_notice: AlarmNoticeTable
   pause: PauseTable
+  panel_write: PanelWriteTable
 }

@@ -16,7 +16,9 @@ import {
 import { isFlowOn, readFlowSettings, saveFlowSettings } from '../../server/store/flow-settings.ts'
 import {
   countClicks,
+  countSetAside,
   listEvents,
+  listPlanned,
   listSends,
   readHistories,
   sumRecoveries,
@@ -177,8 +179,10 @@ const reads: readonly [string, Read][] = [
   ['the recovery', ({ db, maya }, key) => findRecovery(db, inOther(maya.enrollment, key))],
   ['the payments', ({ db, recoveryId }, key) => paymentsOf(db, { ...key, id: recoveryId })],
   ['what the messages did', ({ db, maya }, key) => nudgeEvidence(db, inOther(maya.enrollment, key))],
-  ['the history of an invoice', ({ db }, key) => readHistories(db, key, 'in_renewal')],
-  ['the history of a message', ({ db, maya }, key) => readHistories(db, key, maya.nudges[0]!.id)],
+  ['what is planned', ({ db }, key) => listPlanned(db, key, 10)],
+  ['what was set aside', ({ db }, key) => countSetAside(db, key)],
+  ['the history of an invoice', ({ db }, key) => readHistories(db, key, ['in_renewal'])],
+  ['the history of a message', ({ db, maya }, key) => readHistories(db, key, [maya.nudges[0]!.id])],
   ['the messages sent', ({ db }, key) => listSends(db, key, 10)],
   ['the money', ({ db }, key) => sumRecoveries(db, key)],
   ['the clicks', ({ db }, key) => countClicks(db, key)],

@@ -118,7 +118,7 @@ describe('work that repeats all day finds what it looks for without reading the 
     ['asking which side a shopper is on', (db) => readSide(db, bodega, shopperId), ['shopper']],
     [
       'telling the story of a subscription',
-      (db) => readHistories(db, bodega, 'sub_1'),
+      (db) => readHistories(db, bodega, ['sub_1']),
       ['enrollment_subject', 'enrollment_customer', 'enrollment_subscription', 'recovery_payment_by_payment'],
     ],
     ['opening a pay link', (db) => findPayLink(db, 'token'), ['pay_link']],

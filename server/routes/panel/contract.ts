@@ -1,0 +1,234 @@
+import type { Environment } from '../../domain/account.ts'
+import type { Attribution } from '../../domain/attribution.ts'
+import type { Consent, ConsentSource, Purpose } from '../../domain/consent.ts'
+import type { AccountSettings, FlowSettings } from '../../domain/settings.ts'
+
+/** Everything the panel may ask of the server: by path, what it says and what it is answered. */
+export type PanelContract = {
+  '/panel/overview': { readonly ask: Nothing; readonly answer: Overview }
+  '/panel/settings': { readonly ask: Nothing; readonly answer: AccountChoices }
+  '/panel/settings/choose': { readonly ask: AccountChange; readonly answer: AccountChoices }
+  '/panel/flows': { readonly ask: Nothing; readonly answer: Flows }
+  '/panel/flows/switch': {
+    readonly ask: { readonly flow: string; readonly isOn: boolean }
+    readonly answer: Flows
+  }
+  '/panel/flows/choose': {
+    readonly ask: { readonly flow: string; readonly change: FlowChange }
+    readonly answer: Flows
+  }
+  '/panel/timeline': { readonly ask: TimelineAsk; readonly answer: Timeline }
+  '/panel/consent': { readonly ask: { readonly customer: string }; readonly answer: CustomerConsent }
+  '/panel/consent/record': { readonly ask: ConsentAsk; readonly answer: CustomerConsent }
+  '/panel/sending': { readonly ask: Nothing; readonly answer: Stops }
+  '/panel/sending/stop': {
+    readonly ask: { readonly flow?: string | undefined; readonly note?: string | undefined }
+    readonly answer: Stops
+  }
+  '/panel/sending/resume': {
+    readonly ask: { readonly flow?: string | undefined }
+    readonly answer: Stops
+  }
+  '/panel/allowed-phones': { readonly ask: Nothing; readonly answer: AllowedPhones }
+  '/panel/allowed-phones/add': { readonly ask: { readonly phone: string }; readonly answer: AllowedPhones }
+  '/panel/texts/push': { readonly ask: Nothing; readonly answer: Overview }
+  '/panel/texts/test': {
+    readonly ask: { readonly phone: string; readonly text: string }
+    readonly answer: { readonly accepted: true }
+  }
+}
+
+/** A path of the panel's. */
+export type PanelPath = keyof PanelContract
+/** What is said at a path. */
+export type Ask<Path extends PanelPath> = PanelContract[Path]['ask']
+/** What is answered at a path. */
+export type Answer<Path extends PanelPath> = PanelContract[Path]['answer']
+
+/** What went wrong, for the view to know what to offer. */
+export type PanelErrorCode =
+  /** The signature or the claims do not fit the request. */
+  | 'unsigned'
+  /** The signature is older, or younger, than five minutes. */
+  | 'expired'
+  | 'not-allowed'
+  | 'too-often'
+  | 'invalid'
+  | 'too-large'
+  /** What was asked for cannot be done; the error says what to do. */
+  | 'refused'
+  /** The same write is under way, or its id was used for something else. */
+  | 'conflict'
+  | 'not-configured'
+
+/** The body of every answer that is not 200. */
+export type PanelError = { readonly error: string; readonly code?: PanelErrorCode }
+
+type Nothing = Readonly<Record<string, never>>
+/** Epoch milliseconds. */
+type Time = number
+
+/** Minor units with their currency, and the same as people write it. */
+export type ShownMoney = { readonly amount: number; readonly currency: string; readonly text: string }
+
+/** What came of it, what needs somebody, and what is due next. */
+export type Overview = {
+  readonly business: string
+  readonly environment: Environment
+  /** All money that came in after a failure, by currency and by what brought it. */
+  readonly received: readonly {
+    readonly attribution: Attribution
+    readonly payments: number
+    readonly money: ShownMoney
+  }[]
+  /** The part that counts as recovered, one sum for each currency. */
+  readonly recovered: readonly ShownMoney[]
+  readonly messages: number
+  readonly delivered: number
+  readonly clicks: number
+  readonly flowsOn: number
+  /** The number messages go out from, as people write it. */
+  readonly number: string | null
+  readonly attention: readonly Attention[]
+  readonly next: readonly PlannedMessage[]
+}
+
+/** Something that keeps messages from going out, or that nobody but a person can mend. */
+export type Attention =
+  | { readonly kind: 'no-flow-on' | 'no-number' | 'watch-only' | 'stopped' }
+  | { readonly kind: 'texts-unapproved'; readonly approved: number; readonly wanted: number }
+  | { readonly kind: 'set-aside'; readonly count: number }
+  | { readonly kind: 'alarm'; readonly sentence: string; readonly todo: string }
+
+/** A message that is planned. */
+export type PlannedMessage = {
+  readonly nudge: string
+  readonly flow: string
+  readonly flowName: string
+  readonly subject: string
+  readonly customer: string | null
+  readonly step: number
+  readonly due: ShownMoney
+  readonly at: Time
+}
+
+/** How an account writes: what holds, and what would hold if nothing were chosen. */
+export type AccountChoices = { readonly holds: AccountSettings; readonly usual: AccountSettings }
+
+/** A change of that; null goes back to the usual, and what is left out stays. */
+export type AccountChange = {
+  readonly mode?: AccountSettings['mode'] | null | undefined
+  readonly perDay?: number | null | undefined
+  readonly perWeek?: number | null | undefined
+  readonly sendingHours?: AccountSettings['sendingHours'] | null | undefined
+  readonly holdOutShare?: number | null | undefined
+}
+
+/** Every flow in its order, with nothing left open. */
+export type Flows = {
+  readonly flows: readonly {
+    readonly key: string
+    readonly name: string
+    readonly purpose: Purpose
+    readonly holds: FlowSettings
+    readonly usual: FlowSettings
+    readonly isStopped: boolean
+    readonly steps: readonly FlowStep[]
+  }[]
+}
+
+/** A step with its text as it would read, filled with examples. */
+export type FlowStep = { readonly delayMinutes: number; readonly text: string; readonly preview: string }
+
+/** A change of a flow's settings; null goes back to the usual, and what is left out stays. */
+export type FlowChange = {
+  readonly delayMinutes?: readonly number[] | null | undefined
+  readonly holdOutShare?: number | null | undefined
+  readonly windowDays?: number | null | undefined
+  readonly perSubject?: number | null | undefined
+  readonly stripeEmails?: boolean | null | undefined
+  readonly besideEmails?: boolean | null | undefined
+  readonly everyone?: boolean | null | undefined
+}
+
+/** Of what to tell: an object of Stripe's, or an enrollment; with `before` those that began before one. */
+export type TimelineAsk = { readonly id: string; readonly before?: string | undefined }
+
+/** What was done about an object, newest first; `before` asks for older ones, where there are any. */
+export type Timeline = { readonly stories: readonly TimelineStory[]; readonly before: string | null }
+
+/** One enrollment: why, for whom, and all that happened, oldest first. */
+export type TimelineStory = {
+  readonly enrollment: string
+  readonly flow: string
+  readonly flowName: string
+  readonly subject: string
+  readonly customer: string | null
+  readonly isOpen: boolean
+  readonly due: ShownMoney
+  readonly entries: readonly TimelineEntry[]
+}
+
+/** One moment; `step` names the message it is about, and `reason` says why in a sentence. */
+export type TimelineEntry = {
+  readonly at: Time
+  readonly kind:
+    | 'started'
+    | 'sent'
+    | 'waits'
+    | 'not-sent'
+    | 'accepted'
+    | 'refused'
+    | 'unknown'
+    | 'open'
+    | 'delivered'
+    | 'read'
+    | 'undelivered'
+    | 'opened'
+    | 'paid'
+    | 'ended'
+    | 'cancelled'
+    | 'next'
+  readonly step?: number
+  readonly reason?: string
+  readonly until?: Time
+  readonly money?: ShownMoney
+  readonly refunded?: ShownMoney
+  readonly attribution?: Attribution
+}
+
+/** Where the permissions of a customer stand, and what proves it, newest first. */
+export type CustomerConsent = {
+  /** With all but its last digits hidden; null when Stripe knows none. */
+  readonly phone: string | null
+  readonly now: Readonly<Record<Purpose, Consent>>
+  readonly ledger: readonly {
+    readonly purpose: Purpose
+    readonly state: 'granted' | 'withdrawn'
+    readonly source: ConsentSource
+    readonly at: Time
+    readonly wording: string | null
+    readonly proof: string | null
+  }[]
+}
+
+/** A permission or withdrawal to write down. */
+export type ConsentAsk = {
+  readonly customer: string
+  readonly state: 'granted' | 'withdrawn'
+  readonly purpose?: Purpose | undefined
+  readonly wording?: string | undefined
+  readonly proof?: string | undefined
+}
+
+/** What is stopped, the widest first; `flow` is null where it is more than one. */
+export type Stops = {
+  readonly stops: readonly {
+    readonly flow: string | null
+    readonly since: Time
+    readonly note: string | null
+  }[]
+}
+
+/** The numbers that may be written to outside live mode and get tests, E.164. */
+export type AllowedPhones = { readonly phones: readonly string[] }

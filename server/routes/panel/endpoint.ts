@@ -1,0 +1,22 @@
+import type { z } from 'zod'
+import type { By, CommandTools } from '../../commands/tools.ts'
+import type { Account } from '../../domain/account.ts'
+import { formatMoney, type Money } from '../../domain/money.ts'
+import type { Right } from '../../stripe/roles.ts'
+import type { Answer, Ask, PanelPath, ShownMoney } from './contract.ts'
+
+/** Who asks: Stripe attested the account, the user and their roles. */
+export type Asking = By & { readonly known: Account }
+
+/** One thing the panel may ask for. A `write` changes something, and is done once however often it comes. */
+export type Endpoint<Path extends PanelPath> = {
+  readonly kind: 'read' | 'write'
+  readonly right: Right
+  readonly ask: z.ZodType<Ask<Path>>
+  answer(tools: CommandTools, asking: Asking, ask: Ask<Path>): Promise<Answer<Path>>
+}
+
+/** Money with its text; the panel is written in English. */
+export function shown({ amount, currency }: Money): ShownMoney {
+  return { amount, currency, text: formatMoney({ amount, currency }, 'en_US') }
+}

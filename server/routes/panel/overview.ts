@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { listAlarms } from '../../commands/list-alarms.ts'
+import { readResults } from '../../commands/list-sent.ts'
+import { pushTemplates } from '../../commands/push-templates.ts'
+import { listFlows } from '../../commands/switch-flow.ts'
+import type { By, CommandTools } from '../../commands/tools.ts'
+import { findMissing } from '../../commands/what-is-missing.ts'
+import type { Facts } from '../../domain/enrollment.ts'
+import { flowOf } from '../../flows/index.ts'
+import { countSetAside, listPlanned } from '../../store/history.ts'
+import { fromJson } from '../../store/json.ts'
+import { defaultNumber } from '../../store/numbers.ts'
+import type { Attention, Overview, PlannedMessage } from './contract.ts'
+import { type Asking, type Endpoint, shown } from './endpoint.ts'
+
+const plannedAtMost = 10
+
+/** What came back, what needs attention, what is due next. */
+export const overview: Endpoint<'/panel/overview'> = {
+  kind: 'read',
+  right: 'see',
+  ask: z.strictObject({}),
+  answer: readOverview,
+}
+
+/** Hands the texts of the flows that are on to Meta for review. */
+export const pushTexts: Endpoint<'/panel/texts/push'> = {
+  kind: 'write',
+  right: 'choose',
+  ask: z.strictObject({}),
+  async answer(tools, asking) {
+    await pushTemplates(tools, asking)
+    return readOverview(tools, asking)
+  },
+}
+
+async function readOverview(tools: CommandTools, asking: Asking): Promise<Overview> {
+  const { received, recovered, messages, delivered, clicks } = await readResults(tools, asking)
+  const number = await defaultNumber(tools.db, asking.account)
+  const flowsOn = (await listFlows(tools, asking)).filter(({ isOn }) => isOn).length
+  return {
+    business: asking.known.name,
+    environment: asking.account.environment,
+    received: received.map(({ attribution, payments, ...money }) => ({
+      attribution,
+      payments,
+      money: shown(money),
+    })),
+    recovered: Object.entries(recovered).map(([currency, amount]) => shown({ amount, currency })),
+    messages,
+    delivered,
+    clicks,
+    flowsOn,
+    number: number?.displayPhone ?? null,
+    attention: [
+      ...(flowsOn === 0 ? [{ kind: 'no-flow-on' } as const] : []),
+      ...(await attentionFor(tools, asking)),
+    ],
+    next: await plannedNext(tools, asking),
+  }
+}
+
+async function attentionFor(tools: CommandTools, by: By): Promise<readonly Attention[]> {
+  const count = await countSetAside(tools.db, by.account)
+  const alarms = (await listAlarms(tools, by)).filter(({ liftedAt }) => liftedAt === undefined)
+  return [
+    ...alarms.map(({ sentence, todo }) => ({ kind: 'alarm', sentence, todo }) as const),
+    ...(await findMissing(tools, by)),
+    ...(count > 0 ? [{ kind: 'set-aside', count } as const] : []),
+  ]
+}
+
+async function plannedNext({ db }: CommandTools, { account }: By): Promise<readonly PlannedMessage[]> {
+  const rows = await listPlanned(db, account, plannedAtMost)
+  return rows.map(({ id, flow, subject, customer_id, step, facts, next_at }) => ({
+    nudge: id,
+    flow,
+    flowName: flowOf(flow).name,
+    subject,
+    customer: customer_id,
+    step,
+    due: shown(fromJson<Facts>(facts).due),
+    at: next_at,
+  }))
+}

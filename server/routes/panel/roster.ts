@@ -1,0 +1,29 @@
+import { consent, recordOne } from './consent.ts'
+import type { PanelPath } from './contract.ts'
+import type { Endpoint } from './endpoint.ts'
+import { chooseFlow, flows, switchOne } from './flows.ts'
+import { overview, pushTexts } from './overview.ts'
+import { resume, sending, stop } from './sending.ts'
+import { chooseSettings, settings } from './settings.ts'
+import { addPhone, allowedPhones, testText } from './tests.ts'
+import { timeline } from './timeline.ts'
+
+/** Everything the panel may ask for, by path. */
+export const endpoints: { readonly [Path in PanelPath]: Endpoint<Path> } = {
+  '/panel/overview': overview,
+  '/panel/settings': settings,
+  '/panel/settings/choose': chooseSettings,
+  '/panel/flows': flows,
+  '/panel/flows/switch': switchOne,
+  '/panel/flows/choose': chooseFlow,
+  '/panel/timeline': timeline,
+  '/panel/consent': consent,
+  '/panel/consent/record': recordOne,
+  '/panel/sending': sending,
+  '/panel/sending/stop': stop,
+  '/panel/sending/resume': resume,
+  '/panel/allowed-phones': allowedPhones,
+  '/panel/allowed-phones/add': addPhone,
+  '/panel/texts/push': pushTexts,
+  '/panel/texts/test': testText,
+}

@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest'
+import { linkOf, maya, mayaWasWrittenTo, open, shopWithMaya, stripeDown } from '../../journeys/stage.ts'
+import { ask, viewer } from './ask.ts'
+
+/** The moments of a story, without their times. */
+const kinds = (story: { readonly entries: readonly { readonly kind: string }[] } | undefined) =>
+  story?.entries.map(({ kind }) => kind)
+
+describe('the timeline', () => {
+  test('tells of an invoice what was sent, and what comes next', async () => {
+    const { world, invoice } = await mayaWasWrittenTo()
+    const { said } = await ask(world, '/panel/timeline', { id: invoice })
+    const [story] = said.stories
+    expect(story).toMatchObject({ flowName: 'Failed payment', isOpen: true, due: { text: '€29.00' } })
+    const told = kinds(story)?.filter((kind) => kind !== 'waits')
+    expect(told).toEqual(['started', 'sent', 'accepted', 'delivered', 'read', 'next', 'next'])
+    expect(story?.entries.find(({ kind }) => kind === 'sent')?.reason).toMatch(/handed to WhatsApp/)
+  })
+
+  test('tells of the payment, by whichever of its ids, with what brought it', async () => {
+    const { world, invoice, message } = await mayaWasWrittenTo()
+    await open(linkOf(message))
+    world.stripe.payInvoice(invoice)
+    await world.settle()
+    const [intent = ''] = world.stripe.paymentIntentsOf(invoice)
+    const charge = world.stripe.find('payment_intent', intent).latest_charge as string
+    for (const id of [invoice, intent, charge, 'cus_maya']) {
+      const [story] = (await ask(world, '/panel/timeline', { id })).said.stories
+      const paid = story?.entries.find(({ kind }) => kind === 'paid')
+      expect([id, paid]).toMatchObject([id, { attribution: 'clicked', money: { text: '€29.00' } }])
+      expect(kinds(story)).toContain('opened')
+      expect(story?.isOpen).toBe(false)
+    }
+  })
+
+  test('is empty for something nothing was done about', async () => {
+    const world = await shopWithMaya()
+    const { status, said } = await ask(world, '/panel/timeline', { id: 'in_nothing' })
+    expect([status, said]).toEqual([200, { stories: [], before: null }])
+  })
+
+  test('comes in parts, each story once, the newest first', async () => {
+    const world = await shopWithMaya()
+    for (let month = 0; month < 25; month += 1) world.stripe.declineRenewal('cus_maya')
+    await world.settle()
+    const first = await ask(world, '/panel/timeline', { id: 'cus_maya' })
+    const before = first.said.before ?? undefined
+    const second = await ask(world, '/panel/timeline', { id: 'cus_maya', before })
+    expect([first.said.stories.length, second.said.stories.length]).toEqual([20, 5])
+    expect(second.said.before).toBeNull()
+    const ids = [...first.said.stories, ...second.said.stories].map(({ enrollment }) => enrollment)
+    expect(new Set(ids).size).toBe(25)
+    expect(ids).toEqual(ids.toSorted().toReversed())
+  })
+})
+
+describe('the overview', () => {
+  test('tells what came back by what brought it, and what is due next', async () => {
+    const { world, invoice, message } = await mayaWasWrittenTo()
+    const planned = (await ask(world, '/panel/overview', {})).said.next
+    expect(planned.map(({ step, subject }) => [step, subject])).toEqual([
+      [2, invoice],
+      [3, invoice],
+    ])
+    await open(linkOf(message))
+    world.stripe.payInvoice(invoice)
+    await world.settle()
+    const { said } = await ask(world, '/panel/overview', {})
+    expect(said).toMatchObject({
+      business: 'Harbor Coffee',
+      environment: 'live',
+      recovered: [{ amount: 2900, currency: 'eur', text: '€29.00' }],
+      received: [{ attribution: 'clicked', payments: 1 }],
+      messages: 1,
+      attention: [],
+      next: [],
+    })
+  })
+
+  test('names what keeps messages from going out', async () => {
+    const world = await shopWithMaya()
+    await ask(world, '/panel/flows/switch', { flow: 'failed-payment', isOn: false })
+    await ask(world, '/panel/settings/choose', { mode: 'watch' })
+    await ask(world, '/panel/sending/stop', {})
+    const { said } = await ask(world, '/panel/overview', {})
+    expect(said.attention.map(({ kind }) => kind)).toEqual(['no-flow-on', 'watch-only', 'stopped'])
+  })
+})
+
+describe('a choice in the panel', () => {
+  test('holds, and the audit says which user made it', async () => {
+    const world = await shopWithMaya()
+    const change = { mode: 'watch', perDay: 2, sendingHours: { fromMinute: 600, toMinute: 1080 } } as const
+    const { said } = await ask(world, '/panel/settings/choose', change)
+    expect(said.holds).toMatchObject({ mode: 'watch', caps: { perDay: 2, perWeek: 3 } })
+    const { db } = world.house.tools
+    const rows = await db.selectFrom('audit').select('command').where('actor', '=', 'panel:usr_ana').execute()
+    expect(rows).toEqual([{ command: 'choose-account-settings' }])
+  })
+
+  test('that breaks a rule is refused in words, and asked once more refused alike', async () => {
+    const world = await shopWithMaya()
+    const { status, said } = await ask(world, '/panel/settings/choose', { perDay: 9 })
+    expect(status).toBe(422)
+    expect(said).toMatchObject({ code: 'refused', error: expect.stringContaining('from 1 to 3') })
+  })
+
+  test('of a flow shows its texts as a phone would, in the language of the account', async () => {
+    const world = await shopWithMaya()
+    const change = { delayMinutes: [0, 1440] }
+    const { said } = await ask(world, '/panel/flows/choose', { flow: 'failed-payment', change })
+    const flow = said.flows.find(({ key }) => key === 'failed-payment')
+    expect(flow?.steps.map(({ delayMinutes }) => delayMinutes)).toEqual([0, 1440])
+    expect(flow?.steps[0]?.preview).toContain('Harbor Coffee')
+    expect(flow?.steps[0]?.preview).not.toContain('{{')
+  })
+})
+
+describe('the consent of a customer', () => {
+  test('that was withdrawn in the panel stops what was planned', async () => {
+    const { world } = await mayaWasWrittenTo()
+    const recorded = await ask(world, '/panel/consent/record', { customer: 'cus_maya', state: 'withdrawn' })
+    expect(recorded.said.now).toEqual({ service: 'withdrawn', marketing: 'withdrawn' })
+    expect(recorded.said.ledger[0]).toMatchObject({ source: 'operator', state: 'withdrawn' })
+    expect(recorded.said.phone).not.toContain('600000')
+    await world.advance({ days: 8 })
+    expect(world.messagesTo('+34600000001')).toHaveLength(1)
+  })
+
+  test('that was given in the panel lets messages go out', async () => {
+    const world = await shopWithMaya({ optIn: 'false' })
+    const before = await ask(world, '/panel/consent', { customer: 'cus_maya' })
+    expect(before.said.now.service).toBe('unknown')
+    const wording = 'Send me payment reminders by WhatsApp'
+    const given = { customer: 'cus_maya', state: 'granted', wording, proof: 'form 12' } as const
+    const { said } = await ask(world, '/panel/consent/record', given)
+    expect(said.now.service).toBe('granted')
+    expect(said.ledger[0]).toMatchObject({ wording, proof: 'form 12' })
+  })
+
+  test('of somebody without a phone number cannot be written down', async () => {
+    const world = await shopWithMaya({ phone: '12' })
+    const { status, said } = await ask(world, '/panel/consent/record', {
+      customer: 'cus_maya',
+      state: 'granted',
+      wording: 'yes',
+    })
+    expect([status, said.error]).toEqual([422, expect.stringContaining('no phone number')])
+  })
+
+  test('of somebody who is no customer is refused', async () => {
+    const world = await shopWithMaya()
+    const { status, said } = await ask(world, '/panel/consent', { customer: 'cus_nobody' })
+    expect([status, said.error]).toEqual([422, expect.stringContaining('cus_nobody')])
+  })
+})
+
+test('an account that opens the panel for the first time is set up from what Stripe says', async () => {
+  const world = await shopWithMaya()
+  world.stripe.addAccount({
+    id: 'acct_new',
+    name: 'New Shop',
+    country: 'DE',
+    currency: 'eur',
+    livemode: true,
+    secretKey: 'sk_live_new',
+    connectedTo: world.merchant.accountId,
+  })
+  const { status, said } = await ask(world, '/panel/overview', {}, { claims: { account_id: 'acct_new' } })
+  expect([status, said.business]).toEqual([200, 'New Shop'])
+})
+
+test('somebody who may only look sees the overview and changes nothing', async () => {
+  const world = await shopWithMaya()
+  const claims = { stripe_roles: [viewer] }
+  expect((await ask(world, '/panel/overview', {}, { claims })).status).toBe(200)
+  const { status, said } = await ask(world, '/panel/settings/choose', { mode: 'watch' }, { claims })
+  expect([status, said.code]).toEqual([403, 'not-allowed'])
+})
+
+test('Stripe being away is an error the browser may read', async () => {
+  const world = await shopWithMaya({ ...maya })
+  world.stripe.fail({ path: /^\/v1\/customers/, ...stripeDown }, 1)
+  const { status, said } = await ask(world, '/panel/consent', { customer: 'cus_maya' })
+  expect([status, said.error]).toEqual([503, 'Stripe did not answer. Try again in a minute'])
+})
