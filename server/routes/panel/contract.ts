@@ -75,6 +75,8 @@ export type ShownMoney = { readonly amount: number; readonly currency: string; r
 export type Overview = {
   readonly business: string
   readonly environment: Environment
+  /** What this user's role lets them do beside looking: care for a customer, or choose for the account. */
+  readonly may: { readonly care: boolean; readonly choose: boolean }
   /** All money that came in after a failure, by currency and by what brought it. */
   readonly received: readonly {
     readonly attribution: Attribution

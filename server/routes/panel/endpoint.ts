@@ -2,11 +2,12 @@ import type { z } from 'zod'
 import type { By, CommandTools } from '../../commands/tools.ts'
 import type { Account } from '../../domain/account.ts'
 import { formatMoney, type Money } from '../../domain/money.ts'
+import type { PanelRole } from '../../stripe/panel-request.ts'
 import type { Right } from '../../stripe/roles.ts'
 import type { Answer, Ask, PanelPath, ShownMoney } from './contract.ts'
 
 /** Who asks: Stripe attested the account, the user and their roles. */
-export type Asking = By & { readonly known: Account }
+export type Asking = By & { readonly known: Account; readonly roles: readonly PanelRole[] }
 
 /** One thing the panel may ask for. A `write` changes something, and is done once however often it comes. */
 export type Endpoint<Path extends PanelPath> = {

@@ -10,6 +10,7 @@ import { flowOf } from '../../flows/index.ts'
 import { countSetAside, listPlanned } from '../../store/history.ts'
 import { fromJson } from '../../store/json.ts'
 import { defaultNumber } from '../../store/numbers.ts'
+import { mayDo } from '../../stripe/roles.ts'
 import type { Attention, Overview, PlannedMessage } from './contract.ts'
 import { type Asking, type Endpoint, shown } from './endpoint.ts'
 
@@ -41,6 +42,7 @@ async function readOverview(tools: CommandTools, asking: Asking): Promise<Overvi
   return {
     business: asking.known.name,
     environment: asking.account.environment,
+    may: { care: mayDo(asking.roles, 'care'), choose: mayDo(asking.roles, 'choose') },
     received: received.map(({ attribution, payments, ...money }) => ({
       attribution,
       payments,

@@ -9,7 +9,7 @@ import { mayDo } from '../../stripe/roles.ts'
 import { readRaw } from '../body.ts'
 import { claimsHeader, readClaims } from './claims.ts'
 import type { Ask, PanelError, PanelErrorCode, PanelPath } from './contract.ts'
-import type { Endpoint } from './endpoint.ts'
+import type { Asking, Endpoint } from './endpoint.ts'
 import { askedHash, once } from './once.ts'
 import { createRate, type Rate } from './rate.ts'
 import { endpoints } from './roster.ts'
@@ -95,7 +95,8 @@ async function answerAsk(
     const issues = ask.error.issues.map((issue) => `${issue.path.join('.') || 'The body'}: ${issue.message}`)
     return refuse(c, 400, 'invalid', issues.join('. '))
   }
-  const work = () => carryOut(tools, endpoint, { by, ask: ask.data })
+  const roles = claims.stripe_roles
+  const work = () => carryOut(tools, endpoint, { by, roles, ask: ask.data })
   if (endpoint.kind === 'read') return respond(c, await work())
   const { request_id: requestId } = claims
   if (!requestId) return refuse(c, 400, 'invalid', 'A write needs a request_id in what is signed')
@@ -106,11 +107,11 @@ async function answerAsk(
 async function carryOut(
   tools: PanelTools,
   endpoint: Endpoint<PanelPath>,
-  { by, ask }: { readonly by: By; readonly ask: Ask<PanelPath> },
+  { by, roles, ask }: Pick<Asking, 'roles'> & { readonly by: By; readonly ask: Ask<PanelPath> },
 ): Promise<WriteAnswer> {
   try {
     const known = await meetAccount(tools, by)
-    return { status: 200, body: await endpoint.answer(tools, { ...by, known }, ask) }
+    return { status: 200, body: await endpoint.answer(tools, { ...by, known, roles }, ask) }
   } catch (error) {
     const words = wordsFor(error)
     if (!words) throw error

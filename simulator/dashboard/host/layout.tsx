@@ -1,0 +1,97 @@
+import { styleOf } from './css.ts'
+import { hrefOf, type Props, type StandIn } from './stand-in.ts'
+
+/** Layout, text, and what is pressed. */
+export const layout: Readonly<Record<string, StandIn>> = {
+  Box: ({ css, children }) => <div style={styleOf(css)}>{children}</div>,
+  Inline: ({ css, children }) => <span style={styleOf(css)}>{children}</span>,
+  Divider: () => <hr />,
+  Badge: ({ type = 'neutral', children }) => <span className={`badge badge-${type}`}>{children}</span>,
+  Spinner: () => <span className="spinner" aria-hidden="true" />,
+  Icon: ({ name }) => <span className="icon" aria-hidden="true" data-name={name} />,
+  Img: ({ src, alt }) => <img src={src} alt={alt} />,
+  Banner: ({ type = 'default', title, description, actions, onDismiss }) => (
+    <div className={`banner banner-${type}`} role={type === 'critical' ? 'alert' : 'status'}>
+      <strong>{title}</strong>
+      <div>{description}</div>
+      {actions ? <div className="actions">{actions}</div> : null}
+      {onDismiss ? (
+        <button type="button" onClick={() => onDismiss()}>
+          Dismiss
+        </button>
+      ) : null}
+    </div>
+  ),
+  Button,
+  ButtonGroup: ({ children }) => <div className="actions">{children}</div>,
+  Link: ({ href, external, target, onPress, children }) => (
+    <a href={hrefOf(href) ?? '#'} target={target} onClick={() => onPress?.({})}>
+      {children}
+      {external ? <span className="icon" aria-hidden="true" data-name="external" /> : null}
+    </a>
+  ),
+  Accordion: ({ children }) => <div className="accordion">{children}</div>,
+  AccordionItem: ({ title, subtitle, defaultOpen, children }) => (
+    <details open={defaultOpen}>
+      <summary>
+        {title} <small>{subtitle}</small>
+      </summary>
+      {children}
+    </details>
+  ),
+  List: ({ children }) => <ul className="list">{children}</ul>,
+  ListItem: ({ title, secondaryTitle, value }) => (
+    <li>
+      <div>
+        <div>{title}</div>
+        <small>{secondaryTitle}</small>
+      </div>
+      <div>{value}</div>
+    </li>
+  ),
+  PropertyList: ({ children }) => <dl>{children}</dl>,
+  PropertyListItem: ({ label, value }) => (
+    <div>
+      <dt>{label}</dt>
+      <dd>{value}</dd>
+    </div>
+  ),
+  BarChart,
+}
+
+function Button({ type = 'secondary', disabled, pending, href, onPress, children }: Props) {
+  const className = `button button-${type}`
+  if (href) {
+    return (
+      <a className={className} href={hrefOf(href) ?? '#'}>
+        {children}
+      </a>
+    )
+  }
+  return (
+    <button
+      type="button"
+      className={className}
+      disabled={disabled || pending}
+      aria-busy={pending}
+      onClick={() => onPress?.({})}
+    >
+      {children}
+    </button>
+  )
+}
+
+function BarChart({ data, x, y }: Props) {
+  const rows: readonly Readonly<Record<string, string | number>>[] = data
+  const most = Math.max(1, ...rows.map((row) => Number(row[y])))
+  return (
+    <div className="chart" role="img" aria-label={rows.map((row) => `${row[x]}: ${row[y]}`).join(', ')}>
+      {rows.map((row) => (
+        <div key={String(row[x])} className="bar">
+          <i style={{ width: `${(100 * Number(row[y])) / most}%` }} />
+          <span>{row[x]}</span>
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import { Banner, Button } from '@stripe/ui-extension-sdk/ui'
+import type { Problem } from '../api.ts'
+import { texts } from '../texts.ts'
+
+/** What went wrong and what to do about it; `again` is offered where trying again may help. */
+export function ProblemBanner({
+  problem,
+  title = texts.problems.title,
+  again,
+}: {
+  readonly problem: Problem
+  readonly title?: string
+  readonly again?: () => void
+}) {
+  const words = texts.problems.words(problem)
+  return again ? (
+    <Banner
+      type="critical"
+      title={title}
+      description={words}
+      actions={<Button onPress={again}>{texts.tryAgain}</Button>}
+    />
+  ) : (
+    <Banner type="critical" title={title} description={words} />
+  )
+}

@@ -1,0 +1,32 @@
+/** A day, such as `Jan 3, 2021`. */
+export function dayText(ms: number): string {
+  return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' }).format(ms)
+}
+
+/** A moment on the reader's own clock, such as `Jan 3, 2021, 3:25 PM`. */
+export function momentText(ms: number): string {
+  return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' }).format(ms)
+}
+
+/** Minutes of a day as people say them, such as `3:25 PM`; 1440 is the end of the day. */
+export function clockText(minute: number): string {
+  if (minute >= 24 * 60) return 'midnight'
+  const hour = Math.floor(minute / 60)
+  const rest = String(minute % 60).padStart(2, '0')
+  return `${hour % 12 || 12}:${rest} ${hour < 12 ? 'AM' : 'PM'}`
+}
+
+const units = [
+  ['day', 24 * 60],
+  ['hour', 60],
+  ['minute', 1],
+] as const
+
+/** A delay such as `2 days` or `45 minutes`. */
+export function delayText(minutes: number): string {
+  if (minutes === 0) return 'at once'
+  const size = Math.abs(minutes)
+  const [name, length] = units.find(([, unit]) => size % unit === 0) ?? ['minute', 1]
+  const count = size / length
+  return `${count} ${name}${count === 1 ? '' : 's'}${minutes < 0 ? ' before' : ''}`
+}

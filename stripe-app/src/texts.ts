@@ -1,0 +1,245 @@
+import type { Attention, CustomerConsent, TimelineEntry } from '../../server/routes/panel/contract.ts'
+import type { Problem } from './api.ts'
+import { momentText } from './format.ts'
+
+const many = (count: number, one: string) =>
+  `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`
+
+/** Every word of the panel, in English. A language is another file of this shape. */
+export const texts = {
+  many,
+  loading: 'Loading',
+  tryAgain: 'Try again',
+  setUp: 'Set up Paynudge',
+  modes: { live: 'Live mode', test: 'Test mode', sandbox: 'Sandbox' },
+  problems: {
+    title: 'This could not be shown',
+    changeTitle: 'This was not changed',
+    words: problemWords,
+  },
+  notSetUp: {
+    title: 'Paynudge is not set up yet',
+    description: 'Link a WhatsApp number and switch a flow on; until then nothing is sent.',
+  },
+  overview: {
+    title: 'Recovered payments',
+    description: 'What came back after a WhatsApp message',
+    recovered: 'Recovered',
+    noneRecovered: 'Nothing yet',
+    rule: 'Counted as recovered: paid after the customer opened our link, answered, or read our message. Stripe’s own retries never count.',
+    receivedBy: 'All money that came in, by what brought it',
+    payments: (count: number) => many(count, 'payment'),
+    sent: (messages: number, delivered: number, clicks: number) =>
+      `${many(messages, 'message')} sent, ${delivered.toLocaleString('en-US')} delivered, ${many(clicks, 'link')} opened`,
+    attention: 'Needs attention',
+    nothingToDo: 'Nothing needs you right now.',
+    next: 'Due next',
+    nothingNext: 'No message is planned.',
+    planned: (step: number, at: number) => `Message ${step}, ${momentText(at)}`,
+    open: 'Open',
+  },
+  attributions: {
+    clicked: 'Opened our link',
+    answered: 'Answered our message',
+    read: 'Read our message',
+    unaided: 'Without our help',
+    retry: 'Stripe’s own retry',
+  },
+  attention: attentionWords,
+  timeline: {
+    title: 'Messages',
+    empty: 'No message was planned for this yet.',
+    emptyHint: 'A flow starts when a payment fails, a checkout is left, or an invoice falls due.',
+    more: 'Show older',
+    open: 'Under way',
+    ended: 'Ended',
+    about: (due: string) => `About ${due}`,
+    entry: entryWords,
+  },
+  consent: {
+    title: 'Permission',
+    purposes: { service: 'Messages about their payments', marketing: 'Offers' },
+    states: { granted: 'Agreed', withdrawn: 'Stopped', unknown: 'Not asked' },
+    phone: 'WhatsApp number',
+    noPhone: 'Stripe knows no phone number of this customer that can be one. Add it with its country code.',
+    history: 'What this rests on',
+    none: 'Nothing was recorded yet.',
+    sources: {
+      shopper: 'the customer, in the chat',
+      meta: 'WhatsApp’s own switch',
+      metadata: 'metadata whatsapp_opt_in on the customer',
+      operator: 'somebody of your team',
+      import: 'an imported file',
+    },
+    line: ledgerWords,
+    record: 'Record permission',
+    wording: 'What the customer agreed to, word for word',
+    wordingHint: 'For example: “Send me payment reminders by WhatsApp.”',
+    wordingMissing: 'Write down what the customer agreed to',
+    proof: 'Where it can be looked up',
+    proofHint: 'A form, a recording or a ticket. It is needed to lift an earlier stop.',
+    save: 'Save permission',
+    cancel: 'Cancel',
+    stop: 'Stop messages',
+    stopTitle: 'Stop all messages to this customer?',
+    stopText:
+      'Nothing is sent to them any more, about payments or offers. They can start it again by writing START.',
+    stopConfirm: 'Stop messages',
+    recorded: 'Permission recorded',
+    stopped: 'Messages stopped',
+  },
+  settings: {
+    saved: 'Saved',
+    failed: 'Not saved',
+    account: 'All messages',
+    mode: 'Sending',
+    modes: { live: 'Send messages', watch: 'Watch only: decide and record, send nothing' },
+    perDay: 'Messages a day to one customer, at most',
+    perWeek: 'Messages a week to one customer, at most',
+    from: 'Send from',
+    to: 'Send until',
+    hours: 'On the customer’s own clock.',
+    holdOut: 'Customers kept silent to measure the effect, in percent',
+    holdOutHint: '0 to 50. They get no messages, so that you see what would have come back anyway.',
+    flows: 'Flows',
+    flowOn: (name: string) => `Send messages: ${name}`,
+    delays: 'Messages go out after',
+    delaysHint:
+      'For example: 0, 3d, 7d. In minutes (m), hours (h) or days (d), counted from the same moment.',
+    delaysWrong: 'Write delays like 0, 45m, 2h, 3d',
+    stripeEmails: 'Stripe e-mails customers about this too',
+    besideEmails: 'Send beside such an e-mail',
+    stopAll: 'Stop everything',
+    stopTitle: 'Stop every message?',
+    stopText: 'No message goes out, in any flow, until you resume. What is planned stays planned.',
+    resume: 'Resume sending',
+    isStopped: (since: number) => `Sending is stopped since ${momentText(since)}`,
+    cancel: 'Cancel',
+    number: 'WhatsApp number',
+    noNumber: 'None linked yet',
+    whole: (label: string) => `${label}: write a whole number`,
+  },
+  onboarding: {
+    title: 'Recover payments over WhatsApp',
+    description: 'Five steps, and nothing is sent before the last.',
+    number: 'Link a WhatsApp number',
+    numberWaits: 'Link it on your server: npm run paynudge -- number link',
+    numberDone: (number: string) => `Linked: ${number}`,
+    flows: 'Choose what to write about',
+    flowsWaits: 'Switch at least one flow on.',
+    flowsDone: (count: number) => `${many(count, 'flow')} on`,
+    approval: 'Have the texts approved by Meta',
+    approvalWaits: (approved: number, wanted: number) => `${approved} of ${wanted} texts are approved.`,
+    approvalDone: 'All texts are approved.',
+    approvalBlocked: 'Link a number and switch a flow on first.',
+    push: 'Hand the texts in',
+    pushed: 'Texts handed in',
+    test: 'Send yourself a test',
+    testPhone: 'Your own WhatsApp number, with its country code',
+    testSend: 'Send a test',
+    testSent: 'Test sent',
+    live: 'Go live, or only watch',
+    watches: 'Paynudge only watches: it decides and records, and sends nothing.',
+    isLive: 'Messages are sent.',
+    goLive: 'Go live',
+    watchOnly: 'Only watch',
+    switched: 'Saved',
+  },
+} as const
+
+function problemWords({ code, words }: Problem): string {
+  switch (code) {
+    case 'unreachable':
+      return 'The Paynudge server did not answer. Check your connection, and try again in a minute.'
+    case 'unknown-user':
+      return 'Stripe did not say who you are. Reload the page.'
+    case 'signature-refused':
+      return 'Stripe did not confirm who you are for this account. Reload the page, or sign in again.'
+    case 'expired':
+      return 'The request took too long to arrive, or your computer’s clock is wrong. Try again.'
+    case 'unsigned':
+      return 'The server does not recognise this app. Whoever runs it should compare STRIPE_APP_SECRET with the Dashboard.'
+    case 'not-configured':
+      return 'The server is not set up for this app yet. Whoever runs it should set STRIPE_APP_SECRET.'
+    case 'failed':
+      return 'The server had a fault of its own and noted it. Try again in a minute.'
+    case 'too-large':
+    case 'invalid':
+    case 'not-allowed':
+    case 'too-often':
+    case 'refused':
+    case 'conflict':
+      return words
+  }
+}
+
+function attentionWords(attention: Attention): { readonly title: string; readonly todo: string } {
+  switch (attention.kind) {
+    case 'no-flow-on':
+      return { title: 'No flow is on', todo: 'Switch on what you want to write about in the settings.' }
+    case 'no-number':
+      return { title: 'No WhatsApp number is linked', todo: 'Link one; until then nothing is sent.' }
+    case 'watch-only':
+      return { title: 'Paynudge only watches', todo: 'Nothing is sent until you go live in the settings.' }
+    case 'stopped':
+      return { title: 'Sending is stopped', todo: 'Resume it in the settings when you are ready.' }
+    case 'texts-unapproved':
+      return {
+        title: `Meta has approved ${attention.approved} of ${attention.wanted} texts`,
+        todo: 'The others are not sent yet. Meta usually answers within a day.',
+      }
+    case 'set-aside':
+      return {
+        title: `${many(attention.count, 'event')} could not be handled`,
+        todo: 'Whoever runs the server can look with: npm run paynudge -- events list',
+      }
+    case 'alarm':
+      return { title: attention.sentence, todo: attention.todo }
+  }
+}
+
+function entryWords({ kind, step, until, money, refunded, attribution }: TimelineEntry): string {
+  const message = step === undefined ? 'Message' : `Message ${step}`
+  switch (kind) {
+    case 'started':
+      return 'The flow started'
+    case 'sent':
+      return `${message}: sent`
+    case 'waits':
+      return `${message}: waits${until === undefined ? '' : ` until ${momentText(until)}`}`
+    case 'not-sent':
+      return `${message}: not sent`
+    case 'accepted':
+      return `${message}: WhatsApp took it`
+    case 'refused':
+      return `${message}: WhatsApp refused it`
+    case 'unknown':
+      return `${message}: WhatsApp did not say whether it took it`
+    case 'open':
+      return `${message}: on its way`
+    case 'delivered':
+      return `${message}: delivered`
+    case 'read':
+      return `${message}: read`
+    case 'undelivered':
+      return `${message}: not delivered`
+    case 'opened':
+      return `${message}: link opened`
+    case 'paid': {
+      const by = attribution ? `: ${texts.attributions[attribution].toLowerCase()}` : ''
+      const back = refunded ? `, ${refunded.text} refunded` : ''
+      return `${money?.text ?? 'Money'} came in${by}${back}`
+    }
+    case 'ended':
+      return 'The flow ended'
+    case 'cancelled':
+      return `${message}: cancelled`
+    case 'next':
+      return `${message}: to be decided`
+  }
+}
+
+function ledgerWords({ purpose, state, source, at }: CustomerConsent['ledger'][number]): string {
+  const about = texts.consent.purposes[purpose].toLowerCase()
+  return `${texts.consent.states[state]} to ${about}, ${momentText(at)}, told by ${texts.consent.sources[source]}`
+}

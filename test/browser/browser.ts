@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+import { dashboardPages } from '../../simulator/dashboard/serve.ts'
+import type { VisitOptions } from '../../simulator/dashboard/visit.ts'
+import { serveOnLoopback } from '../../simulator/loopback.ts'
+import type { World } from '../../simulator/world.ts'
+
+/** Where Debian, and others, put the browser; CHROMIUM names another place. */
+const places = [
+  process.env.CHROMIUM ?? '',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+]
+
+/** The browser of this machine; undefined where there is none. Throws where one must be, as in CI. */
+export function findBrowser(): string | undefined {
+  const found = places.find((place) => place !== '' && existsSync(place))
+  if (!found && process.env.BROWSER_TESTS === 'required') {
+    throw new Error(
+      'The browser tests must run here, and there is no Chromium: install it, or name it in CHROMIUM',
+    )
+  }
+  if (!found) {
+    console.warn(
+      'The browser tests were SKIPPED: there is no Chromium here. Install it (apt-get install chromium), or name it in CHROMIUM',
+    )
+  }
+  return found
+}
+
+let running: Browser | undefined
+
+/** Opens a view of the panel around a world in Chromium. An error in the page fails the test. */
+export async function openPage(
+  world: World,
+  executablePath: string,
+  options: VisitOptions = {},
+): Promise<Page> {
+  running ??= await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  const served = await serveOnLoopback(await dashboardPages(world), 0)
+  const page = await running.newPage({ viewport: { width: 1000, height: 900 } })
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  onTestFinished(async () => {
+    await page.close()
+    await served.close()
+    if (errors.length > 0) throw new Error(`The page had errors: ${errors.join('; ')}`)
+  })
+  await page.goto(`${served.url}/?visit=${encodeURIComponent(JSON.stringify(options))}`)
+  return page
+}
+
+/** Ends the browser, where one was opened. */
+export async function closeBrowser(): Promise<void> {
+  await running?.close()
+  running = undefined
+}

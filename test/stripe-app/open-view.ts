@@ -1,0 +1,32 @@
+import './dom.ts'
+import { within } from '@testing-library/dom'
+import { onTestFinished } from 'vitest'
+import type { Toast } from '../../simulator/dashboard/host/dashboard.ts'
+import { mount } from '../../simulator/dashboard/host/mount.tsx'
+import { panelViews } from '../../simulator/dashboard/host/panel-views.ts'
+import { readKnownComponents } from '../../simulator/dashboard/known-props.ts'
+import { type VisitOptions, visitTo } from '../../simulator/dashboard/visit.ts'
+import type { World } from '../../simulator/world.ts'
+
+/** A view on a page, and the short messages the Dashboard showed for it. */
+export type Opened = ReturnType<typeof within> & {
+  readonly toasts: readonly Toast[]
+  readonly place: HTMLElement
+}
+
+/** Opens a view of the panel around a world, as an administrator at the drawer when nothing else is said. */
+export function openView(world: World, options: VisitOptions = {}): Opened {
+  Object.assign(globalThis, { paynudgeKnownComponents: readKnownComponents() })
+  const visit = visitTo(world, options)
+  const View = panelViews[visit.viewport]
+  if (!View) throw new Error(`The panel has no view for ${visit.viewport}`)
+  const place = document.body.appendChild(document.createElement('div'))
+  const toasts: Toast[] = []
+  const now = () => world.clock.now().epochMilliseconds
+  const close = mount(View, place, { visit, now, toast: (toast) => toasts.push(toast) })
+  onTestFinished(() => {
+    close()
+    place.remove()
+  })
+  return Object.assign(within(place), { toasts, place })
+}
