@@ -126,18 +126,6 @@ export async function linkBaseOf(db: Db, key: AccountKey): Promise<string | unde
   return row?.link_base
 }
 
-/** Where the links of an account's texts lead, as Meta last heard it; undefined while no text was pushed. */
-export async function linkBaseOf(db: Db, key: AccountKey): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('template')
-    .select('link_base')
-    .where(inAccount(key))
-    .orderBy('updated_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.link_base
-}
-
 /** Bases other than this one that usable texts of linked numbers still carry in their links. */
 export async function otherLinkBases(
   db: Db,

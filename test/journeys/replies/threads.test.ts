@@ -24,7 +24,7 @@ test('a thread shows all that was said, in order, from both sides', async () => 
   expect(lines.map((line) => line.replace(/^\S+ +/, ''))).toEqual([
     'failed-payment: template payment_failed  read',
     'customer: saldo  (understood as balance)  new',
-    expect.stringMatching(/^bot: Esto es lo que tienes pendiente ahora[^]*29,00[^]* read$/),
+    expect.stringMatching(/^bot: Esto es lo que tienes pendiente ahora.*29,00.* read$/s),
     expect.stringMatching(/^cli:.*: Hola, soy Ana\. \[Gracias\] \[Otra cosa\] {2}read$/),
     'customer: Otra cosa  new',
   ])
