@@ -75,7 +75,7 @@ const first: Readonly<Record<PlotName, number>> = {
 /** What takes a subscription or a card away is all that befalls somebody. */
 const onlyOnes: ReadonlySet<PlotName> = new Set(['tries', 'leaves'])
 const others = { ...first, tries: 0, leaves: 0 }
-const shareOfCalm = 0.25
+const shareOfCalm = 0.35
 const shareWithAnother = 0.15
 const shareOfBadDays = 0.07
 

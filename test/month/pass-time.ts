@@ -2,7 +2,7 @@ import type { World } from '../../simulator/world.ts'
 import type { Random } from '../crash/random.ts'
 
 /** How late a busy server comes to what is due, at the most. */
-const slackMs = 10 * 60_000
+const slackMs = 20 * 60_000
 
 /**
  * Lets time go by until then. The server turns whenever something is due or has come in, now at once and now minutes
