@@ -27,6 +27,7 @@ const windows: Readonly<Record<string, string>> = {
 }
 
 const shareWithOffers = 0.6
+const hoursOfHandingIn = 12
 
 /** A shop with every flow on, which holds some of its customers out, and hears of what it is told to listen to. */
 export async function openMonthShop(world: World): Promise<void> {
@@ -38,6 +39,17 @@ export async function openMonthShop(world: World): Promise<void> {
     ...flowsOn.map((flow) => ['flow', 'on', flow]),
     ...Object.entries(windows).map(([flow, window]) => ['flow', 'set', flow, '--window', window]),
   )
+  await handInTexts(world)
+}
+
+/** More texts than Meta takes in an hour are handed in hour by hour, as the command says, before the month begins. */
+async function handInTexts(world: World): Promise<void> {
+  for (let hour = 0; hour < hoursOfHandingIn; hour += 1) {
+    const said = await world.run('template', 'push')
+    await world.advance({ hours: 1 })
+    if (!said.some((line) => / texts? waits? /.test(line))) return
+  }
+  throw new Error('The texts are never all handed in')
 }
 
 /** Most of them also signed a form about offers, which the merchant hands in as a file. */
