@@ -31,11 +31,13 @@ type Queue = {
   readonly putBack: (db: Db) => Promise<void>
 }
 
+const account = { environment: 'live', accountId: 'acct_bench' } as const
+
 const nudges: Queue = {
   title: 'Taking nudges that are due, 16 at a time, with others waiting for a day far ahead',
   limit: 16,
   fill: (db, rows) => fillNudges(db, { rows, dueRows }),
-  claim: (db, limit) => claimDue(db, { limit, leaseMs }, Temporal.Now.instant()),
+  claim: (db, limit) => claimDue(db, account, { limit, leaseMs }, Temporal.Now.instant()),
   putBack: async (db) => {
     await db
       .updateTable('nudge')

@@ -14,6 +14,7 @@ import type { SecretKeys } from './domain/secret-box.ts'
 import { createWatch, errorOf, type Watch } from './observe.ts'
 import { nextDueAt, startLoop, turn } from './pipeline/loop.ts'
 import type { Outcome } from './pipeline/outcome.ts'
+import { atRest, createSenders } from './pipeline/senders.ts'
 import type { Tools } from './pipeline/tools.ts'
 import { checkpointApart } from './store/checkpoints.ts'
 import { fileOf, openDatabase, ping } from './store/database.ts'
@@ -86,7 +87,16 @@ export async function build(config: Config, clock: Clock, open: Open = openDatab
   const bell = createBell(config.mailServer)
   const watch = createWatch(log)
   const metaApp = config.whatsapp.app
-  const worked = { db, stripe, whatsapp, bell, clock, metaApp, secretKeys: secretKeysOf(config) }
+  const worked = {
+    db,
+    stripe,
+    whatsapp,
+    bell,
+    senders: createSenders(clock.now()),
+    clock,
+    metaApp,
+    secretKeys: secretKeysOf(config),
+  }
   const tools: Tools = { ...worked, handInTexts: (account) => handInWaiting(worked, account) }
   const keep = createKeeper(db)
   const findApp = (name: string) => findMetaApp(tools, name)
@@ -123,6 +133,7 @@ export async function build(config: Config, clock: Clock, open: Open = openDatab
     },
     nextDueAt: () => nextDueAt(tools),
     close: async () => {
+      await atRest(tools.senders)
       await Promise.all([whatsapp.close(), bell.close()])
       await db.destroy()
     },

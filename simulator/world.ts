@@ -18,7 +18,7 @@ export type World = {
   readonly merchant: Merchant
   /** A command line, as a person types it behind `npm run paynudge --`. */
   readonly run: (...argv: string[]) => Promise<readonly string[]>
-  /** Delivers and handles until nothing is left to do at this moment. */
+  /** Delivers and handles until nothing is left to do at this moment, or but for a number's pace. */
   readonly settle: () => Promise<void>
   /** Lets time go by, stopping at every moment at which something is due. */
   readonly advance: (duration: Span) => Promise<void>
@@ -91,7 +91,8 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     for (let round = 0; round < roundsAtMost; round += 1) {
       await stripe.delivered()
       await whatsapp.delivered()
-      if ((await house.turn()).length === 0) return
+      if ((await house.turn()).length > 0) continue
+      if (!(await paced(house, clock))) return
     }
     throw new Error('The world does not come to rest')
   }
@@ -118,6 +119,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await Promise.all([stripe.close(), whatsapp.close()])
     },
   }
+}
+
+/** The moments by which a number's pace keeps messages apart pass by themselves; false when there are none. */
+async function paced({ tools }: House, clock: SimulatedClock): Promise<boolean> {
+  const { nextStartMs } = tools.senders
+  const waitMs = nextStartMs === undefined ? 0 : nextStartMs - clock.now().epochMilliseconds
+  if (waitMs <= 0 || waitMs > pauseMs) return false
+  await clock.moveTo(clock.now().add({ milliseconds: waitMs }))
+  return true
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

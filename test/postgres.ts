@@ -117,6 +117,7 @@ const everyTable: Readonly<Record<keyof Schema, true>> = {
   alarm_notice: true,
   pause: true,
   panel_write: true,
+  sender_lease: true,
 }
 
 async function command(url: string, text: string) {

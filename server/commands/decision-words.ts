@@ -37,6 +37,7 @@ const passing: ReadonlySet<Reason> = new Set([
   'retry-first',
   'urgent-first',
   'too-often',
+  'just-written',
   'quiet-hours',
 ])
 

@@ -45,6 +45,10 @@ export const alarms = {
       'Meta has limited this WhatsApp number because people blocked or reported it; it rests for some hours.',
     todo: 'Look at the number’s quality in WhatsApp Manager, and write less often or to fewer people.',
   },
+  'people-limit': {
+    sentence: 'Your WhatsApp account has written to as many people as Meta allows it in 24 hours.',
+    todo: 'The rest goes out as room comes, the most valuable first. Verify your business with Meta to have the limit raised.',
+  },
   'test-number': {
     sentence: 'This is a test number of Meta’s, which writes to a few people on a list of its own only.',
     todo: 'Link a number of your own, or add the recipient to the list in Meta’s API Setup.',

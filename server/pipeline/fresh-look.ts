@@ -18,6 +18,8 @@ export type Subject = {
   readonly flow: Flow
   readonly subject: string
   readonly goodForMs?: number
+  /** Waited for once, after the first look. */
+  readonly ready?: () => Promise<void>
 }
 
 /**
@@ -27,7 +29,7 @@ export type Subject = {
  */
 export async function withFreshLook<T>(
   { db, stripe, clock }: Tools,
-  { account, flow, subject, goodForMs = Number.POSITIVE_INFINITY }: Subject,
+  { account, flow, subject, goodForMs = Number.POSITIVE_INFINITY, ready }: Subject,
   work: (tx: Tx, looked: Looked, now: Temporal.Instant) => Promise<T>,
 ): Promise<T> {
   const linkDomain = (await findAccount(db, account))?.linkDomain
@@ -36,6 +38,7 @@ export async function withFreshLook<T>(
     const stamped = await countStamped(db, account, known)
     const lookedAt = clock.now()
     const looked = await look(stripe(account), flow.lookAt(subject), linkDomain)
+    if (attempt === 0) await ready?.()
     const names = namesOf(flow, subject, looked)
     const before: Before = { account, known, stamped, lookedAt }
     const done = await inTransaction(db, async (tx) => {

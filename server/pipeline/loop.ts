@@ -4,6 +4,7 @@ import { nextLookAt } from '../store/enrollments.ts'
 import { nextInboxAt } from '../store/inbox.ts'
 import { nextNudgeAt } from '../store/nudges.ts'
 import { nextPauseAt } from '../store/pauses.ts'
+import { leaveSending } from '../store/sender-leases.ts'
 import { nextWriteBackAt } from '../store/write-backs.ts'
 import { sendAnswers } from './answers/send-answers.ts'
 import { askMeta, nextAskMetaAt } from './duties/ask-meta.ts'
@@ -18,36 +19,41 @@ import { nextWatchAt, watchCheckouts } from './duties/watch-checkouts.ts'
 import { handleAnswers, handleInbox } from './handle-inbox.ts'
 import { matchParked } from './match-parked.ts'
 import { messageOf, type Outcome } from './outcome.ts'
-import { sendDue } from './send-due.ts'
+import { keepSending, sendDue } from './send-due.ts'
+import { atRest, takeEnded } from './senders.ts'
 import type { Tools } from './tools.ts'
 import { writeBack } from './write-back.ts'
 
 /** The longest pause between two turns; a kept webhook wakes the loop sooner. */
 const pauseMs = 1_000
+/** While messages are under way. */
+const underWayPauseMs = 10
 /** After a step that failed as a whole, as when the database is away. */
 const failurePauseMs = 5_000
 
 type Step = (tools: Tools) => Promise<readonly Outcome[]>
 
 /** What has a loop of its own, so that a slow Stripe or Meta holds nothing else up. Each turns in its order. */
-const lanes: readonly (readonly Step[])[] = [
-  [handleAnswers],
-  [sendAnswers],
-  [handleInbox, matchParked],
-  [sendDue, markAbandoned],
-  [writeBack],
-  [endWindows],
-  [watchCheckouts],
-  [askMeta, handInTexts],
-  [brakeFlows],
-  [probePauses],
-  [tellAlarms],
-  [eraseOldWords],
-]
+function lanesWith(send: Step): readonly (readonly Step[])[] {
+  return [
+    [handleAnswers],
+    [sendAnswers],
+    [handleInbox, matchParked],
+    [send, markAbandoned],
+    [writeBack],
+    [endWindows],
+    [watchCheckouts],
+    [askMeta, handInTexts],
+    [brakeFlows],
+    [probePauses],
+    [tellAlarms],
+    [eraseOldWords],
+  ]
+}
 
 /** One turn: everything that is due now, each kind once. A step that fails as a whole does not stop the others. */
 export async function turn(tools: Tools): Promise<readonly Outcome[]> {
-  return turnLane(tools, lanes.flat())
+  return turnLane(tools, lanesWith(sendDue).flat())
 }
 
 async function turnLane(tools: Tools, lane: readonly Step[]): Promise<readonly Outcome[]> {
@@ -67,7 +73,7 @@ export async function nextDueAt(tools: Tools): Promise<Temporal.Instant | undefi
   const { db } = tools
   const times = await Promise.all([
     nextInboxAt(db),
-    nextNudgeAt(db),
+    nextSendAt(tools),
     nextAnswerAt(db),
     nextWriteBackAt(db),
     nextLookAt(db),
@@ -82,6 +88,12 @@ export async function nextDueAt(tools: Tools): Promise<Temporal.Instant | undefi
   return known.length === 0 ? undefined : Temporal.Instant.fromEpochMilliseconds(Math.min(...known))
 }
 
+/** A nudge that is due waits for its number's pace where that is all that keeps it back. */
+async function nextSendAt({ db, senders }: Tools): Promise<number | undefined> {
+  const dueAt = await nextNudgeAt(db)
+  return dueAt === undefined ? undefined : Math.max(dueAt, senders.nextStartMs ?? 0)
+}
+
 /** Is told of everything that was done. */
 export type Observe = (outcome: Outcome) => void
 
@@ -90,13 +102,16 @@ export type Loop = { readonly wake: () => void; readonly stop: () => Promise<voi
 
 /** Turns every lane until it is stopped. */
 export function startLoop(tools: Tools, observe: Observe): Loop {
-  const loops = lanes.map((lane) => startLane(tools, lane, observe))
+  const loops = lanesWith(keepSending).map((lane) => startLane(tools, lane, observe))
   return {
     wake: () => {
       for (const loop of loops) loop.wake()
     },
     stop: async () => {
       await Promise.all(loops.map((loop) => loop.stop()))
+      await atRest(tools.senders)
+      for (const outcome of takeEnded(tools.senders)) observe(outcome)
+      await leaveSending(tools.db, tools.senders.worker)
     },
   }
 }
@@ -109,7 +124,7 @@ function startLane(tools: Tools, lane: readonly Step[], observe: Observe): Loop 
     while (!stopped) {
       const outcomes = await turnLane(tools, lane)
       for (const outcome of outcomes) observe(outcome)
-      const ms = pauseAfter(outcomes)
+      const ms = Math.min(pauseAfter(outcomes), untilNextStart(tools, lane))
       if (ms > 0 && !stopped) await tools.clock.sleep(ms, pause.signal)
       pause = new AbortController()
     }
@@ -124,6 +139,16 @@ function startLane(tools: Tools, lane: readonly Step[], observe: Observe): Loop 
       await running
     },
   }
+}
+
+/** What only a number's pace keeps back goes on as soon as that allows, and what is under way is looked after. */
+function untilNextStart({ senders, clock }: Tools, lane: readonly Step[]): number {
+  if (!lane.includes(keepSending)) return Number.POSITIVE_INFINITY
+  if (senders.underWay.size > 0) return underWayPauseMs
+  const { nextStartMs } = senders
+  return nextStartMs === undefined
+    ? Number.POSITIVE_INFINITY
+    : Math.max(0, nextStartMs - clock.now().epochMilliseconds)
 }
 
 function pauseAfter(outcomes: readonly Outcome[]): number {

@@ -51,20 +51,23 @@ type Opening = {
   readonly leaseMs: number
 }
 
+/** A nudge to open, and what to wait for between the look and that: the number's turn. */
+type Ready = {
+  readonly nudge: ClaimedNudge
+  readonly leaseMs: number
+  readonly ready: () => Promise<void>
+}
+
 /**
  * Looks at the subject of a claimed nudge once more, and in one transaction asks again whether to send: then the send
  * is written before the call is made, or else it is written why not.
  */
-export async function openSend(
-  tools: Tools,
-  nudge: ClaimedNudge,
-  leaseMs: number,
-): Promise<Opened | Outcome> {
+export async function openSend(tools: Tools, { nudge, leaseMs, ready }: Ready): Promise<Opened | Outcome> {
   const account = await findAccount(tools.db, nudge)
   const found = await enrollmentById(tools.db, nudge, nudge.enrollmentId)
   if (!account || !found) throw new Error(`Nudge ${nudge.id} belongs to no account or enrollment`)
   const flow = flowOf(found.flow)
-  const subject = { account, flow, subject: found.subject, goodForMs: looksGoodForMs }
+  const subject = { account, flow, subject: found.subject, goodForMs: looksGoodForMs, ready }
   return withFreshLook(tools, subject, async (tx, looked, now) => {
     const held = await readAgain(tx, found)
     const ending = await settle(tx, { enrollment: held, flow, looked }, now)

@@ -5,6 +5,7 @@ import { chooseLanguage } from '../domain/language.ts'
 import { phoneCountry } from '../domain/phone.ts'
 import { slotsOf } from '../domain/schedule.ts'
 import type { FlowSettings } from '../domain/settings.ts'
+import { weightOf } from '../domain/weight.ts'
 import type { Flow, Trigger } from '../flows/flow.ts'
 import type { Tx } from '../store/database.ts'
 import { recordDecision } from '../store/decisions.ts'
@@ -154,8 +155,10 @@ function plannedNudges(
   { anchorAt, subject }: Enrollment,
 ): readonly PlannedNudge[] {
   const delays = settings.delayMinutes ?? flow.steps.map(({ delayMinutes }) => delayMinutes)
+  const weight = weightOf({ priority: flow.priority, amount: flow.facts(seen, subject).due.amount })
   return slotsOf(delays, anchorAt, flow.usefulUntil(seen, subject)).map((slot, index) => ({
     ...slot,
+    weight,
     step: index + 1,
     template: settings.templates?.[index] ?? flow.steps[index]?.template(seen) ?? '',
   }))

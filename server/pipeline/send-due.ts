@@ -1,170 +1,123 @@
-import type { Enrollment } from '../domain/enrollment.ts'
-import { inTransaction, type Tx } from '../store/database.ts'
-import { recordDecision } from '../store/decisions.ts'
-import { holdEnrollment } from '../store/enrollments.ts'
+import type { AccountKey } from '../domain/account.ts'
+import { liftAlarm, raiseAlarm } from '../store/alarms.ts'
 import { answersWait } from '../store/inbox.ts'
-import { type ClaimedNudge, claimDue, setState, skipClaimed, waitUntil } from '../store/nudges.ts'
-import { closeSend } from '../store/sends.ts'
-import { type Identity, recognise } from '../store/shoppers.ts'
-import type { Sent } from '../whatsapp/client.ts'
-import { retryAfterSeconds } from '../whatsapp/errors.ts'
-import { actOnError } from './act-on-error.ts'
-import { identitiesOf } from './identities.ts'
-import { type Opened, openSend } from './open-send.ts'
-import { messageOf, type Outcome } from './outcome.ts'
+import { claimDue } from '../store/nudges.ts'
+import { defaultNumber } from '../store/numbers.ts'
+import { countPeople } from '../store/people.ts'
+import { accountsDue, takeSending } from '../store/sender-leases.ts'
+import { limitsOf, usualLimits } from '../whatsapp/limits.ts'
+import type { Outcome } from './outcome.ts'
+import { sendOrPutBack } from './send-nudge.ts'
+import { nameOf, startWork, takeEnded, takeOn } from './senders.ts'
 import type { Tools } from './tools.ts'
 
 /** Few, so that a stop that comes in meanwhile is handled before the next ones. */
-const nudgesAtMost = 16
+const nudgesAtMost = 32
 /** Longer than a look and a call together may take. */
 const leaseMs = 5 * 60_000
-const shortestPutBackMinutes = 1
-const longestPutBackMinutes = 30
+/** How long others leave an account to a worker that was not heard of. */
+const sendingLeaseMs = 15_000
+const accountsAtMost = 200
+/** Messages under way in all accounts together, and those any account may have under way whatever others do. */
+const inFlightAtMost = 512
+const inFlightAtLeast = 8
+/** How long work that was begun is waited for before more is begun. */
+const lookAgainMs = 20
+const roomCountedForMs = 30_000
+/** Room comes as yesterday's messages grow old. */
+const fullCountedForMs = 5 * 60_000
 
-/** Sends the nudges that are due: each on a fresh look, asked about once more, and never twice. */
+/**
+ * Sends what is due: each account in turn, as many messages as its number's pace, Meta's limit of people and its share of
+ * this worker allow. Each goes out on a fresh look, asked about once more, and never twice.
+ */
 export async function sendDue(tools: Tools): Promise<readonly Outcome[]> {
-  if (await answersWait(tools.db)) return []
-  const nudges = await claimDue(tools.db, { limit: nudgesAtMost, leaseMs }, tools.clock.now())
-  return Promise.all(nudges.map((nudge) => sendOrPutBack(tools, nudge)))
+  await Promise.all(await beginDue(tools))
+  return takeEnded(tools.senders)
 }
 
-/** A failure before the send was opened leaves nothing behind; one after it is settled by its lease. */
-async function sendOrPutBack(tools: Tools, nudge: ClaimedNudge): Promise<Outcome> {
-  try {
-    return await sendNudge(tools, nudge)
-  } catch (error) {
-    return await putBack(tools, nudge, error)
+/** The same for a loop: it waits for a moment only, so that a slow account holds no other up, and tells the rest later. */
+export async function keepSending(tools: Tools): Promise<readonly Outcome[]> {
+  const begun = await beginDue(tools)
+  if (begun.length > 0) {
+    const waiting = new AbortController()
+    await Promise.race([Promise.all(begun), tools.clock.sleep(lookAgainMs, waiting.signal)])
+    waiting.abort()
   }
+  return takeEnded(tools.senders)
 }
 
-/** The longer it fails, the rarer it is tried; when it can help no more, it is skipped. */
-async function putBack({ db, clock }: Tools, nudge: ClaimedNudge, error: unknown): Promise<Outcome> {
+async function beginDue(tools: Tools): Promise<readonly Promise<void>[]> {
+  return (await answersWait(tools.db)) ? [] : beginAll(tools)
+}
+
+async function beginAll(tools: Tools): Promise<readonly Promise<void>[]> {
+  const { db, senders, clock } = tools
+  senders.nextStartMs = undefined
+  const turn = { after: senders.servedLast, limit: accountsAtMost }
+  const accounts = await accountsDue(db, turn, clock.now())
+  const share = Math.max(inFlightAtLeast, Math.floor(inFlightAtMost / Math.max(1, accounts.length)))
+  const begun: Promise<void>[] = []
+  for (const account of accounts) {
+    const free = share - (senders.inFlight.get(nameOf(account)) ?? 0)
+    if (free > 0) begun.push(...(await begin(tools, account, Math.min(free, nudgesAtMost))))
+    senders.servedLast = account.accountId
+  }
+  return begun
+}
+
+/** Begins to send for one account; nothing when another worker sends for it, or it must wait. */
+async function begin(tools: Tools, account: AccountKey, free: number): Promise<readonly Promise<void>[]> {
+  const { db, senders, clock } = tools
   const now = clock.now()
-  const failed = {
-    kind: 'failed',
-    what: 'nudge',
-    id: nudge.id,
-    error: messageOf(error),
-    setAside: false,
-  } as const
-  if (Temporal.Instant.compare(now, nudge.uselessAt) < 0) {
-    await waitUntil(db, nudge, now.add({ minutes: putBackMinutes(nudge, now) }))
-    return failed
+  const isMine = await takeSending(db, account, { worker: senders.worker, leaseMs: sendingLeaseMs }, now)
+  if (!isMine) return []
+  const number = await defaultNumber(db, account)
+  const limits = number ? limitsOf(number) : usualLimits
+  const most = Math.min(free, await roomFor(tools, account, limits.peopleADay, now))
+  if (most <= 0) return []
+  const { phoneNumberId } = number ?? {}
+  const limit = phoneNumberId
+    ? takeOn(senders, { phoneNumberId, perSecond: limits.perSecond, most }, now)
+    : most
+  if (limit === 0) return []
+  const nudges = await claimDue(db, account, { limit, leaseMs }, now)
+  const room = senders.rooms.get(nameOf(account))
+  if (room) room.left -= nudges.length
+  return nudges.map((nudge) =>
+    startWork(senders, account, () => sendOrPutBack(tools, { nudge, leaseMs, phoneNumberId })),
+  )
+}
+
+/** How many more people Meta lets the account write to today. When there is none left, the merchant is told. */
+async function roomFor(
+  tools: Tools,
+  account: AccountKey,
+  peopleADay: number | undefined,
+  now: Temporal.Instant,
+): Promise<number> {
+  const { db, senders } = tools
+  const name = nameOf(account)
+  const alarm = { kind: 'people-limit', about: '' } as const
+  if (peopleADay === undefined) {
+    if (senders.rooms.delete(name)) await liftAlarm(db, account, alarm, now)
+    return Number.POSITIVE_INFINITY
   }
-  const decision = { kind: 'skip', gate: 'onTime', reason: 'too-late' } as const
-  await inTransaction(db, async (tx) => {
-    if (await skipClaimed(tx, nudge))
-      await recordDecision(tx, nudge, { decision, saw: { error: failed.error } }, now)
-  })
-  return { ...failed, setAside: true }
+  const nowMs = now.epochMilliseconds
+  const known = senders.rooms.get(name)
+  const goodUntilMs = known && known.countedMs + (known.left > 0 ? roomCountedForMs : fullCountedForMs)
+  if (known && goodUntilMs !== undefined && nowMs < goodUntilMs)
+    return fullUntil(tools, known.left, goodUntilMs)
+  const left = peopleADay - (await countPeople(db, account, now.subtract({ hours: 24 })))
+  senders.rooms.set(name, { left, countedMs: nowMs })
+  const detail = `${peopleADay} people in 24 hours`
+  if (left <= 0) await raiseAlarm(db, account, { ...alarm, detail }, now)
+  else await liftAlarm(db, account, alarm, now)
+  return fullUntil(tools, left, nowMs + fullCountedForMs)
 }
 
-function putBackMinutes({ dueAt }: ClaimedNudge, now: Temporal.Instant): number {
-  const lateMinutes = Math.floor(now.since(dueAt).total('minutes') / 4)
-  return Math.min(Math.max(lateMinutes, shortestPutBackMinutes), longestPutBackMinutes)
-}
-
-async function sendNudge(tools: Tools, nudge: ClaimedNudge): Promise<Outcome> {
-  const opened = await openSend(tools, nudge, leaseMs)
-  if (opened.kind !== 'opened') return opened
-  const sent = await tools.whatsapp.send(opened.credentials, opened.message, opened.route)
-  return close(tools, { nudge, opened, sent })
-}
-
-type Closing = { readonly nudge: ClaimedNudge; readonly opened: Opened; readonly sent: Sent }
-
-/** Writes down what Meta answered, unless a status webhook was faster and has told it already. */
-function close({ db, clock }: Tools, { nudge, opened, sent }: Closing): Promise<Outcome> {
-  const account = { environment: nudge.environment, accountId: nudge.accountId }
-  const { sendId } = opened
-  return inTransaction(db, async (tx) => {
-    const now = clock.now()
-    const enrollment = await holdEnrollment(tx, nudge, nudge.enrollmentId)
-    if (!enrollment) throw new Error(`Nudge ${nudge.id} belongs to no enrollment`)
-    switch (sent.kind) {
-      case 'accepted':
-        await closeSend(tx, sendId, { outcome: 'accepted', wamid: sent.wamid, isHeld: sent.isHeld }, now)
-        await setState(tx, nudge, { from: ['sending', 'unknown'], to: 'sent' })
-        await learn(tx, enrollment, identitiesOf(sent.person, opened.to), now)
-        return { kind: 'sent', account, nudgeId: nudge.id, sendId }
-      case 'unknown':
-        await closeSend(tx, sendId, { outcome: 'unknown', code: undefined, error: sent.text }, now)
-        await setState(tx, nudge, { from: ['sending'], to: 'unknown' })
-        return { kind: 'unknown', account, nudgeId: nudge.id, text: sent.text }
-      case 'refused': {
-        const { code, text } = sent
-        await closeSend(tx, sendId, { outcome: 'refused', code, error: text }, now)
-        const pausedUntil = await act(tx, { enrollment, opened, refused: sent }, now)
-        const next = afterRefusal({ nudge, enrollment, refused: sent, pausedUntil }, now)
-        await setState(tx, nudge, { from: ['sending', 'unknown'], ...next })
-        return { kind: 'refused', account, nudgeId: nudge.id, code, text }
-      }
-    }
-  })
-}
-
-type Refused = Extract<Sent, { kind: 'refused' }>
-
-/** What the refusal asks for besides this message's own fate. Returns until when its way is paused, if it is. */
-async function act(
-  tx: Tx,
-  {
-    enrollment,
-    opened,
-    refused,
-  }: { readonly enrollment: Enrollment; readonly opened: Opened; readonly refused: Refused },
-  now: Temporal.Instant,
-): Promise<Temporal.Instant | undefined> {
-  const { code, text, action } = refused
-  if (code === undefined) return undefined
-  const { environment, accountId, shopperId } = enrollment
-  const { wabaId, phoneNumberId } = opened.credentials
-  const { template, to, sendId } = opened
-  const route = { account: { environment, accountId }, wabaId, phoneNumberId, template, to }
-  return actOnError(tx, route, { code, text, action, shopperId, sendId }, now)
-}
-
-/** Meta may name the person by an id of its own; an answer that comes without their number finds them by it. */
-async function learn(tx: Tx, enrollment: Enrollment, identities: readonly Identity[], now: Temporal.Instant) {
-  await recognise(tx, enrollment, { shopperId: enrollment.shopperId, identities }, now)
-}
-
-type Next = {
-  readonly to: 'scheduled' | 'cancelled' | 'failed'
-  readonly nextAt?: Temporal.Instant
-  readonly attempts?: number
-}
-
-type Refusal = {
-  readonly nudge: ClaimedNudge
-  readonly enrollment: Enrollment
-  readonly refused: Refused
-  readonly pausedUntil: Temporal.Instant | undefined
-}
-
-/** A subject that was settled during the call needs no second try. */
-function afterRefusal({ nudge, enrollment, refused, pausedUntil }: Refusal, now: Temporal.Instant): Next {
-  if (enrollment.ending) return { to: 'cancelled' }
-  const nextAt = pausedUntil ? afterPause(refused, pausedUntil, now) : retryAt(nudge, refused, now)
-  const isOfUse = nextAt && Temporal.Instant.compare(nextAt, nudge.uselessAt) < 0
-  if (!isOfUse) return { to: 'failed' }
-  // Waiting for something to be mended uses up none of the tries.
-  return { to: 'scheduled', nextAt, attempts: pausedUntil ? nudge.attempts : nudge.attempts + 1 }
-}
-
-/** A text that is paused may have another language to go out in, so the message is decided anew at once. */
-function afterPause({ action }: Refused, until: Temporal.Instant, now: Temporal.Instant): Temporal.Instant {
-  return action.kind === 'pause' && action.scope === 'template' ? now : until
-}
-
-/** Undefined when it is not to be tried again. */
-function retryAt(
-  nudge: ClaimedNudge,
-  { action, limitedMinutes }: Refused,
-  now: Temporal.Instant,
-): Temporal.Instant | undefined {
-  if (action.kind !== 'retry') return undefined
-  const seconds = retryAfterSeconds(action.patience, nudge.attempts + 1)
-  if (seconds === undefined) return undefined
-  return now.add({ seconds: Math.max(seconds, (limitedMinutes ?? 0) * 60) })
+/** Without room, nothing is begun before it is counted again. */
+function fullUntil({ senders }: Tools, left: number, countedAgainMs: number): number {
+  if (left <= 0) senders.nextStartMs = countedAgainMs
+  return left
 }

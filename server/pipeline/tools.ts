@@ -6,6 +6,7 @@ import type { Db } from '../store/database.ts'
 import type { StripeFor } from '../stripe/clients.ts'
 import type { MetaApp } from '../whatsapp/apps.ts'
 import type { WhatsApp } from '../whatsapp/client.ts'
+import type { Senders } from './senders.ts'
 
 /** What the corridor works with; built once, in start.ts. */
 export type Tools = {
@@ -13,6 +14,7 @@ export type Tools = {
   readonly stripe: StripeFor
   readonly whatsapp: WhatsApp
   readonly bell: Bell
+  readonly senders: Senders
   readonly secretKeys: SecretKeys
   /** The Meta app `default`; undefined when the environment describes none. */
   readonly metaApp: MetaApp | undefined

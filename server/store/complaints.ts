@@ -2,7 +2,7 @@ import type { AccountKey } from '../domain/account.ts'
 import type { Complaints } from '../domain/brake.ts'
 import type { Db } from './database.ts'
 import { inAccount, sameAccount } from './keys.ts'
-import { toMs } from './time.ts'
+import { firstIdOf } from './sends.ts'
 
 /** Messages of an account by flow, and what came back on them, since then. `codes` are the errors that count. */
 export async function countComplaints(
@@ -51,9 +51,4 @@ function sentSince(db: Db, key: AccountKey, since: Temporal.Instant) {
     .where(inAccount(key, 'send'))
     .where('send.id', '>=', firstIdOf(since))
     .where('send.outcome', '<>', 'refused')
-}
-
-function firstIdOf(time: Temporal.Instant): string {
-  const hex = toMs(time).toString(16).padStart(12, '0')
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7`
 }

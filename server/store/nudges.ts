@@ -9,7 +9,10 @@ import type { NudgeTable } from './schema.ts'
 import { fromMs, toMs } from './time.ts'
 
 /** A nudge as planned: its step, its text, and when it is of use. */
-export type PlannedNudge = Pick<Nudge, 'step' | 'template' | 'delayMinutes' | 'dueAt' | 'uselessAt'>
+export type PlannedNudge = Pick<Nudge, 'step' | 'template' | 'delayMinutes' | 'dueAt' | 'uselessAt'> & {
+  /** What is worth more goes first when not all may go; nothing when absent. */
+  readonly weight?: number
+}
 
 /** A nudge taken by one worker for a while. */
 export type ClaimedNudge = Nudge & { readonly leaseId: string }
@@ -36,6 +39,7 @@ export async function addNudges(
         next_at: toMs(nudge.dueAt),
         state: 'scheduled' as const,
         attempts: 0,
+        weight: nudge.weight ?? 0,
       })),
     )
     .returningAll()
@@ -120,20 +124,28 @@ export async function flowsDueNow(
   return rows.map(({ flow }) => flow)
 }
 
-/** Takes nudges that are due, for `leaseMs`. A lease that runs out without a send row makes the nudge due again. */
+/** How many nudges are weighed for each one that is taken. */
+const weighedForOne = 8
+
+/**
+ * Takes nudges of an account that are due, for `leaseMs`: of those that have waited longest the ones worth most. A lease
+ * that runs out without a send row makes the nudge due again.
+ */
 export async function claimDue(
   db: Db,
+  key: AccountKey,
   { limit, leaseMs }: { readonly limit: number; readonly leaseMs: number },
   now: Temporal.Instant,
 ): Promise<readonly ClaimedNudge[]> {
+  const dearest = await dearestDue(db, key, limit, now)
+  if (dearest.length === 0) return []
   const leaseId = newId(now)
   const due = db
     .selectFrom('nudge')
     .select('id')
+    .where('id', 'in', dearest)
     .where('state', '=', sql.lit('scheduled'))
     .where('next_at', '<=', toMs(now))
-    .orderBy('next_at')
-    .limit(limit)
   const rows = await db
     .with('due', () => notTaken(db, due))
     .updateTable('nudge')
@@ -142,6 +154,27 @@ export async function claimDue(
     .returningAll()
     .execute()
   return rows.map((row) => ({ ...nudgeOf(row), leaseId }))
+}
+
+async function dearestDue(
+  db: Db,
+  key: AccountKey,
+  limit: number,
+  now: Temporal.Instant,
+): Promise<readonly string[]> {
+  const longest = await db
+    .selectFrom('nudge')
+    .select(['id', 'weight'])
+    .where(inAccount(key))
+    .where('state', '=', sql.lit('scheduled'))
+    .where('next_at', '<=', toMs(now))
+    .orderBy('next_at')
+    .limit(limit * weighedForOne)
+    .execute()
+  return longest
+    .toSorted((a, b) => b.weight - a.weight)
+    .slice(0, limit)
+    .map(({ id }) => id)
 }
 
 /** Has nudges due at once that wait until exactly that moment: what they waited for has come sooner. */

@@ -200,6 +200,8 @@ export type NudgeTable = Keyed & {
   state: NudgeState
   lease_id: string | null
   attempts: number
+  /** What is worth more goes first when not all may go. */
+  weight: number
 }
 
 /** Why nudges were sent, wait or were skipped. */
@@ -450,6 +452,9 @@ export type PanelWriteTable = Keyed & {
   answer: Json | null
 }
 
+/** Which worker sends for an account. */
+export type SenderLeaseTable = Keyed & { worker: string; until: Time }
+
 /** Every table, by its name. */
 export type Schema = {
   inbox: InboxTable
@@ -488,4 +493,5 @@ export type Schema = {
   alarm_notice: AlarmNoticeTable
   pause: PauseTable
   panel_write: PanelWriteTable
+  sender_lease: SenderLeaseTable
 }

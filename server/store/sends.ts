@@ -280,3 +280,9 @@ function isFirstFailure({ failed_at, error_code }: Send, code: number, at: numbe
 function earliest(known: number | null, at: number): number {
   return known === null ? at : Math.min(known, at)
 }
+
+/** The first id a send of that moment could have: ids are in the order of time, and so find the latest by themselves. */
+export function firstIdOf(time: Temporal.Instant): string {
+  const hex = toMs(time).toString(16).padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7`
+}

@@ -1,4 +1,5 @@
 import type { Answer, Credentials, Json, WhatsApp } from './client.ts'
+import { besideApp } from './limits.ts'
 import { everyPage } from './pages.ts'
 
 /** A number as Meta shows it; what Meta does not tell is undefined. */
@@ -25,6 +26,7 @@ const fields = [
   'quality_rating',
   'code_verification_status',
   'throughput',
+  'is_on_biz_app',
   'whatsapp_business_manager_messaging_limit',
   'health_status',
 ].join(',')
@@ -163,7 +165,8 @@ function seenIn(body: Json): SeenNumber {
     status: textOf(body.status),
     quality: textOf(body.quality_rating),
     messagingLimit: textOf(body.whatsapp_business_manager_messaging_limit),
-    throughput: textOf((body.throughput as Json | undefined)?.level),
+    throughput:
+      body.is_on_biz_app === true ? besideApp : textOf((body.throughput as Json | undefined)?.level),
   }
 }
 

@@ -6,6 +6,7 @@ import { numberStateOf } from './number-states.ts'
 import { person, personByUserId } from './people.ts'
 import { digitsOf, e164, recipientDigits } from './phones.ts'
 import { pricingOf } from './pricing.ts'
+import { refuseRate } from './rates.ts'
 import { type Content, renderTemplate } from './render.ts'
 import { type BusinessNumber, type Message, type Person, pairKey, type State } from './state.ts'
 import type { Template } from './template.ts'
@@ -53,6 +54,8 @@ export function accept(
   if ('refused' in written) return written
   if (route === 'marketing_messages' && written.category !== 'marketing')
     return refuse(131055, 'Only marketing templates can be sent through /marketing_messages.')
+  const tooFast = refuseRate(state, number, to.digits)
+  if (tooFast) return { refused: tooFast }
   return keep(state, number, to, { body, route, late, written })
 }
 

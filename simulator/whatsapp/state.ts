@@ -39,6 +39,8 @@ export type NumberState = {
   readonly quality: string
   readonly messagingLimit: string
   readonly throughput: string
+  /** It is used in the WhatsApp Business app as well. */
+  readonly isOnApp?: boolean
   readonly codeVerification: string
   readonly canSend: 'AVAILABLE' | 'LIMITED' | 'BLOCKED'
   /** Why it cannot send, in Meta's words. */
@@ -175,6 +177,10 @@ export type State = {
   readonly lastInbound: Map<string, Temporal.Instant>
   /** People who stopped marketing, by number and person. */
   readonly stoppedMarketing: Set<string>
+  /** When each number sent within the last second, epoch milliseconds. */
+  readonly lately: Map<string, readonly number[]>
+  /** Until when each pair has used up its credit, epoch milliseconds. */
+  readonly pairs: Map<string, number>
   /** How many of the next template messages are held for quality assessment. */
   toHold: number
   /** The people a test number has written to, by phone number id. */
@@ -215,6 +221,8 @@ export function createState({ seed, ...given }: StateOptions): State {
     typingUntil: new Map(),
     lastInbound: new Map(),
     stoppedMarketing: new Set(),
+    lately: new Map(),
+    pairs: new Map(),
     toHold: 0,
     testRecipients: new Map(),
     messages: [],

@@ -28,7 +28,15 @@ const enrollment: Row<'enrollments'> = {
 }
 const nudge: Row<'nudges'> = {
   ...{ ...key, id: 'n1', enrollment_id: 'e1', step: 1, template: 'payment_failed', delay_minutes: 0 },
-  ...{ due_at: ten, useless_at: ten + day, next_at: ten, state: 'sent', lease_id: null, attempts: 1 },
+  ...{
+    due_at: ten,
+    useless_at: ten + day,
+    next_at: ten,
+    state: 'sent',
+    lease_id: null,
+    attempts: 1,
+    weight: 0,
+  },
 }
 const send: Row<'sends'> = {
   ...{ ...key, id: 'm1', nudge_id: 'n1', phone_number_id: '400500600', to_phone: phone },

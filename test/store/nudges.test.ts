@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '../../server/store/database.ts'
 import {
   abandonedSending,
+  addNudges,
   cancelWaiting,
   claimDue,
   nextNudgeAt,
@@ -12,7 +13,16 @@ import {
   startSending,
   waitUntil,
 } from '../../server/store/nudges.ts'
-import { type Enrolled, enrollMaya, inMinutes, inSeconds, now, openStockroom } from './stockroom.ts'
+import {
+  bakery,
+  bodega,
+  type Enrolled,
+  enrollMaya,
+  inMinutes,
+  inSeconds,
+  now,
+  openStockroom,
+} from './stockroom.ts'
 
 let db: Db
 let maya: Enrolled
@@ -22,7 +32,7 @@ beforeEach(async () => {
 })
 
 const leaseMs = 120_000
-const claim = (at = now) => claimDue(db, { limit: 10, leaseMs }, at)
+const claim = (at = now) => claimDue(db, bodega, { limit: 10, leaseMs }, at)
 const claimOne = async (at = now) => (await claim(at))[0]!
 const states = async () => (await nudgesOf(db, maya.enrollment)).map((nudge) => nudge.state)
 
@@ -33,15 +43,22 @@ describe('a planned message is taken', () => {
   })
 
   test('by one worker only', async () => {
-    await enrollMaya(db, { subject: 'in_other' })
-    const [first, second] = await Promise.all([
-      claimDue(db, { limit: 1, leaseMs }, now),
-      claimDue(db, { limit: 1, leaseMs }, now),
-    ])
-    expect(first).toHaveLength(1)
-    expect(second).toHaveLength(1)
-    expect(first[0]?.id).not.toBe(second[0]?.id)
+    const [first, second] = await Promise.all([claim(), claim()])
+    expect([...first, ...second]).toHaveLength(1)
     expect(await claim()).toEqual([])
+  })
+
+  test('by an account that has something due, and for that account alone', async () => {
+    expect(await claimDue(db, bakery, { limit: 10, leaseMs }, now)).toEqual([])
+    expect(await claim()).toHaveLength(1)
+  })
+
+  test('the sooner the more it is worth, when not all can be', async () => {
+    const { enrollment } = await enrollMaya(db, { subject: 'in_dear' })
+    const slot = { step: 3, template: 'dear', delayMinutes: 0, dueAt: now, uselessAt: inMinutes(60) }
+    await addNudges(db, enrollment, [{ ...slot, weight: 5 }], now)
+    const [dearest] = await claimDue(db, bodega, { limit: 1, leaseMs }, inMinutes(1))
+    expect(dearest?.template).toBe('dear')
   })
 
   test('again when the worker went away before it began to send', async () => {

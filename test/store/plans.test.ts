@@ -66,7 +66,7 @@ describe('work that repeats all day finds what it looks for without reading the 
       ['inbox_answers', 'inbox_id'],
     ],
     ['asking whether a stop may wait', answersWait, ['inbox_answers']],
-    ['taking messages that are due', (db) => claimDue(db, some, now), ['nudge_scheduled', 'nudge_id']],
+    ['taking messages that are due', (db) => claimDue(db, bodega, some, now), ['nudge_due', 'nudge_id']],
     ['taking notes to write back', (db) => claimWriteBacks(db, some, now), ['recovery_to_write']],
     ['finding messages whose sender went away', (db) => abandonedSending(db, 10, now), ['nudge_sending']],
     ['finding flows whose window ended', (db) => claimPastWindow(db, some, now), ['enrollment_next_look']],

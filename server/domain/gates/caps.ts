@@ -5,6 +5,8 @@ import { skip, waitOrSkip } from '../verdict.ts'
 
 /** What this gate can say. */
 export const capsReasons = {
+  'just-written':
+    'The customer was written to a moment ago, and WhatsApp wants some seconds between two messages.',
   'too-often':
     'The customer was written to as often as your settings allow for one day or week, over all flows together.',
   'enough-about-this': 'The customer got as many messages about this as your settings allow.',
@@ -18,7 +20,18 @@ export function caps(situation: Situation): Verdict | undefined {
   const { sentAboutSubject, perSubject, uselessAt } = situation
   if (sentAboutSubject >= perSubject) return skip('enough-about-this')
   const day = firstDayWithRoom(situation)
-  return day && waitOrSkip({ until: opening(day, situation), uselessAt, reason: 'too-often' })
+  if (!day) return spaced(situation)
+  return waitOrSkip({ until: opening(day, situation), uselessAt, reason: 'too-often' })
+}
+
+/** Meta lets one number write to one person once in six seconds; all our numbers together keep to that. */
+const spacingSeconds = 6
+
+function spaced({ recentSends, now, uselessAt }: Situation): Verdict | undefined {
+  const last = recentSends.toSorted(Temporal.Instant.compare).at(-1)
+  const until = last?.add({ seconds: spacingSeconds })
+  const isAhead = until && Temporal.Instant.compare(until, now) > 0
+  return isAhead ? waitOrSkip({ until, uselessAt, reason: 'just-written' }) : undefined
 }
 
 /** The first moment of the day with room for one more message, on the shopper's clock; undefined when that is today. */

@@ -50,6 +50,7 @@ function describe(state: State, number: BusinessNumber) {
     whatsapp_business_manager_messaging_limit: seen.messagingLimit,
     account_mode: number.testNumber ? 'SANDBOX' : 'LIVE',
     is_official_business_account: false,
+    is_on_biz_app: seen.isOnApp ?? false,
     health_status: {
       can_send_message: seen.canSend,
       entities: [

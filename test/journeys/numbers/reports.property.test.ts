@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { deliveryStatuses } from '../../../server/domain/delivery.ts'
 import { handleInbox } from '../../../server/pipeline/handle-inbox.ts'
 import { matchParked } from '../../../server/pipeline/match-parked.ts'
+import { createSenders } from '../../../server/pipeline/senders.ts'
 import type { Tools } from '../../../server/pipeline/tools.ts'
 import { saveAccount } from '../../../server/store/accounts.ts'
 import type { Db } from '../../../server/store/database.ts'
@@ -219,6 +220,7 @@ test('whatever order, batches, repeats, losses and delays reports come in, no st
     secretKeys: [Buffer.alloc(32)],
     metaApp: undefined,
     handInTexts: unused,
+    senders: createSenders(now),
     clock,
   }
   await fc.assert(

@@ -1,0 +1,152 @@
+import type { AccountKey } from '../domain/account.ts'
+import { newId } from '../domain/ids.ts'
+import {
+  atRate,
+  available,
+  type Bucket,
+  msUntil,
+  openBucket,
+  reserve,
+  worthStarting,
+} from '../whatsapp/limits.ts'
+import type { Outcome } from './outcome.ts'
+
+/**
+ * What a worker knows of its sending and nobody writes down: what is under way, and the pace of each number. It may, since
+ * one worker sends for an account at a time.
+ */
+export type Senders = {
+  /** The name by which this worker holds accounts. */
+  readonly worker: string
+  /** How many messages are under way, by account. */
+  readonly inFlight: Map<string, number>
+  readonly underWay: Set<Promise<void>>
+  /** What has ended since it was last told. */
+  ended: Outcome[]
+  readonly paces: Map<string, Pace>
+  readonly rooms: Map<string, Room>
+  /** The account id that was served last; the next turn begins behind it. */
+  servedLast: string
+  /** When the next message may start that only its number's pace keeps back, epoch milliseconds. */
+  nextStartMs: number | undefined
+}
+
+/**
+ * The pace of one number: of what is taken on, and with some slack of what is handed over. The second only holds messages
+ * back when looks that hung come back together.
+ */
+type Pace = { taken: Bucket; handed: Bucket; slowUntilMs: number }
+
+/** How many people there is room for, and when that was counted. */
+export type Room = { left: number; readonly countedMs: number }
+
+/** A worker that has sent nothing yet. */
+export function createSenders(now: Temporal.Instant): Senders {
+  return {
+    worker: newId(now),
+    inFlight: new Map(),
+    underWay: new Set(),
+    ended: [],
+    paces: new Map(),
+    rooms: new Map(),
+    servedLast: '',
+    nextStartMs: undefined,
+  }
+}
+
+/** After a complaint of Meta's a number goes slower by this for a while. */
+const slowedTo = 0.8
+const slowMs = 10 * 60_000
+
+/** A number's rate, and how many messages are wanted. */
+export type Wish = { readonly phoneNumberId: string; readonly perSecond: number; readonly most: number }
+
+/** Looks take differently long, so that some messages are handed over closer together than they were taken on. */
+const handedShare = 10
+const handedAtLeast = 8
+
+/** How many messages of a number may be taken on now, at most so many; they count as taken. */
+export function takeOn(
+  senders: Senders,
+  { phoneNumberId, perSecond, most }: Wish,
+  now: Temporal.Instant,
+): number {
+  const ms = now.epochMilliseconds
+  const pace = paceOf(senders, phoneNumberId, perSecond, ms)
+  const least = Math.min(most, worthStarting(pace.taken))
+  const free = available(pace.taken, ms)
+  if (free < least) {
+    senders.nextStartMs = Math.ceil(ms + msUntil(pace.taken, least, ms))
+    return 0
+  }
+  const count = Math.min(most, free)
+  for (let taken = 0; taken < count; taken += 1) pace.taken = reserve(pace.taken, ms).bucket
+  senders.nextStartMs = count < most ? Math.ceil(ms + msUntil(pace.taken, least, ms)) : undefined
+  return count
+}
+
+/** Reserves the moment at which a message of a number is handed over; returns the milliseconds until then. */
+export function handOver(senders: Senders, phoneNumberId: string, now: Temporal.Instant): number {
+  const pace = senders.paces.get(phoneNumberId)
+  if (!pace) return 0
+  const { bucket, waitMs } = reserve(pace.handed, now.epochMilliseconds)
+  pace.handed = bucket
+  return waitMs
+}
+
+/** Meta said that a number was too fast: it goes slower for a while. */
+export function slowDown(senders: Senders, phoneNumberId: string, now: Temporal.Instant): void {
+  const pace = senders.paces.get(phoneNumberId)
+  if (pace) pace.slowUntilMs = now.epochMilliseconds + slowMs
+}
+
+/** Lets work go on by itself; what comes of it is told by `takeEnded`. Resolves when it has ended. */
+export function startWork(senders: Senders, key: AccountKey, work: () => Promise<Outcome>): Promise<void> {
+  const name = nameOf(key)
+  const { inFlight, underWay } = senders
+  inFlight.set(name, (inFlight.get(name) ?? 0) + 1)
+  const going = work()
+    .then((outcome) => {
+      senders.ended.push(outcome)
+    })
+    .finally(() => {
+      const left = (inFlight.get(name) ?? 1) - 1
+      if (left > 0) inFlight.set(name, left)
+      else inFlight.delete(name)
+      underWay.delete(going)
+    })
+  underWay.add(going)
+  return going
+}
+
+/** What has ended since this was last asked. */
+export function takeEnded(senders: Senders): readonly Outcome[] {
+  const { ended } = senders
+  senders.ended = []
+  return ended
+}
+
+/** Resolves when nothing is under way any more. */
+export async function atRest({ underWay }: Senders): Promise<void> {
+  while (underWay.size > 0) await Promise.allSettled(underWay)
+}
+
+/** An account as a key of a map. */
+export function nameOf({ environment, accountId }: AccountKey): string {
+  return `${environment}/${accountId}`
+}
+
+function paceOf(senders: Senders, phoneNumberId: string, perSecond: number, ms: number): Pace {
+  const pace = senders.paces.get(phoneNumberId) ?? newPace(senders, phoneNumberId, perSecond, ms)
+  const rate = ms < pace.slowUntilMs ? Math.max(1, Math.floor(perSecond * slowedTo)) : perSecond
+  pace.taken = atRate(pace.taken, rate, ms)
+  pace.handed = atRate(pace.handed, rate, ms)
+  return pace
+}
+
+function newPace(senders: Senders, phoneNumberId: string, perSecond: number, ms: number): Pace {
+  const slack = Math.max(handedAtLeast, perSecond / handedShare)
+  const pace = { taken: openBucket(perSecond, ms), handed: openBucket(perSecond, ms, slack), slowUntilMs: 0 }
+  senders.paces.set(phoneNumberId, pace)
+  return pace
+}

@@ -1,0 +1,68 @@
+import { sql } from 'kysely'
+import type { AccountKey } from '../domain/account.ts'
+import type { Db } from './database.ts'
+import { accountOf, keyColumns, sameAccount } from './keys.ts'
+import { toMs } from './time.ts'
+
+/**
+ * Takes or keeps the sending of an account for one worker, so that each of its numbers has one sender who knows its pace;
+ * false while another worker has it.
+ */
+export async function takeSending(
+  db: Db,
+  key: AccountKey,
+  { worker, leaseMs }: { readonly worker: string; readonly leaseMs: number },
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const until = toMs(now) + leaseMs
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('sender_lease')
+    .values({ ...keyColumns(key), worker, until })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['environment', 'account_id'])
+        .doUpdateSet({ worker, until })
+        .where(({ eb, or }) =>
+          or([eb('sender_lease.worker', '=', worker), eb('sender_lease.until', '<=', toMs(now))]),
+        ),
+    )
+    .executeTakeFirst()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** Leaves everything a worker had to others. */
+export async function leaveSending(db: Db, worker: string): Promise<void> {
+  await db.deleteFrom('sender_lease').where('worker', '=', worker).execute()
+}
+
+/** Accounts that have something due, at most so many, in the order of their ids from the one behind `after` on. */
+export async function accountsDue(
+  db: Db,
+  { after, limit }: { readonly after: string; readonly limit: number },
+  now: Temporal.Instant,
+): Promise<readonly AccountKey[]> {
+  const behind = await dueAccounts(db, limit, now).where('account.account_id', '>', after).execute()
+  const left = limit - behind.length
+  const others =
+    left > 0 && after !== ''
+      ? await dueAccounts(db, left, now).where('account.account_id', '<=', after).execute()
+      : []
+  return [...behind, ...others].map(accountOf)
+}
+
+function dueAccounts(db: Db, limit: number, now: Temporal.Instant) {
+  return db
+    .selectFrom('account')
+    .select(['account.environment', 'account.account_id'])
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('nudge')
+          .select('nudge.id')
+          .where(sameAccount('nudge', 'account'))
+          .where('nudge.state', '=', sql.lit('scheduled'))
+          .where('nudge.next_at', '<=', toMs(now)),
+      ),
+    )
+    .orderBy('account.account_id')
+    .limit(limit)
+}

@@ -1,0 +1,34 @@
+import type { Refusal } from './errors.ts'
+import { numberStateOf } from './number-states.ts'
+import { type BusinessNumber, pairKey, type State } from './state.ts'
+
+const usualPerSecond = 80
+const upgradedPerSecond = 1_000
+const besideAppPerSecond = 20
+/** One message in six seconds to one person, and so many on credit. */
+const pairEveryMs = 6_000
+const pairBurst = 45
+
+/** Refuses a message that comes too soon after others; one it lets through counts. */
+export function refuseRate(state: State, number: BusinessNumber, toDigits: string): Refusal | undefined {
+  const { clock, lately, pairs } = state
+  const { phoneNumberId } = number
+  const now = clock.now().epochMilliseconds
+  const perSecond = perSecondOf(state, number)
+  const times = (lately.get(phoneNumberId) ?? []).filter((time) => now - time < 1_000)
+  if (times.length >= perSecond)
+    return { code: 130429, details: 'Cloud API message throughput has been reached.' }
+  const pair = pairKey(phoneNumberId, toDigits)
+  const busyUntil = Math.max(now, pairs.get(pair) ?? 0) + pairEveryMs
+  if (busyUntil > now + pairBurst * pairEveryMs)
+    return { code: 131056, details: 'Too many messages to the same phone number in a short time.' }
+  pairs.set(pair, busyUntil)
+  lately.set(phoneNumberId, [...times, now])
+  return undefined
+}
+
+function perSecondOf(state: State, number: BusinessNumber): number {
+  const { throughput, isOnApp } = numberStateOf(state, number)
+  if (isOnApp) return besideAppPerSecond
+  return throughput === 'HIGH' ? upgradedPerSecond : usualPerSecond
+}
