@@ -25,6 +25,22 @@ export function slotsOf(
   })
 }
 
+/**
+ * The slots with the last one put off until a day the shopper named, where it would be of no use by then: else nobody would
+ * ever ask again. What helps nobody any more on that day stays where it is.
+ */
+export function slotsAfter(
+  slots: readonly Slot[],
+  day: Temporal.Instant | undefined,
+  usefulUntil: Temporal.Instant | undefined,
+): readonly Slot[] {
+  const last = slots.at(-1)
+  if (!last || !day || Temporal.Instant.compare(day, last.uselessAt) < 0) return slots
+  const uselessAt = earlier(day.add({ hours: lastUsefulDays * 24 }), usefulUntil)
+  if (Temporal.Instant.compare(uselessAt, day) <= 0) return slots
+  return [...slots.slice(0, -1), { ...last, dueAt: day, uselessAt }]
+}
+
 function earlier(a: Temporal.Instant, b: Temporal.Instant | undefined): Temporal.Instant {
   return b && Temporal.Instant.compare(b, a) < 0 ? b : a
 }

@@ -1,10 +1,11 @@
 import type { Enrollment, Nudge } from '../domain/enrollment.ts'
-import { slotsOf } from '../domain/schedule.ts'
+import { slotsAfter, slotsOf } from '../domain/schedule.ts'
 import type { FlowSettings } from '../domain/settings.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Tx } from '../store/database.ts'
 import { moveAnchor } from '../store/enrollments.ts'
 import { nudgesOf, replan } from '../store/nudges.ts'
+import { promisedUntil } from '../store/promises.ts'
 import type { Seen } from '../stripe/read/seen.ts'
 
 /** What may move: an enrollment, by what was just seen, and by the trigger that brought us here where one did. */
@@ -18,7 +19,7 @@ type Moving = {
 
 /**
  * Lets what still waits follow what was seen: a changed due date, another hope in Stripe's own retry, a text that fits the
- * new reason. Messages that went out stay what they were.
+ * new reason; and a day the shopper named. Messages that went out stay what they were.
  */
 export async function moveWaiting(tx: Tx, moving: Moving): Promise<Enrollment> {
   const { flow, seen } = moving
@@ -27,7 +28,9 @@ export async function moveWaiting(tx: Tx, moving: Moving): Promise<Enrollment> {
   const hasMoved = Temporal.Instant.compare(anchorAt, moving.enrollment.anchorAt) !== 0
   const enrollment = hasMoved ? await moveAnchor(tx, moving.enrollment, anchorAt) : moving.enrollment
   const delays = nudges.map(({ delayMinutes }) => delayMinutes)
-  const slots = slotsOf(delays, anchorAt, flow.usefulUntil(seen, enrollment.subject))
+  const usefulUntil = flow.usefulUntil(seen, enrollment.subject)
+  const day = await promisedUntil(tx, enrollment)
+  const slots = slotsAfter(slotsOf(delays, anchorAt, usefulUntil), day, usefulUntil)
   for (const [index, nudge] of nudges.entries()) {
     const slot = slots[index]
     const template = textOf(moving, nudge)

@@ -1,14 +1,13 @@
 import type { Account } from '../../domain/account.ts'
 import { answersADayAtMost, type Wish } from '../../domain/answer.ts'
 import { beginningOf } from '../../domain/day.ts'
-import type { Enrollment } from '../../domain/enrollment.ts'
 import { timeZonesOf } from '../../domain/time-zone.ts'
 import type { Understood } from '../../replies/index.ts'
 import { readAccountSettings } from '../../store/account-settings.ts'
 import { addAnswer, countAnswers } from '../../store/answers.ts'
 import type { Tx } from '../../store/database.ts'
 import { openEnrollments } from '../../store/enrollments.ts'
-import { nudgesOf, replan } from '../../store/nudges.ts'
+import { nudgesOf } from '../../store/nudges.ts'
 import { keepPromise } from '../../store/promises.ts'
 import { giveThread, holderOf } from '../../store/thread-turns.ts'
 
@@ -130,21 +129,6 @@ async function keepDay(
   const nudges = await Promise.all(open.map((enrollment) => nudgesOf(tx, enrollment)))
   const named = open.filter((_, index) => nudges[index]?.some(({ id }) => id === nudgeId))
   const meant = named.length > 0 ? named : open
-  for (const enrollment of meant) {
-    await keepPromise(tx, enrollment, until, now)
-    await keepLastNudgeOfUse(tx, enrollment, until)
-  }
+  for (const enrollment of meant) await keepPromise(tx, enrollment, until, now)
   return meant.length > 0
-}
-
-/** How long a message that was put off is of use. */
-const usefulHours = 72
-
-/** The last message waits for the day even where it would be of no use by then: else nobody would ever ask again. */
-async function keepLastNudgeOfUse(tx: Tx, enrollment: Enrollment, until: Temporal.Instant): Promise<void> {
-  const waiting = (await nudgesOf(tx, enrollment)).filter(({ state }) => state === 'scheduled')
-  const last = waiting.at(-1)
-  if (!last || Temporal.Instant.compare(last.uselessAt, until) > 0) return
-  const uselessAt = until.add({ hours: usefulHours })
-  await replan(tx, last, { dueAt: until, uselessAt, template: last.template })
 }

@@ -74,7 +74,7 @@ test('words that waited until the window was over are not sent', async () => {
   const { world } = await mayaWrites('hola')
   await world.advance({ hours: 23, minutes: 58 })
   await world.run('thread', 'answer', mayaPhone, '--text', 'Hola')
-  world.whatsapp.fail({ method: 'POST', path: /messages$/, code: 131016 }, 1)
+  world.whatsapp.fail({ method: 'POST', path: /messages$/, code: 131016, to: mayaPhone }, 2)
   await world.advance({ minutes: 30 })
   expect(saidTo(world)).toHaveLength(1)
   expect((await answersKept(world)).at(-1)).toMatchObject({ state: 'skipped', reason: 'window-over' })
