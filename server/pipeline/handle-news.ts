@@ -1,4 +1,5 @@
 import type { Account } from '../domain/account.ts'
+import { readAccountSettings } from '../store/account-settings.ts'
 import { findAccount } from '../store/accounts.ts'
 import { findEnrollment } from '../store/enrollments.ts'
 import { isFlowOn } from '../store/flow-settings.ts'
@@ -39,8 +40,12 @@ export async function handleNews(tools: Tools, row: InboxRow, news: News): Promi
   return outcomes
 }
 
-async function useCard({ stripe }: Tools, account: Account, { newCard }: News): Promise<Outcome[]> {
-  if (!newCard || !(await useNewCard(stripe(account), newCard))) return []
+/** How a subscription is collected is only changed where the merchant allows it, now as well as when the page was made. */
+async function useCard({ db, stripe }: Tools, account: Account, { newCard }: News): Promise<Outcome[]> {
+  if (!newCard) return []
+  const { autoCollection } = await readAccountSettings(db, account)
+  const collects = newCard.collects && autoCollection
+  if (!(await useNewCard(stripe(account), { ...newCard, collects }))) return []
   const { environment, accountId } = account
   return [{ kind: 'card-used', account: { environment, accountId }, subscription: newCard.subscription }]
 }

@@ -59,6 +59,22 @@ export async function nudgesOf(db: Db, enrollment: Enrollment): Promise<readonly
   return rows.map(nudgeOf)
 }
 
+/** The nudge that was planned last for a shopper, in whatever flow; undefined when there never was one. */
+export async function lastNudge(db: Db, key: AccountKey, shopperId: string): Promise<Nudge | undefined> {
+  const row = await db
+    .selectFrom('enrollment')
+    .innerJoin('nudge', (join) =>
+      join.on(sameAccount('nudge', 'enrollment')).onRef('nudge.enrollment_id', '=', 'enrollment.id'),
+    )
+    .selectAll('nudge')
+    .where(inAccount(key, 'enrollment'))
+    .where('enrollment.shopper_id', '=', shopperId)
+    .orderBy('nudge.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && nudgeOf(row)
+}
+
 /** The nudge of this id in this account. */
 export async function nudgeById(db: Db, key: AccountKey, id: string): Promise<Nudge | undefined> {
   const row = await db

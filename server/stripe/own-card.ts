@@ -1,7 +1,7 @@
 import type Stripe from 'stripe'
 import { isGone, isRevoked } from './look.ts'
 import { idOf } from './read/event.ts'
-import { cardForKey, type NewCard } from './read/new-card.ts'
+import { cardForKey, collectsKey, type NewCard } from './read/new-card.ts'
 
 /**
  * Whether a subscription is charged to something of its own, which goes before what its customer has on file
@@ -17,10 +17,11 @@ export function hasOwnCard({ default_payment_method, default_source }: Stripe.Su
  */
 export async function newCardPage(
   stripe: Stripe,
-  { id, customer, currency }: Stripe.Subscription,
+  { id, customer, currency, collection_method }: Stripe.Subscription,
   backUrl: string,
 ): Promise<string | null> {
-  const metadata = { [cardForKey]: id }
+  const collects = collection_method === 'send_invoice' ? { [collectsKey]: 'automatically' } : {}
+  const metadata = { [cardForKey]: id, ...collects }
   const session = await stripe.checkout.sessions.create({
     mode: 'setup',
     customer: idOf(customer) ?? '',
@@ -35,17 +36,26 @@ export async function newCardPage(
 }
 
 /**
- * Has a subscription charged to the card that was put in for it, and tells whether it is now. Doing it again changes
+ * Has a subscription charged to the card that was put in for it, automatically where the shopper asked for that on a page
+ * of ours, and tells whether it is now. Doing it again changes
  * nothing. Left alone is a subscription that has ended, one of somebody else, and one that was given a later card since.
  * Throws when Stripe cannot be reached or refuses.
  */
-export async function useNewCard(stripe: Stripe, { session, subscription }: NewCard): Promise<boolean> {
+export async function useNewCard(
+  stripe: Stripe,
+  { session, subscription, collects }: NewCard,
+): Promise<boolean> {
   try {
     const card = await cardPutIn(stripe, session, subscription)
     const found = await stripe.subscriptions.retrieve(subscription, { expand: ['default_payment_method'] })
     if (!card || !mayUse(found, card)) return false
-    if (idOf(found.default_payment_method) !== card.id)
-      await stripe.subscriptions.update(subscription, { default_payment_method: card.id })
+    const isNew = idOf(found.default_payment_method) !== card.id
+    const switches = collects && found.collection_method === 'send_invoice'
+    if (isNew || switches)
+      await stripe.subscriptions.update(subscription, {
+        ...(isNew ? { default_payment_method: card.id } : {}),
+        ...(switches ? { collection_method: 'charge_automatically' } : {}),
+      })
     return true
   } catch (error) {
     if (isGone(error) || isRevoked(error)) return false

@@ -61,7 +61,8 @@ describe('a card that was put in', () => {
     bodega.stripe.completeCheckout(session, { card: { brand: 'mastercard', last4 } })
     return session
   }
-  const use = (session: string, id = subscription) => useNewCard(bodega.client, { session, subscription: id })
+  const use = (session: string, id = subscription) =>
+    useNewCard(bodega.client, { session, subscription: id, collects: false })
 
   test('becomes the card of the subscription, and the customer’s stays what it was', async () => {
     const session = await putIn()
@@ -143,7 +144,7 @@ describe('a completed checkout', () => {
   const ours = { id: 'cs_1', mode: 'setup', metadata: { paynudge_card_for: 'sub_club' } }
 
   test('tells of a card for a subscription where it was ours', () => {
-    expect(completed(ours)).toEqual({ session: 'cs_1', subscription: 'sub_club' })
+    expect(completed(ours)).toEqual({ session: 'cs_1', subscription: 'sub_club', collects: false })
   })
 
   test.each<[string, object]>([

@@ -7,14 +7,14 @@ import { formatMoney } from '../../domain/money.ts'
 import { owedByCurrency } from '../../domain/owed.ts'
 import type { AccountSettings } from '../../domain/settings.ts'
 import { openEnrollments } from '../../store/enrollments.ts'
-import { nudgesOf } from '../../store/nudges.ts'
+import { lastNudge, nudgesOf } from '../../store/nudges.ts'
 import { promisedUntil } from '../../store/promises.ts'
 import { namesOf } from '../../store/shoppers.ts'
 import { linkBaseOf } from '../../store/templates.ts'
+import { automaticPage } from '../../stripe/automatic.ts'
 import { type Bill, findBill, lastBill, openBills } from '../../stripe/bills.ts'
 import { dayText } from '../compose.ts'
 import type { Tools } from '../tools.ts'
-import { automaticPage } from './automatic.ts'
 import { timeZoneFor } from './follow.ts'
 import { firstOpenMatter, type Matter } from './matters.ts'
 import { namesOfMatter, referenceTo, type Voice, voiceFor } from './words.ts'
@@ -63,7 +63,7 @@ export async function composeAnswer(
     case 'details':
       return one(await composeDetails(about))
     case 'auto':
-      return one(await composeAuto(about))
+      return composeAuto(about)
     case 'stopped':
     case 'started':
     case 'person':
@@ -181,11 +181,21 @@ async function composeDetails({ tools, account, open, voice }: Case): Promise<Co
   return text([voice.say('details', { reference }), ...shown].join('\n'))
 }
 
-async function composeAuto({ tools, account, answer, voice }: Case): Promise<Content> {
+/** Leads back to the page that thanks, which belongs to something the shopper was written to about. */
+async function composeAuto({ tools, account, settings, answer, voice }: Case): Promise<Composed> {
   const { customers } = await namesOf(tools.db, answer, answer.shopperId)
-  const url = await automaticPage(tools, account, customers)
-  if (!url) return text(voice.say('noAuto'))
-  return { kind: 'link', body: voice.say('auto'), label: voice.texts.autoLabel, url }
+  const base = await linkBaseOf(tools.db, account)
+  const nudge = await lastNudge(tools.db, answer, answer.shopperId)
+  const token = newToken()
+  const backUrl = `${base}/r/${token}/done`
+  const maySwitch = settings.autoCollection
+  for (const customer of nudge && base ? customers : []) {
+    const url = await automaticPage(tools.stripe(account), { customer, backUrl, maySwitch })
+    if (!url || !nudge) continue
+    const content = { kind: 'link', body: voice.say('auto'), label: voice.texts.autoLabel, url } as const
+    return { contents: [content], link: { nudge, token } }
+  }
+  return one(text(voice.say('noAuto')))
 }
 
 function contact({ settings, voice }: Case): Content {

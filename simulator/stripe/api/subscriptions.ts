@@ -42,6 +42,8 @@ function update(): Route {
   const route = updateRoute('subscription', '/v1/subscriptions', {
     description: asText,
     default_payment_method: asText,
+    collection_method: asText,
+    days_until_due: (value) => (value === '' ? null : Number(value)),
     pause_collection: (value) => (typeof value === 'object' ? { resumes_at: null, ...value } : null),
   })
   const handle = ({ params, ...call }: Call) => {
