@@ -3,6 +3,7 @@ import type { Contact, Facts } from '../domain/enrollment.ts'
 import { formatMoney } from '../domain/money.ts'
 import type { Language, TemplateText } from '../domain/template.ts'
 import { words } from '../whatsapp/catalogue/words.ts'
+import { fittingValues } from '../whatsapp/values.ts'
 
 /** What the words of a message are made of. */
 export type Wording = {
@@ -16,16 +17,17 @@ export type Wording = {
 
 const nameAtMost = 60
 
-/** The values of the variables a text asks for. Throws for one we have no value for. */
+/** The values of the variables a text asks for, as Meta takes them. Throws for one we have no value for. */
 export function valuesFor(text: TemplateText, wording: Wording): Readonly<Record<string, string>> {
   const known = knownValues(wording)
-  return Object.fromEntries(
+  const values = Object.fromEntries(
     Object.keys(text.examples).map((name) => {
       const value = known[name]
       if (value === undefined) throw new Error(`No value is known for the variable ${name}`)
       return [name, value]
     }),
   )
+  return fittingValues(text.body, values)
 }
 
 function knownValues(wording: Wording): Readonly<Record<string, string | undefined>> {

@@ -4,6 +4,7 @@ import { addressee } from './addressee.ts'
 import type { Json, WhatsApp } from './client.ts'
 import { errorOf } from './errors.ts'
 import { everyPage } from './pages.ts'
+import { plainValue } from './values.ts'
 
 /** A text of ours as Meta knows it. */
 export type MetaTemplate = {
@@ -42,8 +43,6 @@ export type Filling = {
   /** Comes back with every status of the message. */
   readonly sendId: string
 }
-
-const variableAtMost = 250
 
 /** Hands in a new text. `linkBase` becomes part of what Meta approves. */
 export async function createTemplate(
@@ -142,7 +141,7 @@ function bodyParameters(values: Readonly<Record<string, string>>) {
   return Object.entries(values).map(([name, text]) => ({
     type: 'text',
     parameter_name: name,
-    text: sanitize(text),
+    text: plainValue(text),
   }))
 }
 
@@ -156,12 +155,6 @@ function buttonOf({ token, nudgeId }: Filling) {
           index: String(index),
           parameters: [{ type: 'payload', payload: `${button.answer}:${nudgeId}` }],
         }
-}
-
-/** Meta refuses values with line breaks, tabs or more than four spaces in a row, and empty ones. */
-function sanitize(value: string): string {
-  const plain = value.replace(/\s+/g, ' ').trim()
-  return plain === '' ? '–' : [...plain].slice(0, variableAtMost).join('').toWellFormed()
 }
 
 function componentsOf(text: TemplateText, linkBase: string): readonly Json[] {
