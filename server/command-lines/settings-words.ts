@@ -35,6 +35,7 @@ export function flowWords(settings: FlowSettings): readonly WrittenSetting[] {
   return [
     ['delays', settings.delayMinutes?.map(spanText).join(',')],
     ['template', settings.templates && templatesText(settings.templates)],
+    ['other-template', settings.otherTemplates && othersText(settings.otherTemplates)],
     ['hold-out', written(settings.holdOutShare, shareText)],
     ['window', written(settings.windowDays, daysText)],
     ['per-subject', written(settings.perSubject, String)],
@@ -49,6 +50,12 @@ export function flowWords(settings: FlowSettings): readonly WrittenSetting[] {
 /** A choice that was audited before there were senders has none. */
 function sendersText(senders: AccountSettings['senders']): string | undefined {
   const texts = Object.entries(senders).map(([country, number]) => `${country}=${number}`)
+  return texts.length > 0 ? texts.join(',') : undefined
+}
+
+/** Only the steps that have a second text; most flows have none. */
+function othersText(templates: NonNullable<FlowSettings['otherTemplates']>): string | undefined {
+  const texts = templates.flatMap((key, index) => (key ? [`${index + 1}=${key}`] : []))
   return texts.length > 0 ? texts.join(',') : undefined
 }
 

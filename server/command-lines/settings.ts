@@ -54,12 +54,13 @@ export const settingCommands: Commands = {
   },
   'flow set': {
     usage:
-      'FLOW [--delays 0,3d,7d] [--template 1=payment_failed] [--hold-out 5%] [--window 30d] [--per-subject 3] ' +
+      'FLOW [--delays 0,3d,7d] [--template 1=payment_failed] [--other-template 1=payment_failed_first] [--hold-out 5%] [--window 30d] [--per-subject 3] ' +
       '[--stripe-emails yes|no] [--beside-emails yes|no] [--sender ID] [--fallback-language en_US] [--everyone yes|no] [--reset]',
     takes: 1,
     options: {
       delays: 'list',
       template: 'list',
+      'other-template': 'list',
       'hold-out': 'text',
       window: 'text',
       'per-subject': 'text',
@@ -96,6 +97,7 @@ const usualAccount = {
 const usualFlow = {
   delayMinutes: null,
   templates: null,
+  otherTemplates: null,
   holdOutShare: null,
   windowDays: null,
   perSubject: null,
@@ -110,6 +112,7 @@ function wantedOfFlow(options: Given['options']) {
   return {
     delayMinutes: chosen(options.delays, (list) => list.split(',').map(orText(readSpan))),
     templates: chosen(options.template, (list) => list.split(',').map(orText(readTemplate))),
+    otherTemplates: chosen(options['other-template'], (list) => list.split(',').map(orText(readTemplate))),
     holdOutShare: chosen(options['hold-out'], readShare),
     windowDays: chosen(options.window, readDays),
     perSubject: chosen(options['per-subject'], readWhole),

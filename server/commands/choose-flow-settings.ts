@@ -26,14 +26,17 @@ const template = z.object(
   { step: z.int(), text: z.string().nullable() },
   written('A template is written like 1=payment_failed, or 1=usual'),
 )
+const templateList = z
+  .array(template)
+  .refine((texts) => new Set(texts.map(({ step }) => step)).size === texts.length, {
+    error: 'A step has one text; this names two for the same',
+  })
 const fields = {
   delayMinutes: z.array(z.int(written('A delay is written like 0, 45m, 2h or 3d'))),
   /** Changes the steps it names; a text of null is the flow's own. */
-  templates: z
-    .array(template)
-    .refine((texts) => new Set(texts.map(({ step }) => step)).size === texts.length, {
-      error: 'A step has one text; this names two for the same',
-    }),
+  templates: templateList,
+  /** The same for the second text of a step; null is none. */
+  otherTemplates: templateList,
   holdOutShare: z.number(written('The hold-out is written like 10%')),
   windowDays: z.int(written('The window is written in days, like 30d')),
   perSubject: z.int(written('The messages about one subject are a whole number')),
@@ -71,7 +74,7 @@ export async function chooseFlowSettings(
     refuseProblems([
       ...problems,
       ...problemsWithFlow(settings, ownPlan(flow)),
-      ...problemsWithTexts(flow, checked.templates ?? []),
+      ...problemsWithTexts(flow, [...(checked.templates ?? []), ...(checked.otherTemplates ?? [])]),
       ...(await problemsWithSender(tx, account, checked.sender)),
     ])
     await saveFlowSettings(tx, account, { flow: key, chosen: choice }, now)
@@ -87,11 +90,16 @@ function ownPlan({ steps, windowDays }: Flow): OwnPlan {
 
 function changed(
   chosen: Partial<FlowSettings>,
-  { templates, ...rest }: Checked<typeof fields>,
+  { templates, otherTemplates, ...rest }: Checked<typeof fields>,
   { steps }: Flow,
 ): Partial<FlowSettings> {
-  const texts = templates && textsAfter(templates, { before: chosen.templates, steps: steps.length })
-  return chosenAfter<FlowSettings>(chosen, { ...rest, templates: texts })
+  const after = (change: Checked<typeof fields>['templates'], before: Texts | undefined) =>
+    change && textsAfter(change, { before, steps: steps.length })
+  return chosenAfter<FlowSettings>(chosen, {
+    ...rest,
+    templates: after(templates, chosen.templates),
+    otherTemplates: after(otherTemplates, chosen.otherTemplates),
+  })
 }
 
 type Texts = NonNullable<FlowSettings['templates']>

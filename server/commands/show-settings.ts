@@ -52,6 +52,7 @@ function filled(settings: FlowSettings, { flow, holdOutShare, sender }: Around):
     ...settings,
     delayMinutes,
     templates: steps.map((_, index) => settings.templates?.[index] ?? null),
+    otherTemplates: steps.map((_, index) => settings.otherTemplates?.[index] ?? null),
     holdOutShare: settings.holdOutShare ?? holdOutShare,
     windowDays: settings.windowDays ?? flow.windowDays,
     perSubject: settings.perSubject ?? steps.length,

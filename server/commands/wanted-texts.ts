@@ -49,9 +49,13 @@ type FlowText = {
 
 /** Those the merchant chose, and the flow's own for the other steps; none of a flow that is off or has no number. */
 async function textsOf(db: Db, account: Account, { key: flow, steps }: Flow): Promise<readonly FlowText[]> {
-  const { isOn, templates = [], sender, fallbackLanguage } = await readFlowSettings(db, account, flow)
+  const settings = await readFlowSettings(db, account, flow)
+  const { isOn, templates = [], otherTemplates = [], sender, fallbackLanguage } = settings
   if (!isOn) return []
-  const keys = steps.flatMap(({ texts }, index) => templates[index] ?? texts)
+  const keys = steps.flatMap(({ texts }, index) => [
+    ...(templates[index] ? [templates[index]] : texts),
+    ...(otherTemplates[index] ? [otherTemplates[index]] : []),
+  ])
   const numbers = await sendersOf(db, account, sender)
   return numbers.flatMap((number) => keys.map((key) => ({ key, number, fallback: fallbackLanguage })))
 }

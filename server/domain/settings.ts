@@ -33,6 +33,8 @@ export type FlowSettings = {
   readonly delayMinutes?: readonly number[] | undefined
   /** The text of each step by its key in the catalogue; null for the flow's own. */
   readonly templates?: readonly (string | null)[] | undefined
+  /** A second text of a step, for every other shopper: which of the two works better shows in the results. */
+  readonly otherTemplates?: readonly (string | null)[] | undefined
   readonly holdOutShare?: number | undefined
   /** Days the money is watched for, from the trigger. */
   readonly windowDays?: number | undefined
@@ -138,10 +140,11 @@ export type OwnPlan = {
 
 /** What is wrong with a flow's settings, a sentence for each mistake; none when they can be kept. */
 export function problemsWithFlow(settings: FlowSettings, own: OwnPlan): readonly string[] {
-  const { templates, holdOutShare, perSubject, fallbackLanguage } = settings
+  const { templates, otherTemplates, holdOutShare, perSubject, fallbackLanguage } = settings
   const steps = own.delayMinutes.length
   return sentences([
     ...delayRules(settings.delayMinutes ?? own.delayMinutes, own),
+    [(otherTemplates ?? []).length <= steps, `This flow has ${steps} steps; give no more texts than that.`],
     [(templates ?? []).length <= steps, `This flow has ${steps} steps; give no more texts than that.`],
     ...windowRules(settings, own),
     [holdOutShare === undefined || isShare(holdOutShare), shareSentence],

@@ -2,6 +2,7 @@ import type { Account } from '../domain/account.ts'
 import { currentConsent, isConfirmedTwice } from '../domain/consent.ts'
 import type { Ending, Enrollment, Nudge } from '../domain/enrollment.ts'
 import { drawSide } from '../domain/hold-out.ts'
+import { languageOf } from '../domain/language.ts'
 import { aboutCountry, aboutTemplate } from '../domain/pauses.ts'
 import { phoneCountry } from '../domain/phone.ts'
 import { offersRestUntil, unreachableUntil } from '../domain/reach.ts'
@@ -79,7 +80,7 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
   const { language, template, restsUntil } = await wordingOf(tx, about, { number, fallback })
   const drawn = await sideOf(tx, about, ofFlow.holdOutShare ?? ofAccount.holdOutShare)
   const sent = await sentTexts(tx, about.enrollment)
-  const isChosen = Boolean(ofFlow.templates?.[nudge.step - 1])
+  const isChosen = [ofFlow.templates, ofFlow.otherTemplates].some((texts) => texts?.[nudge.step - 1])
   const situation: Situation = {
     now,
     environment: account.environment,
@@ -166,7 +167,10 @@ type Wording = {
   readonly restsUntil: Temporal.Instant | undefined
 }
 
-/** The shopper's language where the text is approved in it, else the one the merchant wants to fall back to. */
+/**
+ * The shopper's language where the text is approved in it, else the one the merchant wants to fall back to. Without any,
+ * the account's own language stands in where the shopper's will not come: one in review or paused is waited for.
+ */
 async function wordingOf(
   tx: Tx,
   about: Case,
@@ -176,8 +180,11 @@ async function wordingOf(
   }: { readonly number: LinkedNumber | undefined; readonly fallback: Language | undefined },
 ): Promise<Wording> {
   const own = await approval(tx, about, { number, language: about.enrollment.language })
-  if (own.template === 'approved' || !fallback) return own
-  const other = await approval(tx, about, { number, language: fallback })
+  if (own.template === 'approved') return own
+  const mayCome = own.template === 'pending' || own.template === 'paused'
+  const language = fallback ?? (mayCome ? undefined : languageOf(about.account.language))
+  if (!language) return own
+  const other = await approval(tx, about, { number, language })
   return other.template === 'approved' ? other : own
 }
 

@@ -7,6 +7,7 @@ import { moveAnchor } from '../store/enrollments.ts'
 import { nudgesOf, replan } from '../store/nudges.ts'
 import { promisedUntil } from '../store/promises.ts'
 import type { Seen } from '../stripe/read/seen.ts'
+import { textAgain } from './step-text.ts'
 
 /** What may move: an enrollment, by what was just seen, and by the trigger that brought us here where one did. */
 type Moving = {
@@ -22,7 +23,7 @@ type Moving = {
  * new reason; and a day the shopper named. Messages that went out stay what they were.
  */
 export async function moveWaiting(tx: Tx, moving: Moving): Promise<Enrollment> {
-  const { flow, seen } = moving
+  const { flow, seen, settings } = moving
   const nudges = await nudgesOf(tx, moving.enrollment)
   const anchorAt = anchorOf(moving, nudges)
   const hasMoved = Temporal.Instant.compare(anchorAt, moving.enrollment.anchorAt) !== 0
@@ -33,16 +34,11 @@ export async function moveWaiting(tx: Tx, moving: Moving): Promise<Enrollment> {
   const slots = slotsAfter(slotsOf(delays, anchorAt, usefulUntil), day, usefulUntil)
   for (const [index, nudge] of nudges.entries()) {
     const slot = slots[index]
-    const template = textOf(moving, nudge)
+    const template = textAgain({ flow, settings, seen, step: nudge.step }, nudge.template)
     if (slot && nudge.state === 'scheduled' && isOther(nudge, { ...slot, template }))
       await replan(tx, nudge, { ...slot, template })
   }
   return enrollment
-}
-
-/** The merchant's own choice for a step goes before the flow's. */
-function textOf({ flow, seen, settings }: Moving, { step, template }: Nudge): string {
-  return settings.templates?.[step - 1] ?? flow.steps[step - 1]?.template(seen) ?? template
 }
 
 function isOther(nudge: Nudge, planned: Pick<Nudge, 'dueAt' | 'uselessAt' | 'template'>): boolean {

@@ -22,6 +22,7 @@ import { type Met, meet } from './meet.ts'
 import { moveWaiting } from './move-waiting.ts'
 import type { Outcome } from './outcome.ts'
 import { settle } from './settle.ts'
+import { textFor } from './step-text.ts'
 import type { Tools } from './tools.ts'
 
 type Planning = {
@@ -152,7 +153,7 @@ function later(a: Temporal.Instant, b: Temporal.Instant | undefined): Temporal.I
 /** The steps of a flow as the merchant chose them: with other delays and texts, or fewer. */
 function plannedNudges(
   { flow, seen, settings }: Enrolling,
-  { anchorAt, subject }: Enrollment,
+  { anchorAt, subject, shopperId }: Enrollment,
 ): readonly PlannedNudge[] {
   const delays = settings.delayMinutes ?? flow.steps.map(({ delayMinutes }) => delayMinutes)
   const weight = weightOf({ priority: flow.priority, amount: flow.facts(seen, subject).due.amount })
@@ -160,7 +161,7 @@ function plannedNudges(
     ...slot,
     weight,
     step: index + 1,
-    template: settings.templates?.[index] ?? flow.steps[index]?.template(seen) ?? '',
+    template: textFor({ flow, settings, seen, step: index + 1 }, shopperId),
   }))
 }
 
