@@ -1,6 +1,7 @@
 import { linkNumber } from '../commands/link-number.ts'
 import { type ListedNumber, listLinked } from '../commands/list-numbers.ts'
 import { addMetaApp } from '../commands/meta-apps.ts'
+import { previewText } from '../commands/preview-text.ts'
 import { metaTakesAnHour, type PushedText, pushTemplates } from '../commands/push-templates.ts'
 import { renewSecrets } from '../commands/renew-secrets.ts'
 import { syncTemplates } from '../commands/sync-templates.ts'
@@ -103,6 +104,23 @@ export const numberCommands: Commands = {
     does: 'hand the texts of the flows that are on in for review at Meta, a hundred at a time',
     run: async (tools, by, { options }) =>
       pushLines(await pushTemplates(tools, by, atMost(options)), atMost(options) ? pushAgain : pushedOn),
+  },
+  'template preview': {
+    usage: 'TEXT [--about in_...] [--language es]',
+    takes: 1,
+    options: { about: 'text', language: 'text' },
+    does: 'show what a text says, filled with what Stripe tells of an invoice, checkout or subscription, or with examples',
+    run: async (tools, by, { words, options }) => {
+      const { about, language } = options
+      const shown = await previewText(tools, by, { key: word(words, 'TEXT'), about, language })
+      return [
+        `${shown.language}, ${shown.category}`,
+        '',
+        shown.header,
+        shown.body,
+        ...shown.buttons.map((label) => `[ ${label} ]`),
+      ]
+    },
   },
   'template list': {
     usage: '',

@@ -2,8 +2,8 @@ import type { Account } from '../domain/account.ts'
 import type { Contact, Facts } from '../domain/enrollment.ts'
 import { formatMoney } from '../domain/money.ts'
 import type { Language, TemplateText } from '../domain/template.ts'
-import { words } from '../whatsapp/catalogue/words.ts'
-import { fittingValues } from '../whatsapp/values.ts'
+import { words } from './catalogue/words.ts'
+import { fittingValues } from './values.ts'
 
 /** What the words of a message are made of. */
 export type Wording = {
