@@ -31,13 +31,21 @@ export async function findMatched(db: Db, limit: number): Promise<readonly Parke
   const rows = await db
     .selectFrom('parked_report')
     .select(['environment', 'account_id', 'id', 'app', 'body'])
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('send')
-          .select('send.id')
-          .where(sameAccount('send', 'parked_report'))
-          .whereRef('send.wamid', '=', 'parked_report.wamid'),
-      ),
+    .where(({ exists, or, selectFrom }) =>
+      or([
+        exists(
+          selectFrom('send')
+            .select('send.id')
+            .where(sameAccount('send', 'parked_report'))
+            .whereRef('send.wamid', '=', 'parked_report.wamid'),
+        ),
+        exists(
+          selectFrom('answer')
+            .select('answer.id')
+            .where(sameAccount('answer', 'parked_report'))
+            .whereRef('answer.wamid', '=', 'parked_report.wamid'),
+        ),
+      ]),
     )
     .orderBy('parked_at')
     .limit(limit)

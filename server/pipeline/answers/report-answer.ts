@@ -2,6 +2,7 @@ import type { Answer } from '../../domain/answer.ts'
 import { furthest } from '../../domain/delivery.ts'
 import { findAnswer, holdAnswer, keepAnswerReport } from '../../store/answers.ts'
 import type { Tx } from '../../store/database.ts'
+import { keepPrice } from '../../store/message-prices.ts'
 import type { LinkedNumber } from '../../store/numbers.ts'
 import type { AnswerTable } from '../../store/schema.ts'
 import { recognise } from '../../store/shoppers.ts'
@@ -24,6 +25,8 @@ export async function reportAnswer(
   const answer = found && (await holdAnswer(tx, found, found.id))
   if (!found || !answer) return false
   await keepAnswerReport(tx, answer, changeBy(answer, item))
+  const { wamid, price } = item
+  if (price) await keepPrice(tx, found, { wamid, price }, now)
   if (item.failure && answer.failed_at === null) await act(tx, { answer: found, number, item }, now)
   const identities = identitiesOf(item.person, found.to.startsWith('+') ? found.to : undefined)
   await recognise(tx, found, { shopperId: answer.shopper_id, identities }, now)
