@@ -91,7 +91,7 @@ const dayWords: Readonly<Record<Language, DayWords>> = {
   // कल means tomorrow as well as yesterday; of what is to come only one of them can be meant.
   hi: {
     tomorrow: ['कल', 'kal'], dayAfter: ['परसों', 'parso', 'parson'],
-    nextWeek: ['अगले हफ्ते', 'अगले सप्ताह', 'agle hafte'], nextMonth: ['अगले महीने', 'agle mahine'],
+    nextWeek: ['अगले हफ्ते', 'अगले सप्ताह', 'agle hafte', 'एक हफ्ते में', 'ek hafte mein'], nextMonth: ['अगले महीने', 'agle mahine'],
     weekdays: [['सोमवार', 'somvar'], ['मंगलवार', 'mangalvar'], ['बुधवार', 'budhvar'], ['गुरुवार', 'बृहस्पतिवार', 'guruvar'],
       ['शुक्रवार', 'shukravar'], ['शनिवार', 'shanivar'], ['रविवार', 'ravivar', 'itvar']],
     before: ['मैं', 'main', 'बाद में', 'अगले', 'agle', 'इस', 'is'],
@@ -102,7 +102,7 @@ const dayWords: Readonly<Record<Language, DayWords>> = {
   },
   id: {
     tomorrow: ['besok'], dayAfter: ['lusa', 'besok lusa'],
-    nextWeek: ['minggu depan', 'seminggu lagi'], nextMonth: ['bulan depan', 'sebulan lagi'],
+    nextWeek: ['minggu depan', 'seminggu lagi', 'dalam seminggu'], nextMonth: ['bulan depan', 'sebulan lagi', 'dalam sebulan'],
     weekdays: [['senin'], ['selasa'], ['rabu'], ['kamis'], ['jumat', 'jum at'], ['sabtu'], ['minggu', 'ahad']],
     before: ['saya bayar', 'saya akan bayar', 'akan saya bayar', 'bayar', 'nanti', 'ingatkan', 'hari', 'pada hari', 'sampai'],
     behind: ['ya', 'terima kasih', 'depan', 'ini', 'saya bayar', 'janji'],
@@ -117,7 +117,7 @@ export function readDay(text: string): Day | undefined {
   for (const { patterns } of languages) {
     for (const { pattern, dayOf } of patterns) {
       const match = pattern.exec(said)
-      if (match) return dayOf(Number(match[1]))
+      if (match) return dayOf(Number(match.slice(1).find(Boolean)))
     }
   }
   return undefined

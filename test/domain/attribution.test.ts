@@ -41,6 +41,27 @@ describe('money that came in', () => {
       [nudge('first', { readAt: earlier(5) })],
       { attribution: 'read', nudgeId: 'first' },
     ],
+    [
+      'is ours when the shopper had answered our message',
+      {},
+      [
+        nudge('first', { readAt: earlier(9), answeredAt: [earlier(5)] }),
+        nudge('second', { readAt: earlier(1) }),
+      ],
+      { attribution: 'answered', nudgeId: 'first' },
+    ],
+    [
+      'counts as clicked when the shopper answered as well',
+      {},
+      [nudge('first', { clickedAt: [earlier(9)] }), nudge('second', { answeredAt: [earlier(5)] })],
+      { attribution: 'clicked', nudgeId: 'first' },
+    ],
+    [
+      'is not ours by an answer after the payment',
+      {},
+      [nudge('first', { answeredAt: [later(1_000)] })],
+      unaided,
+    ],
     ['is unaided when nobody was written to', {}, [], unaided],
     ['is unaided when our message was neither read nor opened', {}, [nudge('first')], unaided],
     [

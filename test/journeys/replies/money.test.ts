@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mayaPhone, open } from '../stage.ts'
+import { mayaPhone, mayaWasWrittenTo, open } from '../stage.ts'
 import { hansPhone, hansWrites, mayaWrites, saidTo, say } from './stage.ts'
 
 test('whoever writes that they want to pay gets a link that leads to the open invoice', async () => {
@@ -60,4 +60,32 @@ test('somebody nobody knows is told that nothing is open', async () => {
   await say(world, 'balance', '+447400123456')
   expect(saidTo(world, '+447400123456')).toEqual([expect.stringContaining('nothing is open')])
   expect(saidTo(world, mayaPhone)).toHaveLength(1)
+})
+
+test('whoever answers our message and then pays was won by the answer', async () => {
+  const { world, invoice } = await mayaWrites('Gracias, lo miro ahora')
+  await world.stripe.payInvoice(invoice)
+  await world.advance({ minutes: 5 })
+  expect(world.stripe.find('invoice', invoice).metadata).toMatchObject({ paynudge_attribution: 'answered' })
+})
+
+test('an answer that we hear of after the payment counts by when it was written', async () => {
+  const { world, invoice } = await mayaWasWrittenTo()
+  world.whatsapp.hold()
+  await world.whatsapp.reply(mayaPhone, 'Ya voy')
+  await world.advance({ minutes: 1 })
+  await world.stripe.payInvoice(invoice)
+  await world.advance({ minutes: 5 })
+  expect(world.stripe.find('invoice', invoice).metadata).toMatchObject({ paynudge_attribution: 'read' })
+
+  await world.whatsapp.release()
+  await world.advance({ minutes: 5 })
+  expect(world.stripe.find('invoice', invoice).metadata).toMatchObject({ paynudge_attribution: 'answered' })
+})
+
+test('a STOP is no answer that earned anything', async () => {
+  const { world, invoice } = await mayaWrites('STOP')
+  await world.stripe.payInvoice(invoice)
+  await world.advance({ minutes: 5 })
+  expect(world.stripe.find('invoice', invoice).metadata).toMatchObject({ paynudge_attribution: 'read' })
 })
