@@ -6,6 +6,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('message').addColumn('nudge_id', 'text').execute()
   await db.schema.alterTable('message').addColumn('seen_at', 'bigint').execute()
   await db.schema
+    .createIndex('message_heard')
+    .ifNotExists()
+    .on('message')
+    .columns(['environment', 'account_id', 'shopper_id', 'received_at'])
+    .execute()
+  await db.schema
     .createIndex('message_received')
     .ifNotExists()
     .on('message')

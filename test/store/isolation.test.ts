@@ -3,6 +3,7 @@ import type { AccountKey } from '../../server/domain/account.ts'
 import { chosenForAccount, saveAccountSettings } from '../../server/store/account-settings.ts'
 import { findAccount, holdOutSalt, saveAccount } from '../../server/store/accounts.ts'
 import { allowPhone, isAllowed, listAllowed } from '../../server/store/allowed-phones.ts'
+import { addAnswer, countAnswers } from '../../server/store/answers.ts'
 import { listAudit, recordAudit } from '../../server/store/audit.ts'
 import { appendConsent, readLedger } from '../../server/store/consents.ts'
 import type { Db } from '../../server/store/database.ts'
@@ -11,6 +12,7 @@ import {
   candidateEnrollments,
   enrollmentById,
   findEnrollment,
+  openEnrollments,
   readFacts,
 } from '../../server/store/enrollments.ts'
 import { isFlowOn, readFlowSettings, saveFlowSettings } from '../../server/store/flow-settings.ts'
@@ -26,15 +28,19 @@ import {
 import { claimInbox, countStamped, stamp } from '../../server/store/inbox.ts'
 import { createKeeper } from '../../server/store/keeper.ts'
 import { listSwitches, releaseSwitch, stoppedBy, throwSwitch } from '../../server/store/kill-switches.ts'
-import { cancelWaiting, nudgeById, nudgesOf, setState } from '../../server/store/nudges.ts'
+import { addMessage, lastHeard } from '../../server/store/messages.ts'
+import { cancelWaiting, lastNudge, nudgeById, nudgesOf, setState } from '../../server/store/nudges.ts'
 import { defaultNumber, listNumbers, saveNumber } from '../../server/store/numbers.ts'
 import { addPayLink, findPayLink, recordClick } from '../../server/store/pay-links.ts'
+import { keepPromise, promisedUntil } from '../../server/store/promises.ts'
 import { findRecovery, nudgeEvidence, paymentsOf, recordPayments } from '../../server/store/recoveries.ts'
 import { addSend } from '../../server/store/sends.ts'
 import { keepSetAside, listSetAside } from '../../server/store/set-aside.ts'
 import { findShoppers } from '../../server/store/shoppers.ts'
 import { keepSide, readSide } from '../../server/store/sides.ts'
-import { listTemplates, readTemplate, saveTemplate } from '../../server/store/templates.ts'
+import { linkBaseOf, listTemplates, readTemplate, saveTemplate } from '../../server/store/templates.ts'
+import { currentTurn, giveThread } from '../../server/store/thread-turns.ts'
+import { listThreads, readThread } from '../../server/store/threads.ts'
 import { keepWatched, watchedUntil } from '../../server/store/watches.ts'
 import {
   bakery,
@@ -85,6 +91,7 @@ async function fill(db: Db): Promise<Stock> {
   await appendConsent(db, bodega, { ...entry, shopperId: maya.shopperId, givenAt: now }, now)
   await handleEvent(db)
   await sendAndClick(db, maya)
+  await talk(db, maya)
   return { db, maya, recoveryId: await pay(db, maya) }
 }
 
@@ -109,6 +116,23 @@ async function sendAndClick(db: Db, { nudges }: Enrolled) {
   await addSend(db, nudge, { phoneNumberId: '111', to: '+34600000001' }, now)
   await addPayLink(db, nudge, 'token', now)
   await recordClick(db, (await findPayLink(db, 'token'))!, now)
+}
+
+async function talk(db: Db, { shopperId, enrollment }: Enrolled) {
+  const heard = {
+    wamid: 'wamid.in',
+    kind: 'text',
+    answered_as: null,
+    from_name: phone,
+    body: 'Hola',
+    nudge_id: null,
+  }
+  await addMessage(db, bodega, { ...heard, shopper_id: shopperId, phone_number_id: '111' }, now)
+  const said = { author: 'bot', wish: 'contact', repliesTo: 'wamid.in', nudgeId: undefined } as const
+  const content = { kind: 'text', body: 'Hola' } as const
+  await addAnswer(db, bodega, { ...said, shopperId, phoneNumberId: '111', to: phone, content }, now)
+  await giveThread(db, bodega, { shopperId, heldBy: 'person', actor: 'ana' }, now)
+  await keepPromise(db, enrollment, now, now)
 }
 
 async function pay(db: Db, { enrollment }: Enrolled): Promise<string> {
@@ -152,6 +176,18 @@ const reads: readonly [string, Read][] = [
     'a shopper by customer',
     ({ db }, key) => findShoppers(db, key, { identities: [], customerId: 'cus_maya' }),
   ],
+  ['what a shopper last wrote', ({ db, maya }, key) => lastHeard(db, key, maya)],
+  ['the threads', ({ db }, key) => listThreads(db, key, 10)],
+  ['a thread', ({ db, maya }, key) => readThread(db, key, maya.shopperId)],
+  ['who holds a thread', ({ db, maya }, key) => currentTurn(db, key, maya.shopperId)],
+  [
+    'how much a shopper was answered',
+    ({ db, maya }, key) => countAnswers(db, key, { shopperId: maya.shopperId, since: now }),
+  ],
+  ['a day a shopper named', ({ db, maya }, key) => promisedUntil(db, inOther(maya.enrollment, key))],
+  ['the open matters of a shopper', ({ db, maya }, key) => openEnrollments(db, key, maya.shopperId)],
+  ['the last message for a shopper', ({ db, maya }, key) => lastNudge(db, key, maya.shopperId)],
+  ['where links lead', ({ db }, key) => linkBaseOf(db, key)],
   ['a shopper’s consent', ({ db, maya }, key) => readLedger(db, key, maya.shopperId)],
   [
     'an enrollment by subject',

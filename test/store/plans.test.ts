@@ -2,6 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Enrollment } from '../../server/domain/enrollment.ts'
 import { readAccountSettings, saveAccountSettings } from '../../server/store/account-settings.ts'
 import { saveAccount } from '../../server/store/accounts.ts'
+import {
+  claimAnswers,
+  countAnswers,
+  findAnswer,
+  giveUpAnswers,
+  nextAnswerAt,
+} from '../../server/store/answers.ts'
 import type { Db } from '../../server/store/database.ts'
 import {
   candidateEnrollments,
@@ -21,11 +28,14 @@ import {
 } from '../../server/store/inbox.ts'
 import { createKeeper } from '../../server/store/keeper.ts'
 import { stoppedBy, throwSwitch } from '../../server/store/kill-switches.ts'
+import { lastHeard } from '../../server/store/messages.ts'
 import { abandonedSending, claimDue, flowsDueNow, nextNudgeAt } from '../../server/store/nudges.ts'
 import { addPayLink, findPayLink } from '../../server/store/pay-links.ts'
+import { promisedUntil } from '../../server/store/promises.ts'
 import { nudgeEvidence, recordPayments } from '../../server/store/recoveries.ts'
 import { addSend, findSend, markCrossed, recentSends } from '../../server/store/sends.ts'
 import { readSide } from '../../server/store/sides.ts'
+import { holderOf } from '../../server/store/thread-turns.ts'
 import { claimWriteBacks } from '../../server/store/write-backs.ts'
 import { bodega, bodegaAccount, enrollMaya, now, openStockroom, planOf, received } from './stockroom.ts'
 
@@ -122,6 +132,22 @@ describe('work that repeats all day finds what it looks for without reading the 
       ['enrollment_subject', 'enrollment_customer', 'enrollment_subscription', 'recovery_payment_by_payment'],
     ],
     ['opening a pay link', (db) => findPayLink(db, 'token'), ['pay_link']],
+    ['taking answers that are due', (db) => claimAnswers(db, some, now), ['answer_waiting', 'answer_id']],
+    ['asking when the next answer is due', nextAnswerAt, ['answer_waiting']],
+    ['giving up answers whose sender went away', (db) => giveUpAnswers(db, now), ['answer_waiting']],
+    [
+      'finding the answer of a report',
+      (db) => findAnswer(db, '111', { wamid: 'wamid.1', sendId: 'id' }),
+      ['answer_wamid', 'answer_id'],
+    ],
+    [
+      'counting the answers of a day',
+      (db) => countAnswers(db, bodega, { shopperId, since: now }),
+      ['answer_shopper'],
+    ],
+    ['asking when a shopper last wrote', (db) => lastHeard(db, bodega, { shopperId }), ['message_heard']],
+    ['asking who holds a thread', (db) => holderOf(db, bodega, shopperId), ['thread_turn_shopper']],
+    ['asking for the day a shopper named', (db) => promisedUntil(db, enrollment), ['promise']],
   ])('%s', async (_, work, indexes) => {
     const plan = await planOf(db, work)
     for (const index of indexes) expect(plan).toContain(index)
