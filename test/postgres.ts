@@ -94,6 +94,7 @@ const everyTable: Readonly<Record<keyof Schema, true>> = {
   number: true,
   meta_app: true,
   template: true,
+  own_text: true,
   enrollment: true,
   nudge: true,
   decision: true,

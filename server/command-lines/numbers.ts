@@ -1,3 +1,4 @@
+import { adoptText } from '../commands/adopt-text.ts'
 import { linkNumber } from '../commands/link-number.ts'
 import { type ListedNumber, listLinked } from '../commands/list-numbers.ts'
 import { addMetaApp } from '../commands/meta-apps.ts'
@@ -120,6 +121,22 @@ export const numberCommands: Commands = {
         shown.body,
         ...shown.buttons.map((label) => `[ ${label} ]`),
       ]
+    },
+  },
+  'template adopt': {
+    usage: 'NAME --variables customer=first_name,sum=amount [--image https://...] [--code SAVE10]',
+    takes: 1,
+    options: { variables: 'list', image: 'text', code: 'text' },
+    does: 'take a text of your own into use, as own:NAME in `flow set FLOW --template`; say what fills its variables',
+    run: async (tools, by, { words, options }) => {
+      const pairs = (options.variables ?? '').split(',').filter(Boolean)
+      const text = await adoptText(tools, by, {
+        name: word(words, 'NAME'),
+        variables: Object.fromEntries(pairs.map((pair) => pair.split('=', 2))),
+        imageUrl: options.image,
+        code: options.code,
+      })
+      return [`own:${text.name} can be chosen now, in ${Object.keys(text.wordings).join(', ')}`]
     },
   },
   'template list': {

@@ -138,7 +138,7 @@ function orText(read: (text: string) => unknown): (text: string) => unknown {
 }
 
 function readTemplate(text: string) {
-  const [, step, key] = /^(\d{1,3})=(\w+)$/.exec(text) ?? []
+  const [, step, key] = /^(\d{1,3})=((?:own:)?\w+)$/.exec(text) ?? []
   return step && key ? { step: Number(step), text: key === usualWord ? null : key } : undefined
 }
 

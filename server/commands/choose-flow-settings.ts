@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { languageOf } from '../domain/language.ts'
+import { type OwnText, ownName } from '../domain/own-text.ts'
 import { type FlowSettings, flowSettingsOf, type OwnPlan, problemsWithFlow } from '../domain/settings.ts'
 import { languages } from '../domain/template.ts'
 import type { Flow } from '../flows/flow.ts'
 import { recordAudit } from '../store/audit.ts'
 import { holdSettings } from '../store/claim.ts'
-import { inTransaction } from '../store/database.ts'
+import { inTransaction, type Tx } from '../store/database.ts'
 import { chosenForFlow, saveFlowSettings } from '../store/flow-settings.ts'
+import { findOwnText } from '../store/own-texts.ts'
 import { problemsWithTexts } from './fitting-texts.ts'
 import { requireFlow } from './known-flow.ts'
 import { problemsWithSender } from './linked-senders.ts'
@@ -71,10 +73,11 @@ export async function chooseFlowSettings(
     const before = { flow: key, ...flowSettingsOf(chosen) }
     const choice = changed(chosen, checked, flow)
     const settings = flowSettingsOf(choice)
+    const texts = [...(checked.templates ?? []), ...(checked.otherTemplates ?? [])]
     refuseProblems([
       ...problems,
       ...problemsWithFlow(settings, ownPlan(flow)),
-      ...problemsWithTexts(flow, [...(checked.templates ?? []), ...(checked.otherTemplates ?? [])]),
+      ...problemsWithTexts(flow, texts, await ownTextsOf(tx, account, texts)),
       ...(await problemsWithSender(tx, account, checked.sender)),
     ])
     await saveFlowSettings(tx, account, { flow: key, chosen: choice }, now)
@@ -82,6 +85,20 @@ export async function chooseFlowSettings(
     await recordAudit(tx, { ...account, actor, command: 'choose-flow-settings', before, after }, now)
     return settings
   })
+}
+
+async function ownTextsOf(
+  tx: Tx,
+  account: By['account'],
+  texts: readonly { readonly text: string | null }[],
+): Promise<ReadonlyMap<string, OwnText>> {
+  const found = new Map<string, OwnText>()
+  for (const { text: key } of texts) {
+    const name = key === null ? undefined : ownName(key)
+    const text = name && (await findOwnText(tx, account, name))
+    if (key && text) found.set(key, text)
+  }
+  return found
 }
 
 function ownPlan({ steps, windowDays }: Flow): OwnPlan {

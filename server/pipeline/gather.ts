@@ -36,9 +36,9 @@ import { type DrawnSide, readSide } from '../store/sides.ts'
 import { readTemplate } from '../store/templates.ts'
 import { holderOf } from '../store/thread-turns.ts'
 import type { Seen } from '../stripe/read/seen.ts'
-import { catalogue } from '../whatsapp/catalogue/index.ts'
 import { enoughOffersCode, unreachableCode } from '../whatsapp/error-table.ts'
 import { templateStateOf } from '../whatsapp/templates.ts'
+import { type ChosenText, chosenText } from './chosen-text.ts'
 import type { Met } from './meet.ts'
 
 /** Whose nudge it is, and what is known about them at this moment. */
@@ -77,7 +77,8 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
   const ofCountry = about.met.phone && ofAccount.senders[phoneCountry(about.met.phone) ?? '']
   const number = await senderFor(tx, account, ofFlow.sender, ofCountry)
   const fallback = ofFlow.fallbackLanguage
-  const { language, template, restsUntil } = await wordingOf(tx, about, { number, fallback })
+  const chosen = await chosenText(tx, account, nudge.template)
+  const { language, template, restsUntil } = await wordingOf(tx, about, { number, fallback, chosen })
   const drawn = await sideOf(tx, about, ofFlow.holdOutShare ?? ofAccount.holdOutShare)
   const sent = await sentTexts(tx, about.enrollment)
   const isChosen = [ofFlow.templates, ofFlow.otherTemplates].some((texts) => texts?.[nudge.step - 1])
@@ -98,7 +99,7 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
     senderPause: number && (await senderPauseOf(tx, about, number)),
     template,
     templateRestsUntil: restsUntil,
-    category: catalogue[nudge.template]?.category ?? 'marketing',
+    category: chosen?.category ?? 'marketing',
     stripeEmails: ofFlow.stripeEmails,
     besideEmails: ofFlow.besideEmails,
     hopefulRetryAt: flow.hopefulRetryAt(about.seen),
@@ -174,27 +175,28 @@ type Wording = {
 async function wordingOf(
   tx: Tx,
   about: Case,
-  {
-    number,
-    fallback,
-  }: { readonly number: LinkedNumber | undefined; readonly fallback: Language | undefined },
+  { fallback, ...sought }: Omit<Sought, 'language'> & { readonly fallback: Language | undefined },
 ): Promise<Wording> {
-  const own = await approval(tx, about, { number, language: about.enrollment.language })
+  const own = await approval(tx, about, { ...sought, language: about.enrollment.language })
   if (own.template === 'approved') return own
   const mayCome = own.template === 'pending' || own.template === 'paused'
   const language = fallback ?? (mayCome ? undefined : languageOf(about.account.language))
   if (!language) return own
-  const other = await approval(tx, about, { number, language })
+  const other = await approval(tx, about, { ...sought, language })
   return other.template === 'approved' ? other : own
 }
 
-type Sought = { readonly number: LinkedNumber | undefined; readonly language: Language }
+type Sought = {
+  readonly number: LinkedNumber | undefined
+  readonly chosen: ChosenText | undefined
+  readonly language: Language
+}
 
-async function approval(tx: Tx, { account, nudge }: Case, { number, language }: Sought): Promise<Wording> {
-  const template = catalogue[nudge.template]
-  if (!number || !template) return { language, template: 'missing', restsUntil: undefined }
-  const sought = { wabaId: number.wabaId, name: template.name, language }
-  const state = templateStateOf(await readTemplate(tx, account, sought), template.category)
+async function approval(tx: Tx, { account }: Case, { number, chosen, language }: Sought): Promise<Wording> {
+  const code = chosen?.codeFor(language)
+  if (!number || !chosen || !code) return { language, template: 'missing', restsUntil: undefined }
+  const sought = { wabaId: number.wabaId, name: chosen.name, language: code }
+  const state = templateStateOf(await readTemplate(tx, account, sought), chosen.category)
   const [rest] = await readPauses(tx, account, [{ scope: 'template', about: aboutTemplate(sought) }])
   return rest?.state === 'paused'
     ? { language, template: 'paused', restsUntil: rest.until }

@@ -16,10 +16,9 @@ import { addPayLink } from '../store/pay-links.ts'
 import { addSend } from '../store/sends.ts'
 import { keepSide } from '../store/sides.ts'
 import type { Seen } from '../stripe/read/seen.ts'
-import { catalogue } from '../whatsapp/catalogue/index.ts'
 import type { Credentials, Json, SendRoute } from '../whatsapp/client.ts'
-import { valuesFor } from '../whatsapp/compose.ts'
-import { templateMessage } from '../whatsapp/templates.ts'
+import { chosenText } from './chosen-text.ts'
+import { type Documents, documentsFor } from './documents.ts'
 import { withFreshLook } from './fresh-look.ts'
 import { gather, sawOf } from './gather.ts'
 import { meet } from './meet.ts'
@@ -37,7 +36,7 @@ export type Opened = {
   /** Whom it is written to, E.164. */
   readonly to: string
   /** The text by Meta's name and language. */
-  readonly template: { readonly name: string; readonly language: Language }
+  readonly template: { readonly name: string; readonly language: string }
   readonly credentials: Credentials
   readonly message: Json
   readonly route: SendRoute
@@ -49,6 +48,8 @@ type Opening = {
   readonly enrollment: Enrollment
   readonly nudge: ClaimedNudge
   readonly leaseMs: number
+  /** What was uploaded for the text, by the number it can go out from. */
+  readonly documents: Documents
 }
 
 /** A nudge to open, and what to wait for between the look and that: the number's turn. */
@@ -67,6 +68,7 @@ export async function openSend(tools: Tools, { nudge, leaseMs, ready }: Ready): 
   const found = await enrollmentById(tools.db, nudge, nudge.enrollmentId)
   if (!account || !found) throw new Error(`Nudge ${nudge.id} belongs to no account or enrollment`)
   const flow = flowOf(found.flow)
+  const documents = await documentsFor(tools, { account, subject: found.subject, key: nudge.template })
   const subject = { account, flow, subject: found.subject, goodForMs: looksGoodForMs, ready }
   return withFreshLook(tools, subject, async (tx, looked, now) => {
     const held = await readAgain(tx, found)
@@ -78,7 +80,7 @@ export async function openSend(tools: Tools, { nudge, leaseMs, ready }: Ready): 
     const enrollment = await readAgain(tx, held)
     const planned = await nudgeById(tx, account, nudge.id)
     const mine = { ...nudge, ...planned }
-    const opening = { account, flow, enrollment, nudge: mine, leaseMs, seen: looked.seen }
+    const opening = { account, flow, enrollment, nudge: mine, leaseMs, documents, seen: looked.seen }
     return decideNow(tx, tools.secretKeys, opening, now)
   })
 }
@@ -131,16 +133,16 @@ type Writing = Opening & {
 async function writeSend(
   tx: Tx,
   secretKeys: SecretKeys,
-  { account, flow, enrollment, nudge, leaseMs, seen, number, language, phone, timeZone }: Writing,
+  { account, flow, enrollment, nudge, leaseMs, documents, seen, number, language, phone, timeZone }: Writing,
   now: Temporal.Instant,
 ): Promise<Opened> {
   const isMine = await startSending(tx, nudge, now.add({ milliseconds: leaseMs }))
   if (!isMine) throw new Error(`Nudge ${nudge.id} was taken over or cancelled meanwhile`)
-  const template = catalogue[nudge.template]
-  if (!template) throw new Error(`The catalogue has no text ${nudge.template}`)
+  const chosen = await chosenText(tx, account, nudge.template)
+  const code = chosen?.codeFor(language)
+  if (!chosen || !code) throw new Error(`There is no text ${nudge.template} in ${language}`)
   const { phoneNumberId } = number
-  const text = template.texts[language]
-  const approved = { name: template.name, language }
+  const approved = { name: chosen.name, language: code }
   const sendId = await addSend(tx, nudge, { phoneNumberId, to: phone, template: approved }, now)
   const token = newToken()
   await addPayLink(tx, nudge, token, now)
@@ -151,16 +153,8 @@ async function writeSend(
     language,
     timeZone,
   }
-  const message = templateMessage({
-    to: phone,
-    name: template.name,
-    language,
-    values: valuesFor(text, wording),
-    buttons: text.buttons,
-    token,
-    nudgeId: nudge.id,
-    sendId,
-  })
+  const document = documents.get(phoneNumberId)
+  const message = chosen.write({ to: phone, wording, token, nudgeId: nudge.id, sendId, document })
   return {
     kind: 'opened',
     sendId,
@@ -168,7 +162,7 @@ async function writeSend(
     template: approved,
     credentials: credentialsOf(secretKeys, number),
     message,
-    route: template.category === 'marketing' ? 'marketing_messages' : 'messages',
+    route: chosen.category === 'marketing' ? 'marketing_messages' : 'messages',
   }
 }
 

@@ -157,6 +157,9 @@ export type TemplateTable = Keyed & {
   updated_at: Time
 }
 
+/** Texts merchants wrote themselves, and what of ours fills them. */
+export type OwnTextTable = Keyed & { name: string; content: Json; adopted_at: Time }
+
 /** One shopper in one flow for one subject. */
 export type EnrollmentTable = Keyed & {
   id: string
@@ -236,7 +239,7 @@ export type SendTable = Keyed & {
   failed_at: Time | null
   /** The text it was made of, by Meta's name and language; null for what is made of none. */
   template_name: string | null
-  language: Language | null
+  language: string | null
   /** When Meta took it only to hold it until it has judged the text; null when it did not. */
   held_at: Time | null
   /** The money was there before the call had ended. */
@@ -470,6 +473,7 @@ export type Schema = {
   number: NumberTable
   meta_app: MetaAppTable
   template: TemplateTable
+  own_text: OwnTextTable
   enrollment: EnrollmentTable
   nudge: NudgeTable
   decision: DecisionTable

@@ -2,7 +2,6 @@ import type { AccountKey } from '../domain/account.ts'
 import { type DeliveryStatus, furthest } from '../domain/delivery.ts'
 import type { Enrollment, Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
-import type { Language } from '../domain/template.ts'
 import { held } from './claim.ts'
 import type { Db, Tx } from './database.ts'
 import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
@@ -60,7 +59,7 @@ export type Written = {
   readonly phoneNumberId: string
   /** E.164. */
   readonly to: string
-  readonly template?: { readonly name: string; readonly language: Language }
+  readonly template?: { readonly name: string; readonly language: string }
 }
 
 /** Writes an open send. Throws when the nudge has one already that was not refused: nothing is sent twice. */

@@ -39,7 +39,8 @@ export function listTemplates(db: Db, key: AccountKey, wabaId: string): Promise<
 export async function readTemplate(
   db: Db,
   key: AccountKey,
-  template: { readonly wabaId: string; readonly name: string; readonly language: Language },
+  /** The language by Meta's code: a merchant's own text may be in one of a region we have none for. */
+  template: { readonly wabaId: string; readonly name: string; readonly language: string },
 ): Promise<Pick<KnownTemplate, 'status' | 'category'> | undefined> {
   return db
     .selectFrom('template')
@@ -47,7 +48,7 @@ export async function readTemplate(
     .where(inAccount(key))
     .where('waba_id', '=', template.wabaId)
     .where('name', '=', template.name)
-    .where('language', '=', template.language)
+    .where('language', '=', template.language as Language)
     .executeTakeFirst()
 }
 

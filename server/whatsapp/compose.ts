@@ -19,15 +19,25 @@ const nameAtMost = 60
 
 /** The values of the variables a text asks for, as Meta takes them. Throws for one we have no value for. */
 export function valuesFor(text: TemplateText, wording: Wording): Readonly<Record<string, string>> {
+  const same = Object.fromEntries(Object.keys(text.examples).map((name) => [name, name]))
+  return valuesBy(same, text.body, wording)
+}
+
+/** The values of a body's variables, by the names it has for ours. Throws for one we have no value for. */
+export function valuesBy(
+  ours: Readonly<Record<string, string>>,
+  body: string,
+  wording: Wording,
+): Readonly<Record<string, string>> {
   const known = knownValues(wording)
   const values = Object.fromEntries(
-    Object.keys(text.examples).map((name) => {
+    Object.entries(ours).map(([theirs, name]) => {
       const value = known[name]
       if (value === undefined) throw new Error(`No value is known for the variable ${name}`)
-      return [name, value]
+      return [theirs, value]
     }),
   )
-  return fittingValues(text.body, values)
+  return fittingValues(body, values)
 }
 
 function knownValues(wording: Wording): Readonly<Record<string, string | undefined>> {

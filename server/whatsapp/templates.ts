@@ -172,7 +172,8 @@ function buttonTemplate(button: Button, linkBase: string): Json {
     : { type: 'QUICK_REPLY', text: button.label }
 }
 
-function metaTemplateOf(row: Json): MetaTemplate {
+/** A row of Meta's list in our words. */
+export function metaTemplateOf(row: Json): MetaTemplate {
   const reason = row.rejected_reason
   return {
     metaId: String(row.id),

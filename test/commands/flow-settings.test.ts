@@ -237,7 +237,9 @@ describe('a choice for a flow is refused', () => {
 
 describe('a text fits a flow', () => {
   test('that shoppers agreed to and that asks for nothing the flow does not know', () => {
-    expect(problemsWithTexts(failedPayment, [{ step: 1, text: 'payment_failed_last' }])).toEqual([])
+    expect(problemsWithTexts(failedPayment, [{ step: 1, text: 'payment_failed_last' }], new Map())).toEqual(
+      [],
+    )
   })
 
   test.each([
@@ -252,6 +254,6 @@ describe('a text fits a flow', () => {
       'The text payment_failed asks for first_name, amount, business_name, reference, which the flow failed-payment does not know',
     ],
   ])('%s', (_, of, words) => {
-    expect(problemsWithTexts(of, [{ step: 1, text: 'payment_failed' }])).toEqual([words])
+    expect(problemsWithTexts(of, [{ step: 1, text: 'payment_failed' }], new Map())).toEqual([words])
   })
 })

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { type OurVariable, type OwnText, type OwnWording, ourVariables } from '../domain/own-text.ts'
+import type { Language, Template } from '../domain/template.ts'
+import { recordAudit } from '../store/audit.ts'
+import { inTransaction } from '../store/database.ts'
+import { saveOwnText } from '../store/own-texts.ts'
+import { saveTemplate } from '../store/templates.ts'
+import { fetchWhole, readWording, type WholeTemplate } from '../whatsapp/own-texts.ts'
+import { openSenders } from './sender.ts'
+import { type By, type CommandTools, refusal } from './tools.ts'
+
+/** Characters of a promotion code: Meta's limit. */
+const codeAtMost = 20
+
+const given = z.object({
+  name: z
+    .string()
+    .regex(/^[a-z0-9_]{1,512}$/, { error: 'The name of a text has lowercase letters, digits and _' }),
+  /** Our variable for each of theirs. */
+  variables: z.record(
+    z.string(),
+    z.enum(ourVariables, { error: `What fills a variable is one of ${ourVariables.join(', ')}` }),
+  ),
+  imageUrl: z.url({ protocol: /^https$/, error: 'The picture must be an https address' }).optional(),
+  code: z
+    .string()
+    .regex(/^\S+$/, { error: 'A promotion code has no spaces' })
+    .max(codeAtMost, { error: `A promotion code has at most ${codeAtMost} characters` })
+    .optional(),
+})
+/** A text the merchant wrote at Meta, and what shall fill it. */
+export type GivenText = {
+  readonly name: string
+  readonly variables: unknown
+  readonly imageUrl?: string | undefined
+  readonly code?: string | undefined
+}
+
+/**
+ * Takes a text the merchant wrote at Meta into use: reads it in all its languages, checks that everything in it can be
+ * filled, and follows its approval from then on. A step chooses it as `own:NAME`.
+ */
+export async function adoptText(tools: CommandTools, by: By, wanted: GivenText): Promise<OwnText> {
+  const checked = given.safeParse(wanted)
+  if (!checked.success)
+    throw refusal([...new Set(checked.error.issues.map(({ message }) => message))].join('. '))
+  const atMeta = await fetchEverywhere(tools, by, checked.data.name)
+  const text = readText(checked.data, atMeta, tools.publicUrl)
+  const now = tools.clock.now()
+  await inTransaction(tools.db, async (tx) => {
+    await saveOwnText(tx, by.account, text, now)
+    for (const { wabaId, metaId, name, language, status, category, reason, quality } of atMeta)
+      await saveTemplate(
+        tx,
+        by.account,
+        {
+          waba_id: wabaId,
+          name,
+          // Meta's own code, which may be of a region we have no texts for.
+          language: language as Language,
+          meta_id: metaId,
+          status,
+          category,
+          reason: reason ?? null,
+          quality: quality ?? null,
+          link_base: tools.publicUrl,
+        },
+        now,
+      )
+    const after = { name: text.name, languages: Object.keys(text.wordings), variables: text.variables }
+    await recordAudit(tx, { ...by.account, actor: by.actor, command: 'adopt-text', after }, now)
+  })
+  return text
+}
+
+type Found = WholeTemplate & { readonly wabaId: string }
+
+async function fetchEverywhere(tools: CommandTools, by: By, name: string): Promise<readonly Found[]> {
+  const found: Found[] = []
+  for (const { number, token } of await openSenders(tools, by)) {
+    const { wabaId } = number
+    const whole = await fetchWhole(tools.whatsapp, { token, wabaId }, name)
+    found.push(...whole.map((template) => ({ ...template, wabaId })))
+  }
+  if (found.length > 0) return found
+  throw refusal(
+    `Meta has no text ${name} in the business accounts of your numbers; write it in WhatsApp Manager first`,
+  )
+}
+
+function readText(
+  { name, variables, imageUrl, code }: z.output<typeof given>,
+  atMeta: readonly Found[],
+  linkBase: string,
+): OwnText {
+  const problems: string[] = []
+  const wordings: Record<string, OwnWording> = {}
+  for (const template of atMeta) {
+    const read = readWording(template, linkBase)
+    const said =
+      read.kind === 'refused'
+        ? read.problems
+        : [
+            ...read.variables
+              .filter((variable) => !(variable in variables))
+              .map((variable) => `Say what fills {{${variable}}}: --variables ${variable}=first_name`),
+            ...(read.wording.header.kind === 'image' && !imageUrl
+              ? ['It has a picture: say which with --image']
+              : []),
+            ...(read.wording.buttons.includes('code') && !code
+              ? ['It has a code to copy: say which with --code']
+              : []),
+          ]
+    problems.push(...said.map((problem) => `${name} in ${template.language}: ${problem}`))
+    if (read.kind === 'fine') wordings[template.language] = read.wording
+  }
+  if (problems.length > 0) throw refusal([...new Set(problems)].join('. '))
+  const category: Template['category'] = atMeta.some((one) => one.category === 'MARKETING')
+    ? 'marketing'
+    : 'utility'
+  return { name, category, wordings, variables: variables as Record<string, OurVariable>, imageUrl, code }
+}
