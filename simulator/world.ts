@@ -1,3 +1,4 @@
+import type { Hono } from 'hono'
 import { runCommand } from '../server/cli.ts'
 import type { Config } from '../server/config.ts'
 import type { Environment } from '../server/domain/account.ts'
@@ -79,12 +80,16 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const clock = createClock(options.start ?? Temporal.Instant.from('2026-11-23T09:00:00Z'))
   const stripe = await startStripe({ clock, ...options.stripe })
   const whatsapp = await startWhatsApp({ clock, ...options.whatsapp })
-  const config = configFor(merchant, { stripe: stripe.url, whatsapp: whatsapp.url }, options)
-  const house = await build(config, clock)
+  // The server is told its own address, which is known once it listens.
+  let app: Hono | undefined
   const server = await serveOnLoopback(
-    house.app(() => undefined),
+    { fetch: (...request) => app?.fetch(...request) ?? new Response(null, { status: 503 }) },
     options.port ?? 0,
   )
+  const urls = { stripe: stripe.url, whatsapp: whatsapp.url, server: server.url }
+  const config = configFor(merchant, urls, options)
+  const house = await build(config, clock)
+  app = house.app(() => undefined)
   connect(merchant, { stripe, whatsapp, url: server.url })
 
   const settle = async () => {
@@ -159,13 +164,13 @@ export function hoursOf({ days = 0, hours = 0, ...rest }: Span): Temporal.Durati
 
 function configFor(
   merchant: Merchant,
-  at: { stripe: string; whatsapp: string },
+  at: { stripe: string; whatsapp: string; server: string },
   options: WorldOptions,
 ): Config {
   const { environment, accountId } = merchant
   return {
     port: options.port ?? 0,
-    publicUrl: '',
+    publicUrl: at.server,
     databaseUrl: options.databaseUrl ?? 'file::memory:',
     role: 'all',
     secretKeys: [worldKey],

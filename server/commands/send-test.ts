@@ -3,7 +3,7 @@ import { chooseLanguage } from '../domain/language.ts'
 import { maskPhone, phoneCountry } from '../domain/phone.ts'
 import { findAccount } from '../store/accounts.ts'
 import { isAllowed } from '../store/allowed-phones.ts'
-import { recordAudit } from '../store/audit.ts'
+import { latestAfter, recordAudit } from '../store/audit.ts'
 import { readTemplate } from '../store/templates.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
 import type { Sent } from '../whatsapp/client.ts'
@@ -68,4 +68,12 @@ async function refuseStranger({ db }: CommandTools, { account }: By, phone: stri
   throw refusal(
     `Tests go to numbers of your own. If this is one: npm run paynudge -- allow-list add ${phone}`,
   )
+}
+
+const testsRemembered = 20
+
+/** Whether Meta took one of the latest tests of an account. */
+export async function wasTested({ db }: CommandTools, { account }: By): Promise<boolean> {
+  const tests = await latestAfter(db, account, { command: 'send-test', limit: testsRemembered })
+  return tests.some((test) => (test as { readonly outcome?: string }).outcome === 'accepted')
 }

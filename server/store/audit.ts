@@ -54,3 +54,20 @@ export async function listAudit(db: Db, key: AccountKey, limit: number): Promise
     isForAll: row.account_id === everyAccount.accountId,
   }))
 }
+
+/** The values the latest changes of one kind left behind, newest first. */
+export async function latestAfter(
+  db: Db,
+  key: AccountKey,
+  { command, limit }: { readonly command: string; readonly limit: number },
+): Promise<readonly unknown[]> {
+  const rows = await db
+    .selectFrom('audit')
+    .select('after')
+    .where(inAccount(key))
+    .where('command', '=', command)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.flatMap(({ after }) => (after === null ? [] : [fromJson<unknown>(after)]))
+}

@@ -1,5 +1,5 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Answer, Ask, PanelPath } from '../../server/routes/panel/contract.ts'
 import { type Problem, read } from './api.ts'
 
@@ -14,7 +14,10 @@ export type Asking<T> = {
   readonly show: (answer: T) => void
 }
 
-/** Asks when the view appears, and again whenever what is asked for changes. */
+/**
+ * Asks when the view appears, and again whenever what is asked for changes. Asked for the same again, what was answered
+ * stays until there is something newer.
+ */
 export function useAsked<Path extends PanelPath>(
   context: ExtensionContextValue,
   path: Path,
@@ -23,12 +26,15 @@ export function useAsked<Path extends PanelPath>(
   const [state, setState] = useState<Asking<Answer<Path>>['state']>({ kind: 'loading' })
   const [turn, setTurn] = useState(0)
   const said = JSON.stringify(ask)
+  const answeredFor = useRef<string>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: the context is another object in every render
   useEffect(() => {
     let isWanted = true
-    setState({ kind: 'loading' })
+    if (answeredFor.current !== said) setState({ kind: 'loading' })
     void read(context, path, JSON.parse(said) as Ask<Path>).then((asked) => {
-      if (isWanted) setState(asked)
+      if (!isWanted) return
+      answeredFor.current = asked.kind === 'answered' ? said : undefined
+      setState(asked)
     })
     return () => {
       isWanted = false

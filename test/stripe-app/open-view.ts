@@ -1,5 +1,6 @@
 import './dom.ts'
-import { within } from '@testing-library/dom'
+import { type BoundFunctions, type queries, within } from '@testing-library/dom'
+import { userEvent } from '@testing-library/user-event'
 import { onTestFinished } from 'vitest'
 import type { Toast } from '../../simulator/dashboard/host/dashboard.ts'
 import { mount } from '../../simulator/dashboard/host/mount.tsx'
@@ -8,8 +9,11 @@ import { readKnownComponents } from '../../simulator/dashboard/known-props.ts'
 import { type VisitOptions, visitTo } from '../../simulator/dashboard/visit.ts'
 import type { World } from '../../simulator/world.ts'
 
+// It looks for the page when it is imported, so it comes after the page.
+export { userEvent }
+
 /** A view on a page, and the short messages the Dashboard showed for it. */
-export type Opened = ReturnType<typeof within> & {
+export type Opened = BoundFunctions<typeof queries> & {
   readonly toasts: readonly Toast[]
   readonly place: HTMLElement
 }

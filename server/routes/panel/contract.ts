@@ -91,6 +91,8 @@ export type Overview = {
   readonly flowsOn: number
   /** The number messages go out from, as people write it. */
   readonly number: string | null
+  /** Whether a test reached WhatsApp of late. */
+  readonly isTested: boolean
   readonly attention: readonly Attention[]
   readonly next: readonly PlannedMessage[]
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { listAlarms } from '../../commands/list-alarms.ts'
 import { readResults } from '../../commands/list-sent.ts'
 import { pushTemplates } from '../../commands/push-templates.ts'
+import { wasTested } from '../../commands/send-test.ts'
 import { listFlows } from '../../commands/switch-flow.ts'
 import type { By, CommandTools } from '../../commands/tools.ts'
 import { findMissing } from '../../commands/what-is-missing.ts'
@@ -54,6 +55,7 @@ async function readOverview(tools: CommandTools, asking: Asking): Promise<Overvi
     clicks,
     flowsOn,
     number: number?.displayPhone ?? null,
+    isTested: await wasTested(tools, asking),
     attention: [
       ...(flowsOn === 0 ? [{ kind: 'no-flow-on' } as const] : []),
       ...(await attentionFor(tools, asking)),

@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { type Props, plainEvent, type StandIn } from './stand-in.ts'
 
 /** What is filled in. The view hears of each letter later, so each keeps what was typed and follows the view when it says something else. */
@@ -17,11 +17,23 @@ export const forms: Readonly<Record<string, StandIn>> = {
   ),
 }
 
-/** A copy of what a prop says, which may be ahead of it. */
+/**
+ * A copy of what a prop says, which may be ahead of it. What the view was told and says in turn changes nothing: by then
+ * more may have been typed.
+ */
 function useCopy<T>(said: T): [T, (value: T) => void] {
   const [copy, setCopy] = useState(said)
-  useEffect(() => setCopy(said), [said])
-  return [copy, setCopy]
+  const told = useRef<T[]>([])
+  useEffect(() => {
+    const place = told.current.indexOf(said)
+    told.current = place < 0 ? [] : told.current.slice(place + 1)
+    if (place < 0) setCopy(said)
+  }, [said])
+  const choose = (value: T) => {
+    told.current.push(value)
+    setCopy(value)
+  }
+  return [copy, choose]
 }
 
 function Text({ isLong, value, defaultValue = '', onChange, type = 'text', ...props }: Props) {

@@ -1,0 +1,35 @@
+import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
+import type { ReactElement } from 'react'
+import type { Overview } from '../../../server/routes/panel/contract.ts'
+import { useAsked } from '../use-asked.ts'
+import { AttentionBanner, NotSetUp } from './attention.tsx'
+import { Loaded } from './loaded.tsx'
+
+/** What a page of the Dashboard asks first: whether messages can go out at all, and what its reader may do. */
+export function AroundObject({
+  context,
+  children,
+}: {
+  readonly context: ExtensionContextValue
+  readonly children: (overview: Overview) => ReactElement
+}) {
+  const asking = useAsked(context, '/panel/overview', {})
+  return (
+    <Loaded asking={asking}>
+      {(overview) => (
+        <>
+          <NotSetUp overview={overview} />
+          {overview.attention.filter(isGeneral).map((attention) => (
+            <AttentionBanner key={attention.kind} attention={attention} />
+          ))}
+          {children(overview)}
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+/** What keeps every message back, whatever the page is about. */
+function isGeneral({ kind }: Overview['attention'][number]): boolean {
+  return kind === 'stopped' || kind === 'watch-only'
+}
