@@ -24,9 +24,9 @@ export async function readRefunds(
   return sums
 }
 
-/** How many messages the phones know of, which the server's books must agree with. */
+/** How many nudges the phones know of, which the server's books must agree with; answers are not among them. */
 export function countAtPhones({ whatsapp }: World): Pick<Figures, 'messages' | 'delivered'> {
-  const sent = whatsapp.messages.filter(({ direction }) => direction === 'outbound')
+  const sent = whatsapp.messages.filter(({ direction, template }) => direction === 'outbound' && template)
   const arrived = sent.filter(({ status }) => status === 'delivered' || status === 'read')
   return { messages: sent.length, delivered: arrived.length }
 }

@@ -21,6 +21,10 @@ describe('the settings of an account', () => {
       'hours: 09:00-20:00',
       'hold-out: 10%',
       'sender: none',
+      'staffed: no',
+      'support: none',
+      'keep-words: 30d',
+      'auto-collection: no',
     ])
   })
 
@@ -34,9 +38,14 @@ describe('the settings of an account', () => {
       'hours: 08:30-21:00 (usually 09:00-20:00)',
       'hold-out: 2.5% (usually 10%)',
       'sender: none',
+      'staffed: no',
+      'support: none',
+      'keep-words: 30d',
+      'auto-collection: no',
     ])
     expect(await desk.run('settings', 'show')).toEqual(lines)
     expect(await holds()).toEqual({
+      ...usual,
       mode: 'watch',
       caps: { perDay: 2, perWeek: 5 },
       sendingHours: { fromMinute: 510, toMinute: 1260 },

@@ -9,7 +9,16 @@ import { claimInbox } from '../../server/store/inbox.ts'
 import { addRegular } from '../../simulator/shop.ts'
 import { businessNumber, type World } from '../../simulator/world.ts'
 import { postMeta } from '../routes/signed.ts'
-import { count, explained, maya, mayaFails, mayaPhone, setAside, shopWithMaya } from './stage.ts'
+import {
+  count,
+  explained,
+  maya,
+  mayaFails,
+  mayaPhone,
+  setAside,
+  shopWithMaya,
+  templatesSent,
+} from './stage.ts'
 
 const otherPhone = '+34600000002'
 const agreed = 'Yes, Harbor Coffee may remind me of payments on WhatsApp'
@@ -177,10 +186,6 @@ test.each(['in one body', 'in two bodies', 'in two bodies of which the second co
 )
 
 /** What went out, to whichever form of a number. */
-function sentBy(world: World) {
-  return world.whatsapp.messages.filter(({ direction }) => direction === 'outbound')
-}
-
 const twoForms = [
   ['Mexico', '+5215512345678', '+525512345678', 'MX'],
   ['Mexico', '+525512345678', '+5215512345678', 'MX'],
@@ -201,7 +206,7 @@ test.each(twoForms)(
     const invoice = world.stripe.declineRenewal('cus_abroad')
     await world.advance({ days: 8 })
 
-    expect(sentBy(world)).toEqual([])
+    expect(templatesSent(world)).toEqual([])
     expect(await explained(world, invoice)).toContain('The customer asked not to be written to.')
   },
 )
@@ -213,12 +218,12 @@ test.each(twoForms)(
     addRegular(world, { ...maya, id: 'cus_abroad', phone, country })
     world.stripe.declineRenewal('cus_abroad')
     await world.advance({ hours: 2 })
-    expect(sentBy(world)).toHaveLength(1)
+    expect(templatesSent(world)).toHaveLength(1)
 
     await world.whatsapp.reply(writesAs, 'STOP', businessNumber.phoneNumberId)
     await world.advance({ days: 8 })
 
-    expect(sentBy(world)).toHaveLength(1)
+    expect(templatesSent(world)).toHaveLength(1)
   },
 )
 

@@ -4,15 +4,20 @@ import { sendDue } from '../../server/pipeline/send-due.ts'
 import { addRegular, type Regular } from '../../simulator/shop.ts'
 import { businessNumber, type World } from '../../simulator/world.ts'
 import { postMeta } from '../routes/signed.ts'
-import { count, explained, maya, mayaFails, mayaPhone, nudgeStates, shopWithMaya } from './stage.ts'
+import {
+  count,
+  explained,
+  maya,
+  mayaFails,
+  mayaPhone,
+  nudgeStates,
+  shopWithMaya,
+  templatesSent,
+} from './stage.ts'
 
 const bobPhone = '+34600000002'
 
 /** What went out, to whichever number. */
-function sentBy(world: World) {
-  return world.whatsapp.messages.filter(({ direction }) => direction === 'outbound')
-}
-
 /** A shop in which nobody ever asked Maya about messages. */
 async function shopWithSilentMaya(differences: Partial<Regular> = {}) {
   const world = await shopWithMaya(differences)
@@ -35,7 +40,7 @@ test("a number typed into the wrong customer and then corrected lends her nobody
   const second = world.stripe.declineRenewal('cus_maya')
   await world.advance({ days: 8 })
 
-  expect(sentBy(world)).toEqual([])
+  expect(templatesSent(world)).toEqual([])
   for (const invoice of [first, second])
     expect(await explained(world, invoice)).toContain('The customer has not agreed to WhatsApp messages.')
 })
@@ -73,7 +78,7 @@ test.each([
 
     await mayaFails(world)
 
-    expect(sentBy(world)).toHaveLength(1)
+    expect(templatesSent(world)).toHaveLength(1)
   },
 )
 

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { Schema } from '../../server/store/schema.ts'
 import { addRegular, openShop, type Regular } from '../../simulator/shop.ts'
+import { isSend } from '../../simulator/whatsapp/call.ts'
 import { startWorld, type World, type WorldOptions } from '../../simulator/world.ts'
 import { newDatabaseUrl } from '../databases.ts'
 
@@ -105,10 +106,14 @@ export function writesTo(world: World) {
   return world.stripe.calls.filter(({ method }) => method === 'POST')
 }
 
-/** How many sends went to Meta, refused ones too. */
-export function sendsToMeta(world: World): number {
-  return world.whatsapp.calls.filter(({ method, path }) => method === 'POST' && path.endsWith('/messages'))
-    .length
+/** The templates that went out to anybody; answers to what they wrote are none. */
+export function templatesSent({ whatsapp }: World): readonly Message[] {
+  return whatsapp.messages.filter(({ direction, template }) => direction === 'outbound' && template)
+}
+
+/** How many templates were handed to Meta, refused ones too. */
+export function sendsToMeta({ whatsapp }: World): number {
+  return whatsapp.calls.filter((call) => isSend(call) && call.body.type === 'template').length
 }
 
 /** The state of every nudge, by step. */

@@ -71,7 +71,7 @@ async function readTables({ house }: World) {
 
 function lettersIn({ whatsapp }: World): readonly Letter[] {
   return whatsapp.messages
-    .filter(({ direction }) => direction === 'outbound')
+    .filter(({ direction, template }) => direction === 'outbound' && template)
     .map(({ id, at, to, opaque }) => ({ id, at: at.epochMilliseconds, to, sendId: opaque ?? '' }))
 }
 
