@@ -6,7 +6,7 @@ import { readConfig } from '../../server/config.ts'
 import { handleInbox } from '../../server/pipeline/handle-inbox.ts'
 import { start } from '../../server/start.ts'
 import { systemClock } from '../../server/system-clock.ts'
-import { sends } from '../../simulator/whatsapp/call.ts'
+import { isSend, sends } from '../../simulator/whatsapp/call.ts'
 import { businessNumber, type World } from '../../simulator/world.ts'
 import { postMeta } from '../routes/signed.ts'
 import {
@@ -115,7 +115,8 @@ test('a message Meta refused for a moment, and did not try again after a STOP, c
 
   expect((await nudgeStates(world))[0]).toBe('sent')
   await world.advance({ days: 8 })
-  expect(sendsToMeta(world)).toBe(1)
+  const texts = world.whatsapp.calls.filter((call) => isSend(call) && call.body.type === 'template')
+  expect(texts).toHaveLength(1)
 })
 
 test('a message Meta refused for good counts as sent when Meta then says that it went out', async () => {

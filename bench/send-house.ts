@@ -1,0 +1,178 @@
+import { sql } from 'kysely'
+import { startLoop } from '../server/pipeline/loop.ts'
+import { createSenders, handOver, takeOn } from '../server/pipeline/senders.ts'
+import { build, listen } from '../server/start.ts'
+import { checkpointApart } from '../server/store/checkpoints.ts'
+import { systemClock } from '../server/system-clock.ts'
+import { createWhatsApp } from '../server/whatsapp/client.ts'
+import { businessNumber } from '../simulator/world.ts'
+import { benchConfig } from './house.ts'
+import { answerAsks, givenOptions } from './processes.ts'
+
+/** What the house of the sending bench is asked. */
+export type SendAsks = {
+  readonly url: { readonly given: undefined; readonly answer: string }
+  /** Makes so many messages due, numbered from `first` on. */
+  readonly fill: {
+    readonly given: { readonly first: number; readonly count: number }
+    readonly answer: undefined
+  }
+  /** Sends and takes reports in until all is done; at most for so long. */
+  readonly run: { readonly given: { readonly count: number; readonly mostMs: number }; readonly answer: Ran }
+  /** The pace and the client alone, without a look or a database: so many messages. */
+  readonly pace: { readonly given: { readonly count: number }; readonly answer: Cost }
+  /** The same messages posted by `fetch` in a loop. */
+  readonly fetch: { readonly given: { readonly count: number }; readonly answer: Cost }
+}
+
+/** What some messages took. */
+export type Cost = { readonly ms: number; readonly cpuMicros: number }
+/** What a run took, until the last message was sent and until the last report was taken in. */
+export type Ran = Cost & { readonly sentMs: number; readonly sent: number; readonly read: number }
+
+const { databaseUrl, env, meta } = givenOptions<{
+  readonly databaseUrl: string
+  readonly env: Readonly<Record<string, string>>
+  readonly meta: string
+}>()
+const clock = systemClock()
+const house = await build(benchConfig(databaseUrl, env), clock)
+const { db } = house.tools
+let wake = () => {}
+const { url, close } = await listen(
+  house.app(() => wake()),
+  { port: 0, host: '127.0.0.1' },
+)
+const endCheckpoints = await checkpointApart(db, databaseUrl)
+await db.updateTable('number').set({ throughput: 'HIGH', messaging_limit: 'TIER_UNLIMITED' }).execute()
+
+answerAsks<SendAsks>({ url: async () => url, fill, run, pace, fetch: fetchAll }, async () => {
+  await close()
+  await endCheckpoints()
+  await house.close()
+})
+
+/** Customers whose renewal failed a while ago, each with one message that is due now. */
+async function fill({ first, count }: SendAsks['fill']['given']): Promise<undefined> {
+  const account = await db
+    .selectFrom('account')
+    .select(['environment', 'account_id'])
+    .executeTakeFirstOrThrow()
+  const now = Date.now()
+  const later = now + 5 * 24 * 3_600_000
+  const due = { amount: 2_900, currency: 'eur' }
+  const facts = JSON.stringify({ due, about: 'invoice' })
+  const key = sql`${account.environment}, ${account.account_id}`
+  const series = sql`with recursive series(i) as (select ${sql.lit(first)} union all select i + 1 from series where i < ${sql.lit(first + count - 1)})`
+  const nth = sql`substr('0000000' || i, -7)`
+  await sql`insert into shopper (environment, account_id, id, created_at) ${series} select ${key}, 'sh' || ${nth}, ${now} from series`.execute(
+    db,
+  )
+  await sql`insert into identity (environment, account_id, kind, value, shopper_id, created_at) ${series} select ${key}, 'phone', '+3461' || ${nth}, 'sh' || ${nth}, ${now} from series`.execute(
+    db,
+  )
+  await sql`insert into customer (environment, account_id, customer_id, shopper_id, created_at) ${series} select ${key}, 'cus_bench' || ${nth}, 'sh' || ${nth}, ${now} from series`.execute(
+    db,
+  )
+  await sql`insert into enrollment (environment, account_id, id, flow, subject, shopper_id, customer_id, language, facts, failed_attempts, started_at, anchor_at, money_key, window_ends_at, next_look_at) ${series} select ${key}, 'en' || ${nth}, 'failed-payment', 'in_bench' || ${nth}, 'sh' || ${nth}, 'cus_bench' || ${nth}, 'es', ${facts}, 1, ${now}, ${now}, 'in_bench' || ${nth}, ${later}, ${later} from series`.execute(
+    db,
+  )
+  await sql`insert into nudge (environment, account_id, id, enrollment_id, step, template, delay_minutes, due_at, useless_at, next_at, state, attempts, weight) ${series} select ${key}, 'nu' || ${nth}, 'en' || ${nth}, 1, 'payment_failed', 0, ${now}, ${later}, ${now}, 'scheduled', 0, 0 from series`.execute(
+    db,
+  )
+  return undefined
+}
+
+async function run({ count, mostMs }: SendAsks['run']['given']): Promise<Ran> {
+  const before = process.cpuUsage()
+  const start = performance.now()
+  let sent = 0
+  let sentMs = 0
+  const told: Record<string, number> = {}
+  const loop = startLoop(house.tools, (outcome) => {
+    house.watch.observe(outcome)
+    told[outcome.kind] = (told[outcome.kind] ?? 0) + 1
+    if (outcome.kind !== 'sent') return
+    sent += 1
+    sentMs = performance.now() - start
+  })
+  wake = loop.wake
+  let read = 0
+  while (read < count && performance.now() - start < mostMs) {
+    await new Promise((resolve) => setTimeout(resolve, 250))
+    if (sent >= count) read = await countRead()
+  }
+  const ms = performance.now() - start
+  await loop.stop()
+  const { user, system } = process.cpuUsage(before)
+  if (sent < count) console.error(told)
+  return { ms, sentMs, sent, read: await countRead(), cpuMicros: user + system }
+}
+
+const readBefore = 0
+async function countRead(): Promise<number> {
+  const { read } = await db
+    .selectFrom('send')
+    .select((eb) => eb.fn.countAll<number>().as('read'))
+    .where('status', '=', 'read')
+    .executeTakeFirstOrThrow()
+  return read - readBefore
+}
+
+const credentials = { ...businessNumber }
+const message = (id: number) => ({
+  messaging_product: 'whatsapp',
+  to: `+3462${String(id).padStart(7, '0')}`,
+  type: 'template',
+  biz_opaque_callback_data: `pace${id}`,
+  template: { name: 'paynudge_payment_failed', language: { code: 'es' }, components: [] },
+})
+
+async function pace({ count }: SendAsks['pace']['given']): Promise<Cost> {
+  const whatsapp = createWhatsApp(`${meta}/v25.0`)
+  const senders = createSenders(clock.now())
+  const wish = { phoneNumberId: credentials.phoneNumberId, perSecond: 1_000, most: 32 }
+  return measured(async () => {
+    const going = new Set<Promise<unknown>>()
+    for (let begun = 0; begun < count; ) {
+      const taken = takeOn(senders, { ...wish, most: Math.min(wish.most, count - begun) }, clock.now())
+      for (let nth = 0; nth < taken; nth += 1, begun += 1) {
+        const waitMs = handOver(senders, credentials.phoneNumberId, clock.now())
+        const call = clock.sleep(waitMs).then(() => whatsapp.send(credentials, message(begun)))
+        going.add(call)
+        void call.finally(() => going.delete(call))
+      }
+      await clock.sleep(Math.max(1, (senders.nextStartMs ?? 0) - clock.now().epochMilliseconds))
+    }
+    await Promise.all(going)
+    await whatsapp.close()
+  })
+}
+
+const fetchesAtOnce = 32
+
+async function fetchAll({ count }: SendAsks['fetch']['given']): Promise<Cost> {
+  let next = 0
+  const one = async () => {
+    while (next < count) {
+      next += 1
+      const answer = await fetch(`${meta}/v25.0/${credentials.phoneNumberId}/messages`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${credentials.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(message(next)),
+      })
+      await answer.json()
+    }
+  }
+  return measured(async () => {
+    await Promise.all(Array.from({ length: fetchesAtOnce }, one))
+  })
+}
+
+async function measured(work: () => Promise<void>): Promise<Cost> {
+  const before = process.cpuUsage()
+  const start = performance.now()
+  await work()
+  const { user, system } = process.cpuUsage(before)
+  return { ms: performance.now() - start, cpuMicros: user + system }
+}
