@@ -19,9 +19,11 @@ import { fetchPdf, findBill } from '../../stripe/bills.ts'
 import type { Credentials, Json, Sent } from '../../whatsapp/client.ts'
 import { type Action, retryAfterSeconds } from '../../whatsapp/errors.ts'
 import { type FreeForm, freeMessage, readMark } from '../../whatsapp/free-form.ts'
+import { limitsOf } from '../../whatsapp/limits.ts'
 import { actOnError } from '../act-on-error.ts'
 import { identitiesOf } from '../identities.ts'
 import { messageOf, type Outcome } from '../outcome.ts'
+import { takeOn } from '../senders.ts'
 import type { Tools } from '../tools.ts'
 import { type Composed, composeAnswer } from './compose-answer.ts'
 import { type Judgement, judge } from './judge.ts'
@@ -31,8 +33,8 @@ const answersAtMost = 16
 /** Longer than looks, an upload and a call together may take. */
 const leaseMs = 5 * 60_000
 const firstRetryMs = 15_000
-/** A stop may be among what waits to be heard. */
-const hearFirstMs = 200
+/** For a stop that may be among what waits to be heard, or for the pace of the number. */
+const shortWaitMs = 200
 
 /** Sends the answers that are due, those to one shopper one after another, and none twice. */
 export async function sendAnswers(tools: Tools): Promise<readonly Outcome[]> {
@@ -71,6 +73,7 @@ async function sendAnswer(tools: Tools, answer: ClaimedAnswer): Promise<Outcome>
   const { db, clock } = tools
   const judged = await judge(db, answer, clock.now())
   if (judged.kind === 'skip') return skip(tools, answer, judged)
+  if (!isOnPace(tools, judged)) return waitFor(tools, answer, 'pace')
   const credentials = credentialsOf(tools, judged)
   await showReading(tools, answer, credentials)
   const composed = answer.content ? undefined : await composeAnswer(tools, { ...judged, answer })
@@ -79,6 +82,20 @@ async function sendAnswer(tools: Tools, answer: ClaimedAnswer): Promise<Outcome>
   const opened = await inTransaction(db, (tx) => open(tx, { answer, content, more, composed }, clock.now()))
   if (opened !== 'opened') return skipOrWait(tools, answer, opened)
   return close(tools, { answer, credentials, sent: await tools.whatsapp.send(credentials, message) })
+}
+
+/** Answers go at the pace of the number, before the nudges that wait for it. */
+function isOnPace({ senders, clock }: Tools, { number }: Cleared): boolean {
+  const { phoneNumberId } = number
+  const { nextStartMs } = senders
+  const taken = takeOn(
+    senders,
+    { phoneNumberId, perSecond: limitsOf(number).perSecond, most: 1 },
+    clock.now(),
+  )
+  // When the next nudge may start is for those who send nudges to say.
+  senders.nextStartMs = nextStartMs
+  return taken > 0
 }
 
 type Cleared = Extract<Judgement, { readonly kind: 'go' }>
@@ -162,11 +179,11 @@ function skipOrWait(
   answer: ClaimedAnswer,
   opened: 'hear-first' | Extract<Judgement, { readonly kind: 'skip' }>,
 ): Promise<Outcome> {
-  return opened === 'hear-first' ? hearFirst(tools, answer) : skip(tools, answer, opened)
+  return opened === 'hear-first' ? waitFor(tools, answer, 'answers-first') : skip(tools, answer, opened)
 }
 
-async function hearFirst({ db, clock }: Tools, answer: ClaimedAnswer): Promise<Outcome> {
-  await putAnswerBack(db, answer, 'answers-first', clock.now().add({ milliseconds: hearFirstMs }))
+async function waitFor({ db, clock }: Tools, answer: ClaimedAnswer, reason: string): Promise<Outcome> {
+  await putAnswerBack(db, answer, reason, clock.now().add({ milliseconds: shortWaitMs }))
   return outcome(answer, 'waits')
 }
 
