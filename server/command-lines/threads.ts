@@ -31,8 +31,7 @@ export const threadCommands: Commands = {
     },
   },
   'thread answer': {
-    usage:
-      'SHOPPER | PHONE --text "..." [--button "Yes,No"] | --template payment_failed [--language es]',
+    usage: 'SHOPPER | PHONE --text "..." [--button "Yes,No"] | --template payment_failed [--language es]',
     takes: 1,
     options: { text: 'text', button: 'list', template: 'text', language: 'text' },
     does: 'write to a customer as a person, who holds the chat from then on; after 24 hours only with a template',

@@ -29,9 +29,12 @@ import { claimInbox, countStamped, stamp } from '../../server/store/inbox.ts'
 import { createKeeper } from '../../server/store/keeper.ts'
 import { listSwitches, releaseSwitch, stoppedBy, throwSwitch } from '../../server/store/kill-switches.ts'
 import { addMessage, lastHeard } from '../../server/store/messages.ts'
+import { listMetaApps, saveMetaApp } from '../../server/store/meta-apps.ts'
 import { cancelWaiting, lastNudge, nudgeById, nudgesOf, setState } from '../../server/store/nudges.ts'
 import { defaultNumber, listNumbers, saveNumber } from '../../server/store/numbers.ts'
+import { findOwnText, saveOwnText } from '../../server/store/own-texts.ts'
 import { addPayLink, findPayLink, recordClick } from '../../server/store/pay-links.ts'
+import { movedTo, recordMove } from '../../server/store/phone-moves.ts'
 import { keepPromise, promisedUntil } from '../../server/store/promises.ts'
 import { findRecovery, nudgeEvidence, paymentsOf, recordPayments } from '../../server/store/recoveries.ts'
 import { addSend } from '../../server/store/sends.ts'
@@ -85,7 +88,12 @@ async function fill(db: Db): Promise<Stock> {
   }
   const { name, language } = template
   await saveTemplate(db, bodega, { ...known, name, language, waba_id: wabaId }, now)
+  const app = { name: 'bodega', appId: '1', secretSealed: 'v1.x', verifyTokenSealed: 'v1.y' }
+  await saveMetaApp(db, { ...bodega, ...app }, now)
+  const own = { name: 'bodega_due', category: 'utility', wordings: {}, variables: {} } as const
+  await saveOwnText(db, bodega, { ...own, imageUrl: undefined, code: undefined }, now)
   const maya = await enrollMaya(db)
+  await recordMove(db, bodega, { shopperId: maya.shopperId, from: [phone], to: '+34600000009' }, now)
   await keepSide(db, bodega, { shopperId: maya.shopperId, side: 'held-out', salt: 's', share: 0.1 }, now)
   const entry = { purpose: 'service', state: 'granted', source: 'operator', sourceRef: 'ana' } as const
   await appendConsent(db, bodega, { ...entry, shopperId: maya.shopperId, givenAt: now }, now)
@@ -160,6 +168,12 @@ const reads: readonly [string, Read][] = [
   ['a flow’s switch', ({ db }, key) => isFlowOn(db, key, flow)],
   ['what was chosen for a flow', async ({ db }, key) => (await readFlowSettings(db, key, flow)).sender],
   ['until when a flow has watched', ({ db }, key) => watchedUntil(db, key, flow)],
+  ['a Meta app of its own', ({ db }, key) => listMetaApps(db, key)],
+  ['a text of its own', ({ db }, key) => findOwnText(db, key, 'bodega_due')],
+  [
+    'where a customer moved to',
+    ({ db }, key) => movedTo(db, key, { customerId: 'cus_maya', phones: [phone] }),
+  ],
   ['what is stopped', ({ db }, key) => listSwitches(db, key)],
   ['whether a flow is stopped', ({ db }, key) => stoppedBy(db, key, flow)],
   ['a shopper’s side', ({ db, maya }, key) => readSide(db, key, maya.shopperId)],
