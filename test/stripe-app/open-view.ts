@@ -1,5 +1,5 @@
 import './dom.ts'
-import { type BoundFunctions, type queries, within } from '@testing-library/dom'
+import { type BoundFunctions, configure, type queries, within } from '@testing-library/dom'
 import { userEvent } from '@testing-library/user-event'
 import { onTestFinished } from 'vitest'
 import type { Toast } from '../../simulator/dashboard/host/dashboard.ts'
@@ -8,6 +8,11 @@ import { panelViews } from '../../simulator/dashboard/host/panel-views.ts'
 import { readKnownComponents } from '../../simulator/dashboard/known-props.ts'
 import { type VisitOptions, visitTo } from '../../simulator/dashboard/visit.ts'
 import type { World } from '../../simulator/world.ts'
+
+// A machine that does much else is slow, and wrong only after this.
+configure({ asyncUtilTimeout: 10_000 })
+/** The same for what is asked again and again. */
+export const patiently = { timeout: 10_000 }
 
 // It looks for the page when it is imported, so it comes after the page.
 export { userEvent }
