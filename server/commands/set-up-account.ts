@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Account, AccountKey } from '../domain/account.ts'
-import { chooseLanguage, languageOf } from '../domain/language.ts'
+import { languageOf } from '../domain/language.ts'
+import { newAccount } from '../domain/new-account.ts'
 import { isCountry } from '../domain/phone.ts'
 import { languages } from '../domain/template.ts'
 import { findAccount, saveAccount } from '../store/accounts.ts'
@@ -48,7 +49,7 @@ export async function setUpAccount(
   const before = await findAccount(tools.db, account)
   const { name, country, language, linkDomain } = checked.data
   const base =
-    before ?? (name && country ? bare(account, { name, country }) : await fromStripe(tools, account))
+    before ?? (name && country ? newAccount(account, { name, country }) : await fromStripe(tools, account))
   const after: Account = {
     ...base,
     name: name ?? base.name,
@@ -72,9 +73,5 @@ async function fromStripe({ stripe }: CommandTools, account: AccountKey): Promis
         'or give --name and --country',
     )
   })
-  return bare(account, { name: business.name ?? account.accountId, country: business.country ?? 'US' })
-}
-
-function bare(account: AccountKey, { name, country }: Pick<Account, 'name' | 'country'>): Account {
-  return { ...account, name, country, language: chooseLanguage([], country, 'en_US'), linkDomain: undefined }
+  return newAccount(account, { name: business.name ?? account.accountId, country: business.country ?? 'US' })
 }

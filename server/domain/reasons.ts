@@ -63,6 +63,7 @@ export const ignoredBecause: Readonly<Record<string, string>> = {
   'flow-off': 'The flow was switched off when the event came in.',
   'nothing-open': 'No flow was under way for it.',
   'means-nothing-to-us': 'Events of this type mean nothing to Paynudge.',
+  'installed-again': 'The app was installed again before this was heard.',
   gone: 'Stripe knew the object no more, or Paynudge may not see it.',
   'already-paid': 'It was paid before Paynudge looked.',
   'already-void': 'It was voided before Paynudge looked.',

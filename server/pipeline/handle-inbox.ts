@@ -2,6 +2,7 @@ import { claimInbox, type InboxRow, putBack, stamp } from '../store/inbox.ts'
 import { setAside } from '../store/set-aside.ts'
 import { isDatabaseTrouble } from '../store/trouble.ts'
 import { isAway } from '../stripe/look.ts'
+import { handleAccountNews } from './handle-account-news.ts'
 import { handleBody } from './handle-body.ts'
 import { handleNews } from './handle-news.ts'
 import { interpret, type Meaning, nameOf } from './interpret.ts'
@@ -62,6 +63,8 @@ function subjectOf({ row, meaning }: Read): string {
   switch (meaning.kind) {
     case 'news':
       return `${row.account_id} ${nameOf(meaning) ?? row.id}`
+    case 'install':
+      return `${row.account_id} install`
     case 'whatsapp':
     case 'nothing':
     case 'unreadable':
@@ -117,6 +120,8 @@ async function handle(tools: Tools, row: InboxRow, meaning: Understood): Promise
       throw meaning.error
     case 'whatsapp':
       return [await handleBody(tools, row)]
+    case 'install':
+      return handleAccountNews(tools, row, meaning)
     case 'news':
       return handleNews(tools, row, meaning)
   }

@@ -3,6 +3,7 @@ import { isEnvironment } from '../domain/account.ts'
 import type { Flow, Trigger } from '../flows/flow.ts'
 import { flows } from '../flows/index.ts'
 import type { InboxRow } from '../store/inbox.ts'
+import { type AccountNews, accountNewsIn } from '../stripe/account-events.ts'
 import { readEvent } from '../stripe/read/event.ts'
 import { type NewCard, newCardIn } from '../stripe/read/new-card.ts'
 import { type Settlement, settlementOf } from '../stripe/settlement.ts'
@@ -13,6 +14,7 @@ export type Start = { readonly flow: Flow; readonly trigger: Trigger }
 /** What an event means to us: the end of some flows, the start of others, a card for a subscription, or nothing. */
 export type Meaning =
   | { readonly kind: 'nothing'; readonly reason: string }
+  | { readonly kind: 'install'; readonly account: AccountKey; readonly news: AccountNews }
   | {
       readonly kind: 'news'
       readonly account: AccountKey
@@ -26,6 +28,9 @@ export function interpret(row: InboxRow): Meaning {
   if (!isEnvironment(row.environment)) return nothing('no-environment')
   const event = readEvent(JSON.parse(row.body))
   if (!event) return nothing('no-event')
+  const account = { environment: row.environment, accountId: row.account_id }
+  const news = accountNewsIn(event)
+  if (news) return { kind: 'install', account, news }
   const settlement = settlementOf(event)
   const starts = flows
     .filter(({ events }) => events.includes(event.type))
@@ -34,7 +39,6 @@ export function interpret(row: InboxRow): Meaning {
       return trigger ? [{ flow, trigger }] : []
     })
   if (!settlement && starts.length === 0) return nothing('means-nothing-to-us')
-  const account = { environment: row.environment, accountId: row.account_id }
   return { kind: 'news', account, settlement, starts, newCard: newCardIn(event) }
 }
 

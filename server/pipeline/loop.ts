@@ -10,6 +10,7 @@ import { sendAnswers } from './answers/send-answers.ts'
 import { askMeta, nextAskMetaAt } from './duties/ask-meta.ts'
 import { brakeFlows, nextBrakeAt } from './duties/brake-flows.ts'
 import { endWindows } from './duties/end-windows.ts'
+import { eraseUninstalled } from './duties/erase-uninstalled.ts'
 import { eraseOldWords } from './duties/erase-words.ts'
 import { handInTexts, nextHandInAt } from './duties/hand-in-texts.ts'
 import { markAbandoned } from './duties/mark-abandoned.ts'
@@ -47,7 +48,7 @@ function lanesWith(send: Step): readonly (readonly Step[])[] {
     [brakeFlows],
     [probePauses],
     [tellAlarms],
-    [eraseOldWords],
+    [eraseOldWords, eraseUninstalled],
   ]
 }
 

@@ -9,6 +9,7 @@ import type { Reason } from '../domain/reasons.ts'
 /** What a turn of the loop did, one value for each thing; ids only, so that it may be logged and counted. */
 export type Outcome =
   | { readonly kind: 'ignored'; readonly rows: number; readonly reason: string }
+  | (Of & { readonly kind: 'installed' | 'uninstalled' | 'erased' })
   | (Of & { readonly kind: 'enrolled'; readonly flow: string; readonly enrollmentId: string })
   | (Of & { readonly kind: 'updated'; readonly flow: string; readonly enrollmentId: string })
   | (Of & {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Account, AccountKey } from '../domain/account.ts'
 import { newToken } from '../domain/ids.ts'
 import type { Db } from './database.ts'
@@ -46,6 +47,7 @@ export async function saveAccount(tx: Db, account: Account, now: Temporal.Instan
     link_domain: account.linkDomain ?? null,
     uninstalled_at: null,
   }
+  const installedAgain = sql<number>`case when account.uninstalled_at is null then account.installed_at else ${toMs(now)} end`
   await tx
     .insertInto('account')
     .values({
@@ -53,7 +55,12 @@ export async function saveAccount(tx: Db, account: Account, now: Temporal.Instan
       ...keyColumns(account),
       hold_out_salt: newToken(),
       created_at: toMs(now),
+      installed_at: toMs(now),
     })
-    .onConflict((conflict) => conflict.columns(['environment', 'account_id']).doUpdateSet(values))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['environment', 'account_id'])
+        .doUpdateSet({ ...values, installed_at: installedAgain }),
+    )
     .execute()
 }

@@ -48,6 +48,8 @@ export type AccountTable = Keyed & {
   /** Mixed into the draw of every shopper's side, so that no two accounts draw alike. */
   hold_out_salt: string
   created_at: Time
+  /** When the app was put into the account last; null for one that was set up before that was noted. */
+  installed_at: Time | null
   /** When the app was taken out of the account; null while it is installed. */
   uninstalled_at: Time | null
 }

@@ -1,0 +1,124 @@
+import type { AccountKey } from '../domain/account.ts'
+import type { Db, Tx } from './database.ts'
+import { inAccount } from './keys.ts'
+import type { Schema } from './schema.ts'
+import { toMs } from './time.ts'
+
+/** What a merchant chose and linked: it goes at once, so that nothing can be sent and a new install begins anew. */
+const chosen = [
+  'account_setting',
+  'flow_setting',
+  'kill_switch',
+  'allowed_phone',
+  'number',
+  'meta_app',
+  'template',
+  'alarm_way',
+  'alarm_notice',
+  'alarm',
+  'pause',
+  'panel_write',
+] as const satisfies readonly (keyof Schema)[]
+
+/** What ends with an install, in words for its history. */
+const because = 'The app was taken out of this Stripe account.'
+
+/**
+ * Takes an account out of service: what waits is cancelled, what is open ends, tokens and choices are destroyed. What was
+ * sent, and who wants no messages, stays until it is erased. False for an install that is newer than the news.
+ */
+export async function uninstall(
+  tx: Tx,
+  key: AccountKey,
+  at: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('account')
+    .set({ uninstalled_at: toMs(now) })
+    .where(inAccount(key))
+    .where('uninstalled_at', 'is', null)
+    .where(({ or, eb }) => or([eb('installed_at', 'is', null), eb('installed_at', '<=', toMs(at))]))
+    .executeTakeFirst()
+  if (numUpdatedRows === 0n) return false
+  await tx
+    .updateTable('nudge')
+    .set({ state: 'cancelled', lease_id: null })
+    .where(inAccount(key))
+    .where('state', '=', 'scheduled')
+    .execute()
+  await tx
+    .updateTable('enrollment')
+    .set({ ending: 'stopped', ended_because: because, ended_at: toMs(now), next_look_at: null })
+    .where(inAccount(key))
+    .where('ending', 'is', null)
+    .execute()
+  await tx.updateTable('recovery').set({ write_next_at: null }).where(inAccount(key)).execute()
+  for (const table of chosen) await tx.deleteFrom(table).where(inAccount(key)).execute()
+  return true
+}
+
+/** Accounts that were uninstalled before a moment. */
+export async function uninstalledBefore(db: Db, before: Temporal.Instant): Promise<readonly AccountKey[]> {
+  const rows = await db
+    .selectFrom('account')
+    .select(['environment', 'account_id'])
+    .where('uninstalled_at', 'is not', null)
+    .where('uninstalled_at', '<', toMs(before))
+    .execute()
+  return rows.map(({ environment, account_id }) => ({ environment, accountId: account_id }))
+}
+
+/** Whether rows of a table belong to accounts, and go with theirs. */
+const belongsToAccounts: Readonly<Record<keyof Schema, boolean>> = {
+  inbox: true,
+  account_setting: true,
+  flow_setting: true,
+  kill_switch: true,
+  shopper: true,
+  identity: true,
+  customer: true,
+  consent: true,
+  allowed_phone: true,
+  number: true,
+  meta_app: true,
+  template: true,
+  own_text: true,
+  enrollment: true,
+  nudge: true,
+  decision: true,
+  send: true,
+  pay_link: true,
+  click: true,
+  recovery: true,
+  recovery_payment: true,
+  message: true,
+  message_price: true,
+  parked_report: true,
+  phone_move: true,
+  answer: true,
+  thread_turn: true,
+  promise: true,
+  audit: true,
+  duty: false,
+  watch: true,
+  alarm: true,
+  alarm_way: true,
+  alarm_notice: true,
+  pause: true,
+  panel_write: true,
+  sender_lease: false,
+  // The last, so that an erasure that was broken off is taken up again.
+  account: true,
+}
+
+/** Erases all that is known of an account, table by table; it can be broken off and done again. */
+export async function eraseAccount(db: Db, key: AccountKey): Promise<void> {
+  const tables = Object.entries(belongsToAccounts).filter(([, belongs]) => belongs)
+  for (const [table] of tables) {
+    await db
+      .deleteFrom(table as keyof Schema)
+      .where(inAccount(key))
+      .execute()
+  }
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import type { World } from '../../simulator/world.ts'
+import { ask } from '../routes/panel/ask.ts'
+import { postStripe, smallEvent } from '../routes/signed.ts'
+import { count, linkOf, mayaFails, mayaPhone, mayaWasWrittenTo, nudgeStates, shopWithMaya } from './stage.ts'
+
+const created = (world: World) => Math.floor(world.clock.now().epochMilliseconds / 1000)
+
+/** Stripe tells something about the app in the world's account. */
+async function tell(world: World, type: string, fields: object = {}) {
+  const event = { account: world.merchant.accountId, created: created(world), ...fields }
+  await postStripe(world, JSON.stringify(smallEvent(type, `evt_${type}_${Math.random()}`, event)))
+  await world.settle()
+}
+const uninstall = (world: World) => tell(world, 'account.application.deauthorized')
+
+test('taking the app out stops everything that was planned, and destroys the token', async () => {
+  const { world } = await mayaWasWrittenTo()
+  await uninstall(world)
+  expect(await nudgeStates(world)).toEqual(['sent', 'cancelled', 'cancelled'])
+  expect(await count(world, 'number')).toBe(0)
+  expect(await count(world, 'flow_setting')).toBe(0)
+  await world.advance({ days: 8 })
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+})
+
+test('a payment that fails afterwards starts nothing', async () => {
+  const world = await shopWithMaya()
+  await tell(world, 'apps.install.deleted')
+  await mayaFails(world)
+  expect(await count(world, 'enrollment')).toBe(0)
+})
+
+test('what was kept is erased after thirty days, and not before', async () => {
+  const { world } = await mayaWasWrittenTo()
+  await uninstall(world)
+  await world.advance({ days: 29 })
+  expect(await count(world, 'shopper')).toBe(1)
+  await world.advance({ days: 2 })
+  for (const table of ['account', 'shopper', 'consent', 'enrollment', 'send', 'audit'] as const)
+    expect([table, await count(world, table)]).toEqual([table, 0])
+})
+
+test('an account that is installed again begins anew, and remembers who wants no messages', async () => {
+  const { world } = await mayaWasWrittenTo()
+  await ask(world, '/panel/consent/record', { customer: 'cus_maya', state: 'withdrawn' })
+  await uninstall(world)
+  await world.advance({ days: 1 })
+  await tell(world, 'account.application.authorized')
+  const { said } = await ask(world, '/panel/overview', {})
+  expect(said).toMatchObject({ flowsOn: 0, number: null })
+  const consent = await ask(world, '/panel/consent', { customer: 'cus_maya' })
+  expect(consent.said.now.service).toBe('withdrawn')
+  await world.advance({ days: 40 })
+  expect(await count(world, 'account')).toBe(1)
+})
+
+test('the panel installs an account again when it is opened before the event comes', async () => {
+  const { world } = await mayaWasWrittenTo()
+  await uninstall(world)
+  expect((await ask(world, '/panel/overview', {})).status).toBe(200)
+  await tell(world, 'account.application.authorized')
+  await world.advance({ days: 40 })
+  expect(await count(world, 'account')).toBe(1)
+})
+
+test('news of an old uninstall that comes late does not take out a new install', async () => {
+  const world = await shopWithMaya()
+  const old = created(world)
+  await uninstall(world)
+  await world.advance({ days: 1 })
+  await tell(world, 'account.application.authorized')
+  await tell(world, 'account.application.deauthorized', { created: old })
+  expect((await ask(world, '/panel/overview', {})).status).toBe(200)
+  const rows = await world.house.tools.db.selectFrom('account').select('uninstalled_at').execute()
+  expect(rows).toEqual([{ uninstalled_at: null }])
+})
+
+test('an event that names no account takes nothing out', async () => {
+  const { world, message } = await mayaWasWrittenTo()
+  await tell(world, 'account.application.deauthorized', { account: undefined })
+  expect(await count(world, 'number')).toBe(1)
+  expect(linkOf(message)).toContain('/r/')
+})
