@@ -51,7 +51,29 @@ describe('the settings of an account', () => {
       sendingHours: { fromMinute: 510, toMinute: 1260 },
       holdOutShare: 0.025,
       senders: {},
+      staffed: false,
+      keepWordsDays: 30,
+      autoCollection: false,
     })
+  })
+
+  test('about chats are chosen in words, and shown', async () => {
+    const lines = await set('--staffed', 'yes', '--support', 'help@example.com', '--keep-words', '90d')
+    expect(lines.slice(6)).toEqual([
+      'staffed: yes (usually no)',
+      'support: help@example.com (usually none)',
+      'keep-words: 90d (usually 30d)',
+      'auto-collection: no',
+    ])
+  })
+
+  test.each([
+    [['--staffed', 'maybe'], 'Staffed is yes or no'],
+    [['--support', 'x'], 'The support contact must be one line of 3 to 100 characters'],
+    [['--keep-words', '9999d'], 'The words of chats must be kept for a whole number of days from 0 to 730'],
+    [['--auto-collection', 'perhaps'], 'Automatic collection is yes or no'],
+  ])('%j is refused in words for a merchant', async (given, text) => {
+    await expect(set(...given)).rejects.toThrow(text)
   })
 
   test('stay what they are where nothing is said', async () => {
