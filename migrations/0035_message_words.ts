@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('message').addColumn('from_name', 'text').execute()
@@ -12,10 +12,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .columns(['environment', 'account_id', 'shopper_id', 'received_at'])
     .execute()
   await db.schema
-    .createIndex('message_received')
+    .createIndex('message_words')
     .ifNotExists()
     .on('message')
     .columns(['environment', 'account_id', 'received_at'])
+    .where(sql<boolean>`body is not null`)
     .execute()
   await db.schema
     .createIndex('message_nudge')

@@ -7,6 +7,7 @@ import {
   claimAnswers,
   closeAnswer,
   giveUpAnswers,
+  nextAnswerAt,
   putAnswerBack,
   skipAnswer,
   startAnswer,
@@ -39,6 +40,8 @@ const shortWaitMs = 200
 /** Sends the answers that are due, those to one shopper one after another, and none twice. */
 export async function sendAnswers(tools: Tools): Promise<readonly Outcome[]> {
   const { db, clock } = tools
+  const dueAt = await nextAnswerAt(db)
+  if (dueAt === undefined || dueAt > clock.now().epochMilliseconds) return []
   const lost = await giveUpAnswers(db, clock.now())
   const due = await claimAnswers(db, { limit: answersAtMost, leaseMs }, clock.now())
   const threads = [...Map.groupBy(due, ({ shopperId }) => shopperId).values()]
