@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { addRegular, linkNumber, openShop, withFile } from '../../../simulator/shop.ts'
+import { linkNumber, withFile } from '../../../simulator/shop.ts'
 import { businessNumber, type World } from '../../../simulator/world.ts'
-import { emptyWorld, maya, mayaFails, mayaPhone } from '../stage.ts'
+import { emptyWorld, mayaPhone } from '../stage.ts'
 import { addBerlin, berlin, refusalOf } from './stage.ts'
 
 const secret = '0123456789abcdef0123456789abcdef'
@@ -28,21 +28,15 @@ test('a merchant’s own Meta app answers Meta’s challenge and brings its news
   const world = await ownApp()
   expect(await world.whatsapp.verifyCallback('harbor-app')).toBe(true)
   await linkNumber(world, berlin, '--app', 'harbor-app')
-  await openShop(
-    world,
-    ['number', 'default', berlin.phoneNumberId],
-    ['settings', 'set', '--hours', '00:00-24:00'],
-  )
-  await world.advance({ minutes: 5 })
-  addRegular(world, maya)
-  await mayaFails(world)
-  await world.whatsapp.reply(mayaPhone, 'STOP', berlin.phoneNumberId)
-  await world.advance({ days: 8 })
 
-  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+  await world.whatsapp.reply(mayaPhone, 'STOP', berlin.phoneNumberId)
+  await world.settle()
+
   const { db } = world.house.tools
   const said = await db.selectFrom('consent').select('state').where('source', '=', 'shopper').execute()
   expect(said.map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn'])
+  const kept = await db.selectFrom('inbox').select('account_id').where('source', '=', 'whatsapp').execute()
+  expect(kept.map(({ account_id }) => account_id)).toEqual(['harbor-app'])
 })
 
 test('another app’s signature opens no door, and its news are not taken for this one’s numbers', async () => {
