@@ -41,6 +41,7 @@ const rules: Readonly<Record<string, Rule>> = {
     packages: [
       'hono',
       'esbuild',
+      'playwright-core',
       'react',
       'react-dom',
       '@remote-ui/core',

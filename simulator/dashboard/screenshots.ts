@@ -1,0 +1,109 @@
+import { mkdirSync } from 'node:fs'
+import { chromium, type Page } from 'playwright-core'
+import { serveOnLoopback } from '../loopback.ts'
+import { addRegular, openShop } from '../shop.ts'
+import { startWorld, type World } from '../world.ts'
+import { dashboardPages } from './serve.ts'
+import type { VisitOptions } from './visit.ts'
+
+const folder = new URL('../../screenshots/', import.meta.url)
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+const detail = (name: string) => `stripe.dashboard.${name}.detail`
+const phone = '+34600000001'
+
+/** A picture: its name, how the view is visited, and what is done there first. */
+type Shot = readonly [name: string, visit: VisitOptions, first?: (page: Page) => Promise<unknown>]
+
+mkdirSync(folder, { recursive: true })
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+await take(await startWorld(), [
+  ['drawer-not-set-up', {}],
+  ['onboarding-begin', { viewport: 'onboarding' }],
+  ['settings-begin', { viewport: 'settings' }],
+  ['customer-unknown', { viewport: detail('customer'), object: { id: 'cus_nobody', object: 'customer' } }],
+])
+const { world, invoice } = await busyWorld()
+const customer = { id: 'cus_maya', object: 'customer' }
+const [intent = ''] = world.stripe.paymentIntentsOf(invoice)
+await take(world, [
+  ['drawer', {}],
+  ['drawer-test-mode', { environment: 'test' }],
+  ['drawer-false-role', { roles: ['view_only'], toldRoles: ['admin'] }],
+  ['drawer-bad-signature', { secret: 'absec_other' }],
+  ['onboarding-done', { viewport: 'onboarding' }],
+  ['onboarding-flows', { viewport: 'onboarding' }, (page) => press(page, 'Choose what to write about')],
+  ['onboarding-test', { viewport: 'onboarding' }, (page) => press(page, 'Send yourself a test')],
+  ['settings', { viewport: 'settings' }],
+  ['settings-flow', { viewport: 'settings' }, (page) => page.locator('summary').first().click()],
+  ['settings-looking', { viewport: 'settings', roles: ['view_only'] }],
+  ['settings-refused', { viewport: 'settings' }, refusedCap],
+  ['customer', { viewport: detail('customer'), object: customer }],
+  [
+    'customer-record',
+    { viewport: detail('customer'), object: customer },
+    (page) => press(page, 'Record permission'),
+  ],
+  [
+    'customer-stop',
+    { viewport: detail('customer'), object: customer },
+    (page) => press(page, 'Stop messages'),
+  ],
+  ['invoice', { viewport: detail('invoice'), object: { id: invoice, object: 'invoice' } }],
+  ['payment', { viewport: detail('payment'), object: { id: intent, object: 'payment_intent' } }],
+  [
+    'subscription-empty',
+    { viewport: detail('subscription'), object: { id: 'sub_none', object: 'subscription' } },
+  ],
+])
+await browser.close()
+console.log(`Look at ${folder.pathname}`)
+
+/** A shop in which one payment came back by a link, and another one waits. */
+async function busyWorld() {
+  const busy = await startWorld({ whatsapp: { reviews: 'at-once' } })
+  await openShop(busy, [
+    'flow',
+    'set',
+    'failed-payment',
+    '--delays',
+    '0,3d,7d',
+    '--template',
+    '1=payment_failed',
+  ])
+  addRegular(busy, { id: 'cus_maya', name: 'Maya Ruiz', phone: '600 000 001', country: 'ES', optIn: 'true' })
+  addRegular(busy, { id: 'cus_leo', name: 'Leo Mata', phone: '600 000 002', country: 'ES', optIn: 'true' })
+  const paid = busy.stripe.declineRenewal('cus_maya', { declineCode: 'expired_card' })
+  await busy.advance({ hours: 2 })
+  const url = busy.messagesTo(phone)[0]?.buttons.find((button) => button.url)?.url
+  if (url) await fetch(url, { redirect: 'manual', headers: { 'user-agent': 'Mozilla/5.0 (iPhone)' } })
+  busy.stripe.payInvoice(paid)
+  await busy.settle()
+  busy.stripe.declineRenewal('cus_leo', { declineCode: 'expired_card' })
+  await busy.advance({ hours: 2 })
+  return { world: busy, invoice: paid }
+}
+
+async function take(shown: World, shots: readonly Shot[]) {
+  const served = await serveOnLoopback(await dashboardPages(shown), 0)
+  for (const [name, visit, first] of shots) {
+    const page = await browser.newPage({ viewport: { width: 940, height: 760 } })
+    await page.goto(`${served.url}/?visit=${encodeURIComponent(JSON.stringify(visit))}`)
+    await page.locator('.spinner').first().waitFor({ state: 'detached' })
+    await page.waitForTimeout(300)
+    await first?.(page)
+    await page.waitForTimeout(300)
+    await page.screenshot({ path: new URL(`${name}.png`, folder).pathname, fullPage: true })
+    await page.close()
+  }
+  await served.close()
+  await shown.close()
+}
+
+function press(page: Page, name: string) {
+  return page.getByRole('button', { name }).first().click()
+}
+
+async function refusedCap(page: Page) {
+  await page.getByLabel(/Messages a day/).fill('9')
+  await press(page, 'Save')
+}
