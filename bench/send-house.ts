@@ -131,13 +131,19 @@ const message = (id: number) => ({
 async function pace({ count }: SendAsks['pace']['given']): Promise<Cost> {
   const whatsapp = createWhatsApp(`${meta}/v25.0`)
   const senders = createSenders(clock.now())
-  const wish = { phoneNumberId: credentials.phoneNumberId, perSecond: 1_000, most: 32 }
+  const account = { environment: 'live', accountId: 'acct_pace' } as const
+  const wish = { perSecond: 1_000, most: 32 }
   return measured(async () => {
     const going = new Set<Promise<unknown>>()
     for (let begun = 0; begun < count; ) {
-      const taken = takeOn(senders, { ...wish, most: Math.min(wish.most, count - begun) }, clock.now())
+      const taken = takeOn(
+        senders,
+        account,
+        { ...wish, most: Math.min(wish.most, count - begun) },
+        clock.now(),
+      )
       for (let nth = 0; nth < taken; nth += 1, begun += 1) {
-        const waitMs = handOver(senders, credentials.phoneNumberId, clock.now())
+        const waitMs = handOver(senders, account, clock.now())
         const call = clock.sleep(waitMs).then(() => whatsapp.send(credentials, message(begun)))
         going.add(call)
         void call.finally(() => going.delete(call))

@@ -2,10 +2,10 @@ import type { AccountKey } from '../domain/account.ts'
 import { liftAlarm, raiseAlarm } from '../store/alarms.ts'
 import { answersWait } from '../store/inbox.ts'
 import { claimDue } from '../store/nudges.ts'
-import { defaultNumber } from '../store/numbers.ts'
+import { listNumbers } from '../store/numbers.ts'
 import { countPeople } from '../store/people.ts'
 import { accountsDue, takeSending } from '../store/sender-leases.ts'
-import { limitsOf, usualLimits } from '../whatsapp/limits.ts'
+import { limitsOfAll } from '../whatsapp/limits.ts'
 import type { Outcome } from './outcome.ts'
 import { sendOrPutBack } from './send-nudge.ts'
 import { nameOf, startWork, takeEnded, takeOn } from './senders.ts'
@@ -72,21 +72,15 @@ async function begin(tools: Tools, account: AccountKey, free: number): Promise<r
   const now = clock.now()
   const isMine = await takeSending(db, account, { worker: senders.worker, leaseMs: sendingLeaseMs }, now)
   if (!isMine) return []
-  const number = await defaultNumber(db, account)
-  const limits = number ? limitsOf(number) : usualLimits
+  const limits = limitsOfAll(await listNumbers(db, account))
   const most = Math.min(free, await roomFor(tools, account, limits.peopleADay, now))
   if (most <= 0) return []
-  const { phoneNumberId } = number ?? {}
-  const limit = phoneNumberId
-    ? takeOn(senders, { phoneNumberId, perSecond: limits.perSecond, most }, now)
-    : most
+  const limit = takeOn(senders, account, { perSecond: limits.perSecond, most }, now)
   if (limit === 0) return []
   const nudges = await claimDue(db, account, { limit, leaseMs }, now)
   const room = senders.rooms.get(nameOf(account))
   if (room) room.left -= nudges.length
-  return nudges.map((nudge) =>
-    startWork(senders, account, () => sendOrPutBack(tools, { nudge, leaseMs, phoneNumberId })),
-  )
+  return nudges.map((nudge) => startWork(senders, account, () => sendOrPutBack(tools, { nudge, leaseMs })))
 }
 
 /** How many more people Meta lets the account write to today. When there is none left, the merchant is told. */

@@ -19,11 +19,10 @@ const tooFastCode = 130429
 const shortestPutBackMinutes = 1
 const longestPutBackMinutes = 30
 
-/** A nudge taken by this worker, and the number whose pace it was taken for; undefined when none is linked. */
+/** A nudge taken by this worker. */
 export type Claim = {
   readonly nudge: ClaimedNudge
   readonly leaseMs: number
-  readonly phoneNumberId: string | undefined
 }
 
 /** Sends a nudge. A failure before the send was opened leaves nothing behind; one after it is settled by its lease. */
@@ -62,16 +61,16 @@ function putBackMinutes({ dueAt }: ClaimedNudge, now: Temporal.Instant): number 
   return Math.min(Math.max(lateMinutes, shortestPutBackMinutes), longestPutBackMinutes)
 }
 
-async function sendNudge(tools: Tools, { nudge, leaseMs, phoneNumberId }: Claim): Promise<Outcome> {
-  const opened = await openSend(tools, { nudge, leaseMs, ready: () => inItsTurn(tools, phoneNumberId) })
+async function sendNudge(tools: Tools, { nudge, leaseMs }: Claim): Promise<Outcome> {
+  const opened = await openSend(tools, { nudge, leaseMs, ready: () => inItsTurn(tools, nudge) })
   if (opened.kind !== 'opened') return opened
   const sent = await tools.whatsapp.send(opened.credentials, opened.message, opened.route)
   return close(tools, { nudge, opened, sent })
 }
 
-/** Waits until the number may hand over one more message; where looks were quick, that is at once. */
-async function inItsTurn({ senders, clock }: Tools, phoneNumberId: string | undefined) {
-  const waitMs = phoneNumberId ? handOver(senders, phoneNumberId, clock.now()) : 0
+/** Waits until the account may hand over one more message; where looks were quick, that is at once. */
+async function inItsTurn({ senders, clock }: Tools, nudge: ClaimedNudge) {
+  const waitMs = handOver(senders, nudge, clock.now())
   if (waitMs > 0) await clock.sleep(Math.ceil(waitMs))
 }
 
@@ -97,7 +96,7 @@ function close({ db, clock, senders }: Tools, { nudge, opened, sent }: Closing):
         return { kind: 'unknown', account, nudgeId: nudge.id, text: sent.text }
       case 'refused': {
         const { code, text } = sent
-        if (code === tooFastCode) slowDown(senders, opened.credentials.phoneNumberId, now)
+        if (code === tooFastCode) slowDown(senders, account, now)
         await closeSend(tx, sendId, { outcome: 'refused', code, error: text }, now)
         const pausedUntil = await act(tx, { enrollment, opened, refused: sent }, now)
         const next = afterRefusal({ nudge, enrollment, refused: sent, pausedUntil }, now)

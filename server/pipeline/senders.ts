@@ -32,7 +32,7 @@ export type Senders = {
 }
 
 /**
- * The pace of one number: of what is taken on, and with some slack of what is handed over. The second only holds messages
+ * The pace of an account, by its slowest number: of what is taken on, and with some slack of what is handed over. The second only holds messages
  * back when looks that hung come back together.
  */
 type Pace = { taken: Bucket; handed: Bucket; slowUntilMs: number }
@@ -58,21 +58,22 @@ export function createSenders(now: Temporal.Instant): Senders {
 const slowedTo = 0.8
 const slowMs = 10 * 60_000
 
-/** A number's rate, and how many messages are wanted. */
-export type Wish = { readonly phoneNumberId: string; readonly perSecond: number; readonly most: number }
+/** The rate of an account's slowest number, and how many messages are wanted. */
+export type Wish = { readonly perSecond: number; readonly most: number }
 
 /** Looks take differently long, so that some messages are handed over closer together than they were taken on. */
 const handedShare = 10
 const handedAtLeast = 8
 
-/** How many messages of a number may be taken on now, at most so many; they count as taken. */
+/** How many messages of an account may be taken on now, at most so many; they count as taken. */
 export function takeOn(
   senders: Senders,
-  { phoneNumberId, perSecond, most }: Wish,
+  key: AccountKey,
+  { perSecond, most }: Wish,
   now: Temporal.Instant,
 ): number {
   const ms = now.epochMilliseconds
-  const pace = paceOf(senders, phoneNumberId, perSecond, ms)
+  const pace = paceOf(senders, nameOf(key), perSecond, ms)
   const least = Math.min(most, worthStarting(pace.taken))
   const free = available(pace.taken, ms)
   if (free < least) {
@@ -85,18 +86,18 @@ export function takeOn(
   return count
 }
 
-/** Reserves the moment at which a message of a number is handed over; returns the milliseconds until then. */
-export function handOver(senders: Senders, phoneNumberId: string, now: Temporal.Instant): number {
-  const pace = senders.paces.get(phoneNumberId)
+/** Reserves the moment at which a message of an account is handed over; returns the milliseconds until then. */
+export function handOver(senders: Senders, key: AccountKey, now: Temporal.Instant): number {
+  const pace = senders.paces.get(nameOf(key))
   if (!pace) return 0
   const { bucket, waitMs } = reserve(pace.handed, now.epochMilliseconds)
   pace.handed = bucket
   return waitMs
 }
 
-/** Meta said that a number was too fast: it goes slower for a while. */
-export function slowDown(senders: Senders, phoneNumberId: string, now: Temporal.Instant): void {
-  const pace = senders.paces.get(phoneNumberId)
+/** Meta said that a number was too fast: its account goes slower for a while. */
+export function slowDown(senders: Senders, key: AccountKey, now: Temporal.Instant): void {
+  const pace = senders.paces.get(nameOf(key))
   if (pace) pace.slowUntilMs = now.epochMilliseconds + slowMs
 }
 
@@ -136,17 +137,17 @@ export function nameOf({ environment, accountId }: AccountKey): string {
   return `${environment}/${accountId}`
 }
 
-function paceOf(senders: Senders, phoneNumberId: string, perSecond: number, ms: number): Pace {
-  const pace = senders.paces.get(phoneNumberId) ?? newPace(senders, phoneNumberId, perSecond, ms)
+function paceOf(senders: Senders, name: string, perSecond: number, ms: number): Pace {
+  const pace = senders.paces.get(name) ?? newPace(senders, name, perSecond, ms)
   const rate = ms < pace.slowUntilMs ? Math.max(1, Math.floor(perSecond * slowedTo)) : perSecond
   pace.taken = atRate(pace.taken, rate, ms)
   pace.handed = atRate(pace.handed, rate, ms)
   return pace
 }
 
-function newPace(senders: Senders, phoneNumberId: string, perSecond: number, ms: number): Pace {
+function newPace(senders: Senders, name: string, perSecond: number, ms: number): Pace {
   const slack = Math.max(handedAtLeast, perSecond / handedShare)
   const pace = { taken: openBucket(perSecond, ms), handed: openBucket(perSecond, ms, slack), slowUntilMs: 0 }
-  senders.paces.set(phoneNumberId, pace)
+  senders.paces.set(name, pace)
   return pace
 }

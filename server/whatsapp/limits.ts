@@ -35,6 +35,16 @@ export function limitsOf(number: {
   }
 }
 
+/** The narrowest limits of some numbers, which then hold for whichever of them a message goes out from. */
+export function limitsOfAll(numbers: readonly Parameters<typeof limitsOf>[0][]): NumberLimits {
+  const all = numbers.map(limitsOf)
+  const people = all.flatMap(({ peopleADay }) => peopleADay ?? [])
+  return {
+    perSecond: all.length === 0 ? usualLimits.perSecond : Math.min(...all.map(({ perSecond }) => perSecond)),
+    peopleADay: people.length === 0 ? undefined : Math.min(...people),
+  }
+}
+
 /**
  * A bucket of tokens, one for each message. Counted over any second it lets through `perSecond` messages at most, and
  * when there is always something to send not less than 98 % of that.

@@ -77,15 +77,15 @@ test('where Meta allows fewer people a day than wait, those worth most are writt
 test('while another worker sends for an account, this one leaves it alone; what a worker left is taken over', async () => {
   const world = await shopWithMaya()
   const { db } = world.house.tools
-  const until = world.clock.now().add({ minutes: 90 }).epochMilliseconds
+  const until = world.clock.now().add({ minutes: 62 }).epochMilliseconds
   const { environment, accountId } = world.merchant
   const lease = { environment, account_id: accountId, worker: 'another', until }
   await db.deleteFrom('sender_lease').execute()
   await db.insertInto('sender_lease').values(lease).execute()
   world.stripe.declineRenewal('cus_maya')
 
-  await world.advance({ minutes: 80 })
+  await world.advance({ minutes: 61 })
   expect(await nudgeStates(world)).toEqual(['scheduled', 'scheduled', 'scheduled'])
-  await world.advance({ minutes: 20 })
+  await world.advance({ minutes: 2 })
   expect(await nudgeStates(world)).toEqual(['sent', 'scheduled', 'scheduled'])
 })

@@ -5,6 +5,7 @@ import {
   available,
   besideApp,
   limitsOf,
+  limitsOfAll,
   msUntil,
   openBucket,
   reserve,
@@ -104,5 +105,12 @@ describe('what Meta says of a number tells its limits', () => {
     ['one it says nothing of', { throughput: undefined, messagingLimit: undefined }, 80, undefined],
   ])('%s', (_, number, perSecond, peopleADay) => {
     expect(limitsOf(number)).toEqual({ perSecond, peopleADay })
+  })
+
+  test('several together are as narrow as the narrowest, whichever of them a message goes out from', () => {
+    const fast = { throughput: 'HIGH', messagingLimit: 'TIER_100K' }
+    const slow = { throughput: 'STANDARD', messagingLimit: 'TIER_UNLIMITED' }
+    expect(limitsOfAll([fast, slow])).toEqual({ perSecond: 80, peopleADay: 100_000 })
+    expect(limitsOfAll([])).toEqual({ perSecond: 80, peopleADay: undefined })
   })
 })
