@@ -89,13 +89,8 @@ async function sendAnswer(tools: Tools, answer: ClaimedAnswer): Promise<Outcome>
 
 /** Answers go at the pace of the number, before the nudges that wait for it. */
 function isOnPace({ senders, clock }: Tools, { number }: Cleared): boolean {
-  const { phoneNumberId } = number
   const { nextStartMs } = senders
-  const taken = takeOn(
-    senders,
-    { phoneNumberId, perSecond: limitsOf(number).perSecond, most: 1 },
-    clock.now(),
-  )
+  const taken = takeOn(senders, number, { perSecond: limitsOf(number).perSecond, most: 1 }, clock.now())
   // When the next nudge may start is for those who send nudges to say.
   senders.nextStartMs = nextStartMs
   return taken > 0
