@@ -14,6 +14,8 @@ export type Visit = {
   readonly secret: string
   /** The roles the view is told of, where a page lies; the real ones otherwise. */
   readonly toldRoles?: readonly string[]
+  /** Seconds by which what is signed seems older than it is. */
+  readonly signedAgo?: number
 }
 
 /** What may differ from an administrator who looks at the drawer. */

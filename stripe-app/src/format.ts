@@ -22,11 +22,12 @@ const units = [
   ['minute', 1],
 ] as const
 
-/** A delay such as `2 days` or `45 minutes`. */
+/** A delay such as `at once`, `after 2 days` or `3 days before`. */
 export function delayText(minutes: number): string {
   if (minutes === 0) return 'at once'
   const size = Math.abs(minutes)
   const [name, length] = units.find(([, unit]) => size % unit === 0) ?? ['minute', 1]
   const count = size / length
-  return `${count} ${name}${count === 1 ? '' : 's'}${minutes < 0 ? ' before' : ''}`
+  const span = `${count} ${name}${count === 1 ? '' : 's'}`
+  return minutes < 0 ? `${span} before` : `after ${span}`
 }

@@ -36,7 +36,7 @@ async function sign(visit: Visit, payload: SignedPayload, now: number): Promise<
   const claimed = payload.stripe_roles ?? []
   const lacking = claimed.find(({ id = '' }) => !visit.roles.includes(id))
   if (lacking) throw Object.assign(new Error(`The user has not the role ${lacking.id}`), { status: 400 })
-  const at = Math.floor(now / 1000)
+  const at = Math.floor(now / 1000) - (visit.signedAgo ?? 0)
   return signatureHeader(signedText(payload, visit), { secret: visit.secret, at })
 }
 

@@ -18,7 +18,7 @@ export function AccountFields({
 }) {
   const problems = problemsIn(draft)
   return (
-    <FormFieldGroup legend={words.account} description={words.hours}>
+    <FormFieldGroup legend={words.account}>
       <Select
         label={words.mode}
         name="mode"
@@ -45,6 +45,7 @@ export function AccountFields({
         <Select
           key={name}
           label={name === 'fromMinute' ? words.from : words.to}
+          description={words.hours}
           name={name}
           value={draft[name]}
           disabled={isLocked}

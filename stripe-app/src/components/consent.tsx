@@ -3,6 +3,7 @@ import {
   Badge,
   Box,
   Button,
+  Inline,
   List,
   ListItem,
   PropertyList,
@@ -107,16 +108,19 @@ function Changes({
 function Ledger({ consent: { ledger } }: { readonly consent: CustomerConsent }) {
   if (ledger.length === 0) return <Note>{words.none}</Note>
   return (
-    <List>
-      {ledger.map((line, index) => (
-        <ListItem
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines of the ledger are never changed
-          key={index}
-          id={String(index)}
-          title={words.line(line)}
-          secondaryTitle={[line.wording, line.proof].filter(Boolean).join(' · ')}
-        />
-      ))}
-    </List>
+    <Box css={{ stack: 'y', gap: 'xsmall' }}>
+      <Inline css={{ font: 'bodyEmphasized' }}>{words.history}</Inline>
+      <List>
+        {ledger.map((line, index) => (
+          <ListItem
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines of the ledger are never changed
+            key={index}
+            id={String(index)}
+            title={words.line(line)}
+            secondaryTitle={[line.wording, line.proof].filter(Boolean).join(' · ')}
+          />
+        ))}
+      </List>
+    </Box>
   )
 }

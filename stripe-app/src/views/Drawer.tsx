@@ -64,7 +64,7 @@ function Received({ overview, currency }: { readonly overview: Overview; readonl
   return (
     <Box css={{ stack: 'y', gap: 'small' }}>
       <Inline css={{ font: 'bodyEmphasized' }}>{words.receivedBy}</Inline>
-      <BarChart data={data} x="by" y="amount" axis="x" />
+      {data.length > 1 ? <BarChart data={data} x="by" y="amount" axis="x" /> : null}
       <List>
         {rows.map(({ attribution, payments, money }) => (
           <ListItem
@@ -84,9 +84,10 @@ function NeedsAttention({ overview }: { readonly overview: Overview }) {
   const { attention } = overview
   const setUp = isSetUp(overview)
   const told = attention.filter(({ kind }) => setUp || (kind !== 'no-number' && kind !== 'no-flow-on'))
+  if (told.length === 0 && !setUp) return null
   return (
     <Section title={words.attention}>
-      {told.length === 0 && setUp ? <Note>{words.nothingToDo}</Note> : null}
+      {told.length === 0 ? <Note>{words.nothingToDo}</Note> : null}
       {told.map((one) => (
         <AttentionBanner key={texts.attention(one).title} attention={one} />
       ))}

@@ -170,6 +170,13 @@ test('an account that opens the panel for the first time is set up from what Str
   expect([status, said.business]).toEqual([200, 'New Shop'])
 })
 
+test('an account the server cannot read is told so, in words for the Dashboard', async () => {
+  const world = await shopWithMaya()
+  const { status, said } = await ask(world, '/panel/overview', {}, { claims: { livemode: false } })
+  expect([status, said.error]).toEqual([422, expect.stringContaining('STRIPE_SECRET_KEY_TEST')])
+  expect(said.error).not.toContain('--')
+})
+
 test('somebody who may only look sees the overview and changes nothing', async () => {
   const world = await shopWithMaya()
   const claims = { stripe_roles: [viewer] }
