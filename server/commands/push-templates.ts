@@ -3,7 +3,7 @@ import { type Language, languages } from '../domain/template.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { askForDuty } from '../store/duties.ts'
-import { alarmText } from '../store/template-alarms.ts'
+import { alarmTexts } from '../store/template-alarms.ts'
 import { type KnownTemplate, listTemplates, saveTemplate } from '../store/templates.ts'
 import {
   createTemplate,
@@ -183,7 +183,7 @@ async function keep(tools: CommandTools, { actor, account }: By, template: Known
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {
     await saveTemplate(tx, account, template, now)
-    await alarmText(tx, account, { text: template, state: stateOfText(template) }, now)
+    await alarmTexts(tx, account, [{ text: template, state: stateOfText(template) }], now)
     const after = { name: template.name, language: template.language, linkBase: template.link_base }
     await recordAudit(tx, { ...account, actor, command: 'push-templates', after }, now)
   })

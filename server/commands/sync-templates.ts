@@ -1,6 +1,6 @@
 import { inTransaction } from '../store/database.ts'
 import { takeOverTexts } from '../store/synced-texts.ts'
-import { alarmText } from '../store/template-alarms.ts'
+import { alarmTexts } from '../store/template-alarms.ts'
 import type { KnownTemplate } from '../store/templates.ts'
 import { fetchTemplates } from '../whatsapp/templates.ts'
 import { stateOfText } from '../whatsapp/text-states.ts'
@@ -24,7 +24,8 @@ async function syncOne(
   const now = tools.clock.now()
   return inTransaction(tools.db, async (tx) => {
     const texts = await takeOverTexts(tx, account, { wabaId, atMeta }, now)
-    for (const text of texts) await alarmText(tx, account, { text, state: stateOfText(text) }, now)
+    const judged = texts.map((text) => ({ text, state: stateOfText(text) }))
+    await alarmTexts(tx, account, judged, now)
     return texts
   })
 }

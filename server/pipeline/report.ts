@@ -8,7 +8,7 @@ import { findNumber } from '../store/numbers.ts'
 import { park } from '../store/parked-reports.ts'
 import { applyReport, findSend, hasOtherSend, holdSend, type Send } from '../store/sends.ts'
 import { recognise } from '../store/shoppers.ts'
-import { alarmAnnounced, alarmText } from '../store/template-alarms.ts'
+import { alarmAnnounced, alarmTexts } from '../store/template-alarms.ts'
 import { updateTemplate } from '../store/templates.ts'
 import { errorOf } from '../whatsapp/errors.ts'
 import type { StatusItem, TemplateItem } from '../whatsapp/items.ts'
@@ -73,7 +73,7 @@ export async function reportTemplate(
   const texts = await updateTemplate(tx, app, item, now)
   for (const { environment, accountId, ...text } of texts) {
     const key = { environment, accountId }
-    await alarmText(tx, key, { text, state: stateOfText(text) }, now)
+    await alarmTexts(tx, key, [{ text, state: stateOfText(text) }], now)
     if (item.announced) {
       const { category, at } = item.announced
       await alarmAnnounced(tx, key, { text, category, at: at?.toString() ?? 'soon' }, now)

@@ -47,6 +47,21 @@ export async function liftAlarm(
   return row !== undefined
 }
 
+/** The open alarms of these kinds in an account. */
+export async function openAlarms(
+  db: Db,
+  key: AccountKey,
+  kinds: readonly AlarmKind[],
+): Promise<readonly AlarmName[]> {
+  return db
+    .selectFrom('alarm')
+    .select(['kind', 'about'])
+    .where(inAccount(key))
+    .where('kind', 'in', kinds)
+    .where('lifted_at', 'is', null)
+    .execute()
+}
+
 /** When an alarm lifted last; undefined when it never did. */
 export async function lastLiftedAt(
   db: Db,

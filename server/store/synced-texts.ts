@@ -27,6 +27,7 @@ export async function takeOverTexts(
     const { status, category, reason, quality } = theirs
     return { ...ours, status, category, reason: reason ?? null, quality: quality ?? null }
   })
-  for (const text of texts) await saveTemplate(tx, key, text, now)
+  const changed = texts.filter((text, index) => JSON.stringify(text) !== JSON.stringify(known[index]))
+  for (const text of changed) await saveTemplate(tx, key, text, now)
   return texts
 }

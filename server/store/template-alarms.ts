@@ -2,7 +2,7 @@ import type { AccountKey } from '../domain/account.ts'
 import type { AlarmKind } from '../domain/alarms.ts'
 import { aboutTemplate } from '../domain/pauses.ts'
 import type { TemplateState } from '../domain/situation.ts'
-import { liftAlarm, raiseAlarm } from './alarms.ts'
+import { type AlarmName, liftAlarm, openAlarms, raiseAlarm } from './alarms.ts'
 import type { Db } from './database.ts'
 import type { KnownTemplate } from './templates.ts'
 
@@ -25,29 +25,39 @@ export type JudgedText = {
   readonly state: TemplateState
 }
 
-/** Raises the alarm for what is wrong with a text, and lifts those whose cause is gone; other texts are not touched. */
-export async function alarmText(
+/** Raises the alarms for what is wrong with texts, and lifts those whose cause is gone; what stands as it should costs nothing. */
+export async function alarmTexts(
   tx: Db,
   key: AccountKey,
-  { text, state }: JudgedText,
+  texts: readonly JudgedText[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const about = aboutTemplate({ wabaId: text.waba_id, name: text.name, language: text.language })
-  const detail = [text.status, text.category, text.reason].filter(Boolean).join(', ')
-  const isPoor = text.quality === 'RED'
-  const open = [alarmOfState[state], isPoor ? ('template-poor' as const) : undefined]
-  for (const kind of stateAlarms)
-    if (open.includes(kind)) await raiseAlarm(tx, key, { kind, about, detail }, now)
-    else await liftAlarm(tx, key, { kind, about }, now)
-  if (state === 'recategorized') await liftAlarm(tx, key, { kind: 'template-category-announced', about }, now)
+  const open = new Set((await openAlarms(tx, key, textAlarms)).map(nameOf))
+  for (const judged of texts)
+    for (const { isWanted, ...alarm } of alarmsOf(judged)) {
+      const isOpen = open.has(nameOf(alarm))
+      if (isWanted && !isOpen) await raiseAlarm(tx, key, alarm, now)
+      if (!isWanted && isOpen) await liftAlarm(tx, key, alarm, now)
+    }
 }
 
-const stateAlarms = [
-  'template-recategorized',
-  'template-unusable',
-  'template-paused',
-  'template-poor',
-] as const
+const stateAlarms = ['template-recategorized', 'template-unusable', 'template-paused'] as const
+const textAlarms = [...stateAlarms, 'template-poor', 'template-category-announced'] as const
+
+/** Every alarm that a text says something about: whether it is wanted. */
+function alarmsOf({ text, state }: JudgedText) {
+  const about = aboutTemplate({ wabaId: text.waba_id, name: text.name, language: text.language })
+  const detail = [text.status, text.category, text.reason].filter(Boolean).join(', ')
+  const ofState = stateAlarms.map((kind) => ({ kind, about, detail, isWanted: alarmOfState[state] === kind }))
+  const poor = { kind: 'template-poor' as const, about, detail, isWanted: text.quality === 'RED' }
+  // Once it has come to pass, it is announced no more.
+  const past = { kind: 'template-category-announced' as const, about, detail, isWanted: false }
+  return [...ofState, poor, ...(state === 'recategorized' ? [past] : [])]
+}
+
+function nameOf({ kind, about }: AlarmName): string {
+  return `${kind} ${about}`
+}
 
 /** Raises the alarm that a text will count as something else. */
 export async function alarmAnnounced(

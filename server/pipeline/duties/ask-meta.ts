@@ -6,7 +6,7 @@ import { inTransaction } from '../../store/database.ts'
 import { type Asked, endAsked, endDuty, nextAskedAt, takeAsked } from '../../store/duties.ts'
 import { type LinkedNumber, listNumbers, noteSeen } from '../../store/numbers.ts'
 import { takeOverTexts } from '../../store/synced-texts.ts'
-import { alarmText } from '../../store/template-alarms.ts'
+import { alarmTexts } from '../../store/template-alarms.ts'
 import { seeNumber } from '../../whatsapp/numbers.ts'
 import { fetchTemplates } from '../../whatsapp/templates.ts'
 import { stateOfText } from '../../whatsapp/text-states.ts'
@@ -70,7 +70,8 @@ async function ask(tools: Tools, account: AccountKey, numbers: readonly LinkedNu
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {
     const texts = await takeOverTexts(tx, account, { wabaId, atMeta }, now)
-    for (const text of texts) await alarmText(tx, account, { text, state: stateOfText(text) }, now)
+    const judged = texts.map((text) => ({ text, state: stateOfText(text) }))
+    await alarmTexts(tx, account, judged, now)
   })
 }
 
