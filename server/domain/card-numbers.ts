@@ -13,31 +13,48 @@ export function withoutCardNumbers(text: string): string {
   return text.replace(runs, scrubRun)
 }
 
-/** A run may hold a card number among other digits, such as its expiry right behind it. */
+/** A run may hold card numbers among other digits, such as its expiry right behind one. */
 function scrubRun(run: string): string {
   const digits = [...run.matchAll(/\p{Nd}/gu)]
   const values = digits.map(([digit]) => digitValue(digit))
-  const found = findCard(values)
-  if (!found) return run
-  const from = digits[found.from]?.index ?? 0
-  const last = digits[found.to - 1]
-  const behind = (last?.index ?? 0) + (last?.[0].length ?? 0)
-  return `${run.slice(0, from)}${cardMark}${withoutCardNumbers(run.slice(behind))}`
+  let scrubbed = ''
+  let done = 0
+  for (const { from, to } of findCards(values)) {
+    const last = digits[to - 1]
+    scrubbed += run.slice(done, digits[from]?.index) + cardMark
+    done = (last?.index ?? 0) + (last?.[0].length ?? 0)
+  }
+  return scrubbed + run.slice(done)
 }
 
-/** The first card number in a row of digits, and of several that begin there the longest. */
-function findCard(digits: readonly number[]): { readonly from: number; readonly to: number } | undefined {
+type Span = { readonly from: number; readonly to: number }
+
+/** The card numbers in a row of digits, in one walk over it: whoever writes may write a lot of them. */
+function findCards(digits: readonly number[]): readonly Span[] {
+  const found: Span[] = []
+  let begin = 0
   for (let from = 0; from + shortest <= digits.length; from += 1) {
-    for (let to = Math.min(from + longest, digits.length); to - from >= shortest; to -= 1)
-      if (isCard(digits.slice(from, to), digits.length)) return { from, to }
+    const to = endOfCard(digits, { from, begin })
+    if (to === undefined) continue
+    found.push({ from, to })
+    begin = to
+    from = to - 1
+  }
+  return found
+}
+
+/** Where the longest card number ends that begins here; `begin` is where the digits begin that are no card number yet. */
+function endOfCard(
+  digits: readonly number[],
+  { from, begin }: { readonly from: number; readonly begin: number },
+): number | undefined {
+  for (let to = Math.min(from + longest, digits.length); to - from >= shortest; to -= 1) {
+    // Of 13 digits alone every tenth passes the check, so that they count only where nothing stands beside them.
+    const isWhole = from === begin && to === digits.length
+    const counts = isWhole || to - from > shortest
+    if (counts && passesLuhn(digits, from, to) && isIssued(digits.slice(from, to))) return to
   }
   return undefined
-}
-
-/** Of 13 digits alone every tenth passes the check, so that they count only where nothing stands beside them. */
-function isCard(digits: readonly number[], inRunOf: number): boolean {
-  const isWhole = digits.length === inRunOf
-  return (isWhole || digits.length > shortest) && isIssued(digits) && passesLuhn(digits)
 }
 
 /** The first digits and lengths of the card networks: Visa, Mastercard, Mir, American Express, Diners, JCB, Discover, UnionPay, Maestro. */
@@ -48,11 +65,13 @@ function isIssued(digits: readonly number[]): boolean {
   return networks.test(digits.join(''))
 }
 
-function passesLuhn(digits: readonly number[]): boolean {
-  const sum = digits.toReversed().reduce((total, digit, index) => {
-    const weighed = index % 2 === 1 ? digit * 2 : digit
-    return total + (weighed > 9 ? weighed - 9 : weighed)
-  }, 0)
+function passesLuhn(digits: readonly number[], from: number, to: number): boolean {
+  let sum = 0
+  for (let index = from; index < to; index += 1) {
+    const digit = digits[index] ?? 0
+    const weighed = (to - index) % 2 === 0 ? digit * 2 : digit
+    sum += weighed > 9 ? weighed - 9 : weighed
+  }
   return sum % 10 === 0
 }
 

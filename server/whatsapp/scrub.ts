@@ -11,6 +11,7 @@ const kept = new Set([
   'user_id',
   'parent_user_id',
   'wa_id',
+  'new_wa_id',
   'recipient_id',
   'recipient_user_id',
   'recipient_parent_user_id',

@@ -45,3 +45,11 @@ test('a card number behind escapes of JSON is found', () => {
   )
   expect(scrubBody(escaped)).toContain(cardMark)
 })
+
+test('the new number of somebody who moved stays, though its digits look like those of a card', () => {
+  const looksLikeCard = '4915112345678'
+  const system = { type: 'user_changed_number', new_wa_id: looksLikeCard }
+  const scrubbed = scrubBody(bodyWith({ type: 'system', system }))
+  const [item] = readItems(parseBody(scrubbed)).map((raw) => raw.read())
+  expect(item).toMatchObject({ kind: 'move', movedTo: { waId: looksLikeCard } })
+})
