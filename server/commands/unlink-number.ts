@@ -2,7 +2,7 @@ import { maskPhone } from '../domain/phone.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { askAnew } from '../store/nudges.ts'
-import { type LinkedNumber, listNumbers, makeDefault, unlink } from '../store/numbers.ts'
+import { isWabaLinked, type LinkedNumber, listNumbers, makeDefault, unlink } from '../store/numbers.ts'
 import { unsubscribeApp } from '../whatsapp/numbers.ts'
 import { openNumber } from './sender.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
@@ -23,7 +23,6 @@ export async function unlinkNumber(
     throw refusal(
       'This is the number the account sends from. Choose another first: npm run paynudge -- number default ID',
     )
-  const isLastOfItsAccount = !others.some(({ wabaId, app }) => wabaId === number.wabaId && app === number.app)
   const { token } = openNumber(tools, number)
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {
@@ -32,10 +31,20 @@ export async function unlinkNumber(
     const before = { phoneNumberId, phone: maskPhone(number.displayPhone) }
     await recordAudit(tx, { ...account, actor, command: 'unlink-number', before }, now)
   })
-  const { wabaId } = number
-  const unsubscribed =
-    !isLastOfItsAccount || (await unsubscribeApp(tools.whatsapp, { token, wabaId }).catch(() => false))
-  return { number, metaKnows: unsubscribed }
+  return { number, metaKnows: await endWebhooks(tools, number, token) }
+}
+
+/**
+ * Ends the webhooks of a business account once none of its numbers is linked by anybody: they come for all of them at
+ * once. Asked when the unlinking is done, so that of two at the same time one sees that nothing is left.
+ */
+async function endWebhooks(
+  { db, whatsapp }: CommandTools,
+  number: LinkedNumber,
+  token: string,
+): Promise<boolean> {
+  if (await isWabaLinked(db, number)) return true
+  return unsubscribeApp(whatsapp, { token, wabaId: number.wabaId }).catch(() => false)
 }
 
 /** Makes a linked number the one its account sends from. */

@@ -78,6 +78,22 @@ export async function ownerOfNumber(db: Db, phoneNumberId: string): Promise<Acco
   return row && accountOf(row)
 }
 
+/** Whether any account, in whichever environment, has a number of this WhatsApp Business Account linked through the app. */
+export async function isWabaLinked(
+  db: Db,
+  { wabaId, app }: Pick<LinkedNumber, 'wabaId' | 'app'>,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('number')
+    .select('phone_number_id')
+    .where('waba_id', '=', wabaId)
+    .where('app', '=', app)
+    .where('unlinked_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Links a number, or renews its credentials. One that nobody has linked any more changes its owner. */
 export async function saveNumber(tx: Db, number: LinkedNumber, now: Temporal.Instant): Promise<void> {
   if (number.isDefault)

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { addRegular, linkNumber, openShop } from '../../../simulator/shop.ts'
 import type { World } from '../../../simulator/world.ts'
-import { emptyWorld, explained, maya, mayaFails, mayaPhone, nudgeStates } from '../stage.ts'
+import { emptyWorld, explained, maya, mayaFails, mayaPhone, nudgeStates, shopWithMaya } from '../stage.ts'
 import { addBerlin, berlin, harbor, numberRows, refusalOf, sendersOf } from './stage.ts'
+
+/** A trial of the merchant's, in Stripe's test environment. */
+const trialOf = ['--environment', 'test', '--account', 'acct_trial']
 
 const klausPhone = '+4915112345678'
 
@@ -125,6 +128,26 @@ test('a STOP to a number that was unlinked meanwhile still counts', async () => 
   await world.whatsapp.reply(mayaPhone, 'STOP')
   await world.run('number', 'unlink', harbor.phoneNumberId)
   await world.whatsapp.release()
+  await world.advance({ days: 8 })
+
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+})
+
+test('a STOP still arrives when another environment unlinks its number of the same business account', async () => {
+  const world = await shopWithMaya()
+  await mayaFails(world)
+  const trial = { ...harbor, phoneNumberId: '400500602', token: 'EAAG-trial-token' }
+  world.whatsapp.addNumber({
+    app: 'default',
+    ...trial,
+    displayPhone: '+34 600 000 602',
+    verifiedName: 'Trial',
+  })
+  await world.run('account', 'set', ...trialOf, '--name', 'Trial', '--country', 'ES')
+  await linkNumber(world, trial, ...trialOf)
+  await world.run('number', 'unlink', trial.phoneNumberId, ...trialOf)
+
+  await world.whatsapp.reply(mayaPhone, 'STOP')
   await world.advance({ days: 8 })
 
   expect(world.messagesTo(mayaPhone)).toHaveLength(1)
