@@ -63,7 +63,8 @@ async function answerMessage(
   const understood = understand(item)
   const nudgeId = await nudgeAnswered(tx, account, { shopperId, item }, now)
   const from = saidBy(item.person)
-  const { keepWordsDays } = await readAccountSettings(tx, account)
+  const known = await findAccount(tx, account)
+  const keepsWords = known && (await readAccountSettings(tx, account)).keepWordsDays > 0
   const isNew = await addMessage(
     tx,
     account,
@@ -74,7 +75,7 @@ async function answerMessage(
       kind: item.messageKind,
       answered_as: understood?.key ?? null,
       from_name: from ?? null,
-      body: keepWordsDays > 0 && item.text !== undefined ? withoutCardNumbers(item.text) : null,
+      body: keepsWords && item.text !== undefined ? withoutCardNumbers(item.text) : null,
       nudge_id: nudgeId ?? null,
     },
     saidAt(item, now),
@@ -90,7 +91,6 @@ async function answerMessage(
     await record(tx, account, { shopperId, state, about, item, ...said }, now)
   }
   if (nudgeId) await attributeAgain(tx, account, nudgeId, now)
-  const known = await findAccount(tx, account)
   if (!known || !from) return
   const { phoneNumberId, wamid, messageKind: kind } = item
   const heard = { shopperId, phoneNumberId, wamid, from, kind, understood, nudgeId, wasStopped }

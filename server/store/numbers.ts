@@ -136,8 +136,16 @@ export async function makeDefault(tx: Db, number: LinkedNumber): Promise<void> {
 
 /** Sends nothing from a number any more, and destroys its token. */
 export async function unlink(tx: Db, number: LinkedNumber, now: Temporal.Instant): Promise<void> {
-  await ofNumber(tx, number)
-    .set({ unlinked_at: toMs(now), token_sealed: '', token_expires_at: null, is_default: 0 })
+  await ofNumber(tx, number).set(unlinked(now)).execute()
+}
+
+/** Unlinks every number of an account. What shoppers say to them still counts, as with any that is unlinked. */
+export async function unlinkAll(tx: Db, key: AccountKey, now: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('number')
+    .set(unlinked(now))
+    .where(inAccount(key))
+    .where('unlinked_at', 'is', null)
     .execute()
 }
 
@@ -171,6 +179,10 @@ function ofId(query: ReturnType<typeof linked>, phoneNumberId: string) {
 
 function ofNumber(tx: Db, number: LinkedNumber) {
   return tx.updateTable('number').where(inAccount(number)).where('phone_number_id', '=', number.phoneNumberId)
+}
+
+function unlinked(now: Temporal.Instant) {
+  return { unlinked_at: toMs(now), token_sealed: '', token_expires_at: null, is_default: 0 } as const
 }
 
 function seenColumns({ quality, messagingLimit, throughput }: SeenOfNumber) {

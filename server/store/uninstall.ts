@@ -1,17 +1,19 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Db, Tx } from './database.ts'
 import { inAccount } from './keys.ts'
+import { unlinkAll } from './numbers.ts'
 import type { Schema } from './schema.ts'
 import { toMs } from './time.ts'
 
-/** What a merchant chose and linked: it goes at once, so that nothing can be sent and a new install begins anew. */
+/**
+ * What a merchant chose: it goes at once, so that nothing can be sent and a new install begins anew. Numbers stay,
+ * unlinked, and so do the apps whose secrets prove what Meta says: who writes STOP from now on must be heard.
+ */
 const chosen = [
   'account_setting',
   'flow_setting',
   'kill_switch',
   'allowed_phone',
-  'number',
-  'meta_app',
   'template',
   'alarm_way',
   'alarm_notice',
@@ -54,6 +56,7 @@ export async function uninstall(
     .where('ending', 'is', null)
     .execute()
   await tx.updateTable('recovery').set({ write_next_at: null }).where(inAccount(key)).execute()
+  await unlinkAll(tx, key, now)
   for (const table of chosen) await tx.deleteFrom(table).where(inAccount(key)).execute()
   return true
 }

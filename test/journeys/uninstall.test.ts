@@ -2,7 +2,17 @@ import { expect, test } from 'vitest'
 import type { World } from '../../simulator/world.ts'
 import { ask } from '../routes/panel/ask.ts'
 import { postStripe, smallEvent } from '../routes/signed.ts'
-import { count, linkOf, mayaFails, mayaPhone, mayaWasWrittenTo, nudgeStates, shopWithMaya } from './stage.ts'
+import { numberRows } from './numbers/stage.ts'
+import {
+  count,
+  linkOf,
+  mayaFails,
+  mayaPhone,
+  mayaWasWrittenTo,
+  nudgeStates,
+  openPatientShop,
+  shopWithMaya,
+} from './stage.ts'
 
 const created = (world: World) => Math.floor(world.clock.now().epochMilliseconds / 1000)
 
@@ -18,10 +28,27 @@ test('taking the app out stops everything that was planned, and destroys the tok
   const { world } = await mayaWasWrittenTo()
   await uninstall(world)
   expect(await nudgeStates(world)).toEqual(['sent', 'cancelled', 'cancelled'])
-  expect(await count(world, 'number')).toBe(0)
+  const [number] = await numberRows(world)
+  expect(number).toMatchObject({ token_sealed: '', token_expires_at: null, is_default: 0 })
+  expect(number?.unlinked_at).toBe(world.clock.now().epochMilliseconds)
   expect(await count(world, 'flow_setting')).toBe(0)
   await world.advance({ days: 8 })
   expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+})
+
+test('a STOP after the app was taken out counts when it is put in again, and its words are not kept', async () => {
+  const { world } = await mayaWasWrittenTo()
+  await uninstall(world)
+  await world.whatsapp.reply(mayaPhone, 'STOP')
+  await world.advance({ days: 1 })
+  await tell(world, 'account.application.authorized')
+  await openPatientShop(world)
+  await mayaFails(world)
+  await world.advance({ days: 8 })
+
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+  const messages = await world.house.tools.db.selectFrom('message').select(['kind', 'body']).execute()
+  expect(messages).toEqual([{ kind: 'text', body: null }])
 })
 
 test('a payment that fails afterwards starts nothing', async () => {

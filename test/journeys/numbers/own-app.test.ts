@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { linkNumber, withFile } from '../../../simulator/shop.ts'
 import { businessNumber, type World } from '../../../simulator/world.ts'
+import { postStripe, smallEvent } from '../../routes/signed.ts'
 import { emptyWorld, mayaPhone } from '../stage.ts'
 import { addBerlin, berlin, refusalOf } from './stage.ts'
 
@@ -24,6 +25,11 @@ function addApp(world: World, name = 'harbor-app', ...options: readonly string[]
   )
 }
 
+async function saidByShoppers({ house }: World): Promise<readonly string[]> {
+  const consents = house.tools.db.selectFrom('consent').select('state')
+  return (await consents.where('source', '=', 'shopper').execute()).map(({ state }) => state)
+}
+
 test('a merchant’s own Meta app answers Meta’s challenge and brings its news under its own secret', async () => {
   const world = await ownApp()
   expect(await world.whatsapp.verifyCallback('harbor-app')).toBe(true)
@@ -32,11 +38,25 @@ test('a merchant’s own Meta app answers Meta’s challenge and brings its news
   await world.whatsapp.reply(mayaPhone, 'STOP', berlin.phoneNumberId)
   await world.settle()
 
+  expect(await saidByShoppers(world)).toEqual(['withdrawn', 'withdrawn'])
   const { db } = world.house.tools
-  const said = await db.selectFrom('consent').select('state').where('source', '=', 'shopper').execute()
-  expect(said.map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn'])
   const kept = await db.selectFrom('inbox').select('account_id').where('source', '=', 'whatsapp').execute()
   expect(kept.map(({ account_id }) => account_id)).toEqual(['harbor-app'])
+})
+
+test('a STOP through the merchant’s own Meta app is heard after Paynudge was taken out of the account', async () => {
+  const world = await ownApp()
+  await linkNumber(world, berlin, '--app', 'harbor-app')
+  const account = world.merchant.accountId
+  const created = Math.floor(world.clock.now().epochMilliseconds / 1000)
+  const event = smallEvent('account.application.deauthorized', 'evt_out', { account, created })
+  await postStripe(world, JSON.stringify(event))
+  await world.settle()
+
+  await world.whatsapp.reply(mayaPhone, 'STOP', berlin.phoneNumberId)
+  await world.settle()
+
+  expect(await saidByShoppers(world)).toEqual(['withdrawn', 'withdrawn'])
 })
 
 test('another app’s signature opens no door, and its news are not taken for this one’s numbers', async () => {
