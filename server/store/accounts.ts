@@ -64,3 +64,20 @@ export async function saveAccount(tx: Db, account: Account, now: Temporal.Instan
     )
     .execute()
 }
+
+/**
+ * Notes a later install of an account that is still known from an earlier one: Stripe's news of the end of that one may
+ * come late, and must not end this one.
+ */
+export async function noteInstalledAgain(tx: Db, key: AccountKey, at: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set((eb) => ({
+      installed_before: eb.fn.coalesce('installed_before', 'installed_at', 'created_at'),
+      installed_at: toMs(at),
+    }))
+    .where(inAccount(key))
+    .where('uninstalled_at', 'is', null)
+    .where(({ or, eb }) => or([eb('installed_at', 'is', null), eb('installed_at', '<', toMs(at))]))
+    .execute()
+}

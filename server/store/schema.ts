@@ -50,6 +50,8 @@ export type AccountTable = Keyed & {
   created_at: Time
   /** When the app was put into the account last; null for one that was set up before that was noted. */
   installed_at: Time | null
+  /** When an earlier install began whose end nobody has heard of yet; null when there is none. */
+  installed_before: Time | null
   /** When the app was taken out of the account; null while it is installed. */
   uninstalled_at: Time | null
 }

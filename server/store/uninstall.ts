@@ -25,24 +25,53 @@ const chosen = [
 /** What ends with an install, in words for its history. */
 const because = 'The app was taken out of this Stripe account.'
 
+/** What an uninstall did: the account is out, or in by a newer install that begins anew; undefined when it was known. */
+export type Uninstalled = 'out' | 'begun-anew' | undefined
+
 /**
- * Takes an account out of service: what waits is cancelled, what is open ends, tokens and choices are destroyed. What was
- * sent, and who wants no messages, stays until it is erased. False for an install that is newer than the news.
+ * Ends an install: what waits is cancelled, what is open ends, tokens and choices are destroyed. What was sent, and who
+ * wants no messages, stays until it is erased. An install that is newer than the news goes on, with nothing of the old.
  */
 export async function uninstall(
   tx: Tx,
   key: AccountKey,
   at: Temporal.Instant,
   now: Temporal.Instant,
-): Promise<boolean> {
+): Promise<Uninstalled> {
+  const ended = (await takeOut(tx, key, at, now)) ?? (await endEarlier(tx, key, at))
+  if (ended) await clear(tx, key, now)
+  return ended
+}
+
+async function takeOut(
+  tx: Tx,
+  key: AccountKey,
+  at: Temporal.Instant,
+  now: Temporal.Instant,
+): Promise<Uninstalled> {
   const { numUpdatedRows } = await tx
     .updateTable('account')
-    .set({ uninstalled_at: toMs(now) })
+    .set({ uninstalled_at: toMs(now), installed_before: null })
     .where(inAccount(key))
     .where('uninstalled_at', 'is', null)
     .where(({ or, eb }) => or([eb('installed_at', 'is', null), eb('installed_at', '<=', toMs(at))]))
     .executeTakeFirst()
-  if (numUpdatedRows === 0n) return false
+  return numUpdatedRows > 0n ? 'out' : undefined
+}
+
+/** The install before the present one is ended once, whichever of Stripe's events tells it first. */
+async function endEarlier(tx: Tx, key: AccountKey, at: Temporal.Instant): Promise<Uninstalled> {
+  const { numUpdatedRows } = await tx
+    .updateTable('account')
+    .set({ installed_before: null })
+    .where(inAccount(key))
+    .where('uninstalled_at', 'is', null)
+    .where('installed_before', '<=', toMs(at))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n ? 'begun-anew' : undefined
+}
+
+async function clear(tx: Tx, key: AccountKey, now: Temporal.Instant): Promise<void> {
   await tx
     .updateTable('nudge')
     .set({ state: 'cancelled', lease_id: null })
@@ -58,7 +87,6 @@ export async function uninstall(
   await tx.updateTable('recovery').set({ write_next_at: null }).where(inAccount(key)).execute()
   await unlinkAll(tx, key, now)
   for (const table of chosen) await tx.deleteFrom(table).where(inAccount(key)).execute()
-  return true
 }
 
 /** Accounts that were uninstalled before a moment. */

@@ -22,6 +22,11 @@ async function tell(world: World, type: string, fields: object = {}) {
   await postStripe(world, JSON.stringify(smallEvent(type, `evt_${type}_${Math.random()}`, event)))
   await world.settle()
 }
+/** When each account was taken out; null for one that is in. */
+async function whenOut({ house }: World): Promise<readonly (number | null)[]> {
+  const rows = await house.tools.db.selectFrom('account').select('uninstalled_at').execute()
+  return rows.map(({ uninstalled_at }) => uninstalled_at)
+}
 const uninstall = (world: World) => tell(world, 'account.application.deauthorized')
 
 test('taking the app out stops everything that was planned, and destroys the token', async () => {
@@ -99,9 +104,31 @@ test('news of an old uninstall that comes late does not take out a new install',
   await tell(world, 'account.application.authorized')
   await tell(world, 'account.application.deauthorized', { created: old })
   expect((await ask(world, '/panel/overview', {})).status).toBe(200)
-  const rows = await world.house.tools.db.selectFrom('account').select('uninstalled_at').execute()
-  expect(rows).toEqual([{ uninstalled_at: null }])
+  expect(await whenOut(world)).toEqual([null])
 })
+
+const inOrder = ['account.application.deauthorized', 'account.application.authorized']
+
+test.each([
+  ['in order', inOrder],
+  ['in reverse order', inOrder.toReversed()],
+])(
+  'an account put in again a minute after it was taken out is in and begins anew, heard %s',
+  async (_, types) => {
+    const { world } = await mayaWasWrittenTo()
+    const out = created(world) + 300
+    await world.advance({ minutes: 10 })
+    for (const type of types) await tell(world, type, { created: type === inOrder[0] ? out : out + 60 })
+
+    // Asked before the panel is opened, which would put the account in by itself.
+    expect(await whenOut(world)).toEqual([null])
+    expect((await ask(world, '/panel/overview', {})).said).toMatchObject({ flowsOn: 0, number: null })
+    expect(await nudgeStates(world)).toEqual(['sent', 'cancelled', 'cancelled'])
+    await openPatientShop(world)
+    await tell(world, 'apps.install.deleted', { created: out })
+    expect((await ask(world, '/panel/overview', {})).said).toMatchObject({ flowsOn: 1 })
+  },
+)
 
 test('an event that names no account takes nothing out', async () => {
   const { world, message } = await mayaWasWrittenTo()
