@@ -80,7 +80,7 @@ async function begin(tools: Tools, account: AccountKey, free: number): Promise<r
   const nudges = await claimDue(db, account, { limit, leaseMs }, now)
   const room = senders.rooms.get(nameOf(account))
   if (room) room.left -= nudges.length
-  return nudges.map((nudge) => startWork(senders, account, () => sendOrPutBack(tools, { nudge, leaseMs })))
+  return nudges.map((nudge) => startWork(senders, nudge, () => sendOrPutBack(tools, { nudge, leaseMs })))
 }
 
 /** How many more people Meta lets the account write to today. When there is none left, the merchant is told. */

@@ -9,7 +9,7 @@ import {
   reserve,
   worthStarting,
 } from '../whatsapp/limits.ts'
-import type { Outcome } from './outcome.ts'
+import { messageOf, type Outcome } from './outcome.ts'
 
 /**
  * What a worker knows of its sending and nobody writes down: what is under way, and the pace of each number. It may, since
@@ -101,12 +101,19 @@ export function slowDown(senders: Senders, key: AccountKey, now: Temporal.Instan
   if (pace) pace.slowUntilMs = now.epochMilliseconds + slowMs
 }
 
-/** Lets work go on by itself; what comes of it is told by `takeEnded`. Resolves when it has ended. */
-export function startWork(senders: Senders, key: AccountKey, work: () => Promise<Outcome>): Promise<void> {
-  const name = nameOf(key)
+/** A nudge that is worked on, and its account. */
+export type AtWork = AccountKey & { readonly id: string }
+
+/**
+ * Lets the work on a nudge go on by itself; what comes of it is told by `takeEnded`, a failure too. Resolves when it has
+ * ended, and never rejects: whoever began it may be gone by then.
+ */
+export function startWork(senders: Senders, nudge: AtWork, work: () => Promise<Outcome>): Promise<void> {
+  const name = nameOf(nudge)
   const { inFlight, underWay } = senders
   inFlight.set(name, (inFlight.get(name) ?? 0) + 1)
   const going = work()
+    .catch((error: unknown) => failedAt(nudge, error))
     .then((outcome) => {
       senders.ended.push(outcome)
     })
@@ -118,6 +125,10 @@ export function startWork(senders: Senders, key: AccountKey, work: () => Promise
     })
   underWay.add(going)
   return going
+}
+
+function failedAt({ id }: AtWork, error: unknown): Outcome {
+  return { kind: 'failed', what: 'nudge', id, error: messageOf(error), setAside: false }
 }
 
 /** What has ended since this was last asked. */
