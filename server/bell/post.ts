@@ -10,18 +10,17 @@ export type Post = {
   readonly now: Temporal.Instant
 }
 
-const timeoutMs = 10_000
+/** For the whole of a call: an answer that drips is none. */
+const wholeMs = 10_000
+/** What an answer says is not read; a longer one is cut off. */
+const bodyBytes = 16 * 1_024
 
 /** Posts signed webhooks. A redirect is not followed: it is a failure, like every answer that is not 2xx. */
-export function createPoster(): {
+export function createPoster(timeoutMs = wholeMs): {
   readonly post: (post: Post) => Promise<Told>
   readonly close: () => Promise<void>
 } {
-  const dispatcher = new Agent({
-    connectTimeout: timeoutMs,
-    headersTimeout: timeoutMs,
-    bodyTimeout: timeoutMs,
-  })
+  const dispatcher = new Agent()
   return {
     post: async ({ url, secret, body, now }) => {
       const headers = {
@@ -29,13 +28,16 @@ export function createPoster(): {
         'user-agent': 'Paynudge/1',
         'paynudge-signature': signature(secret, body, now),
       }
+      const signal = AbortSignal.timeout(timeoutMs)
       try {
-        const answer = await request(url, { method: 'POST', headers, body, dispatcher })
-        await answer.body.dump()
+        const answer = await request(url, { method: 'POST', headers, body, dispatcher, signal })
+        await answer.body.dump({ limit: bodyBytes, signal })
         const { statusCode } = answer
         if (statusCode >= 200 && statusCode < 300) return { kind: 'told' }
         return { kind: 'failed', text: `the webhook answered ${statusCode}, not 2xx` }
       } catch (error) {
+        if (signal.aborted)
+          return { kind: 'failed', text: `the webhook did not end its answer within ${timeoutMs / 1_000} s` }
         const { code = 'no answer' } = error as { code?: string }
         return { kind: 'failed', text: `the webhook cannot be reached (${code})` }
       }

@@ -1,5 +1,6 @@
 import type { AccountKey } from '../domain/account.ts'
 import { liftAlarm, raiseAlarm } from '../store/alarms.ts'
+import { inTransaction } from '../store/database.ts'
 import { answersWait } from '../store/inbox.ts'
 import { claimDue } from '../store/nudges.ts'
 import { listNumbers } from '../store/numbers.ts'
@@ -94,7 +95,8 @@ async function roomFor(
   const name = nameOf(account)
   const alarm = { kind: 'people-limit', about: '' } as const
   if (peopleADay === undefined) {
-    if (senders.rooms.delete(name)) await liftAlarm(db, account, alarm, now)
+    if (senders.rooms.has(name)) await inTransaction(db, (tx) => liftAlarm(tx, account, alarm, now))
+    senders.rooms.delete(name)
     return Number.POSITIVE_INFINITY
   }
   const nowMs = now.epochMilliseconds
@@ -103,10 +105,11 @@ async function roomFor(
   if (known && goodUntilMs !== undefined && nowMs < goodUntilMs)
     return fullUntil(tools, known.left, goodUntilMs)
   const left = peopleADay - (await countPeople(db, account, now.subtract({ hours: 24 })))
-  senders.rooms.set(name, { left, countedMs: nowMs })
   const detail = `${peopleADay} people in 24 hours`
-  if (left <= 0) await raiseAlarm(db, account, { ...alarm, detail }, now)
-  else await liftAlarm(db, account, alarm, now)
+  await inTransaction(db, (tx) =>
+    left <= 0 ? raiseAlarm(tx, account, { ...alarm, detail }, now) : liftAlarm(tx, account, alarm, now),
+  )
+  senders.rooms.set(name, { left, countedMs: nowMs })
   return fullUntil(tools, left, nowMs + fullCountedForMs)
 }
 

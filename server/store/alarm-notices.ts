@@ -2,7 +2,7 @@ import type { AccountKey } from '../domain/account.ts'
 import type { AlarmNews, AlarmWay } from '../domain/alarms.ts'
 import { listWays } from './alarm-ways.ts'
 import { notTaken } from './claim.ts'
-import type { Db } from './database.ts'
+import type { Db, Tx } from './database.ts'
 import { accountOf, inAccount, keyColumns } from './keys.ts'
 import type { AlarmNoticeTable } from './schema.ts'
 import { fromNullableMs, toMs } from './time.ts'
@@ -28,13 +28,13 @@ export type Telling = Notice & {
 type News = { readonly alarmId: string; readonly news: AlarmNews }
 
 /** Has news of an alarm go out by every way the account chose. */
-export async function addNotices(tx: Db, key: AccountKey, news: News, now: Temporal.Instant): Promise<void> {
+export async function addNotices(tx: Tx, key: AccountKey, news: News, now: Temporal.Instant): Promise<void> {
   for (const { way } of await listWays(tx, key)) await addNotice(tx, key, { ...news, way }, now)
 }
 
 /** Has news of an alarm go out by one way; news that went out by it already is not told again. */
 export async function addNotice(
-  tx: Db,
+  tx: Tx,
   key: AccountKey,
   { alarmId, news, way }: News & { readonly way: AlarmWay },
   now: Temporal.Instant,

@@ -2,7 +2,7 @@ import type { AccountKey } from '../domain/account.ts'
 import type { Alarm, AlarmKind, AlarmNews } from '../domain/alarms.ts'
 import { newId } from '../domain/ids.ts'
 import { addNotices } from './alarm-notices.ts'
-import type { Db } from './database.ts'
+import type { Db, Tx } from './database.ts'
 import { accountOf, inAccount, keyColumns } from './keys.ts'
 import type { AlarmTable } from './schema.ts'
 import { fromMs, fromNullableMs, toMs } from './time.ts'
@@ -12,7 +12,7 @@ export type AlarmName = { readonly kind: AlarmKind; readonly about: string }
 
 /** Raises an alarm and has the merchant told; false when the same one is open already, which stays as it was. */
 export async function raiseAlarm(
-  tx: Db,
+  tx: Tx,
   key: AccountKey,
   { kind, about, detail }: AlarmName & { readonly detail?: string | undefined },
   now: Temporal.Instant,
@@ -29,7 +29,7 @@ export async function raiseAlarm(
 
 /** Lifts an alarm whose cause is gone and has the merchant told; false when it was not open. */
 export async function liftAlarm(
-  tx: Db,
+  tx: Tx,
   key: AccountKey,
   { kind, about }: AlarmName,
   now: Temporal.Instant,

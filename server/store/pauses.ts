@@ -3,7 +3,7 @@ import type { AccountKey } from '../domain/account.ts'
 import { type PauseCause, type PausePlace, type PauseState, restMinutesOf } from '../domain/pauses.ts'
 import { liftAlarm, raiseAlarm } from './alarms.ts'
 import { held, notTaken } from './claim.ts'
-import type { Db } from './database.ts'
+import type { Db, Tx } from './database.ts'
 import { accountOf, inAccount, keyColumns } from './keys.ts'
 import { wakeNudges } from './nudges.ts'
 import type { PauseTable } from './schema.ts'
@@ -36,7 +36,7 @@ export type NewPause = PausePlace &
  * the time before. Returns until when.
  */
 export async function addPause(
-  tx: Db,
+  tx: Tx,
   key: AccountKey,
   { detail, ...wanted }: NewPause,
   now: Temporal.Instant,
@@ -50,7 +50,7 @@ export async function addPause(
 }
 
 async function insertPause(
-  tx: Db,
+  tx: Tx,
   key: AccountKey,
   { scope, about, state, code, alarm, phoneNumberId, restMinutes }: Omit<NewPause, 'detail'>,
   now: Temporal.Instant,
@@ -72,7 +72,7 @@ async function insertPause(
 }
 
 /** Lets something rest on, for longer than the time before; returns until when. */
-export async function restAgain(tx: Db, pause: Pause, now: Temporal.Instant): Promise<Temporal.Instant> {
+export async function restAgain(tx: Tx, pause: Pause, now: Temporal.Instant): Promise<Temporal.Instant> {
   const tries = pause.tries + 1
   const until = now.add({ minutes: restMinutesOf(pause.restMinutes, tries) })
   await tx
@@ -85,7 +85,7 @@ export async function restAgain(tx: Db, pause: Pause, now: Temporal.Instant): Pr
 
 /** Lets messages go this way again, on trial until then; those that waited for it are due at once. */
 export async function tryAgain(
-  tx: Db,
+  tx: Tx,
   pause: Pause,
   until: Temporal.Instant,
   now: Temporal.Instant,
@@ -99,7 +99,7 @@ export async function tryAgain(
 }
 
 /** Ends a pause, lifts its alarm, and has what waited for it due at once. */
-export async function endPause(tx: Db, pause: Pause, now: Temporal.Instant): Promise<void> {
+export async function endPause(tx: Tx, pause: Pause, now: Temporal.Instant): Promise<void> {
   await tx.deleteFrom('pause').where(isAt(pause, pause)).execute()
   await liftAlarm(tx, pause, { kind: pause.alarm, about: pause.about }, now)
   if (pause.state === 'paused') await wakeNudges(tx, pause, pause.until, now)
@@ -107,7 +107,7 @@ export async function endPause(tx: Db, pause: Pause, now: Temporal.Instant): Pro
 
 /** Ends what rests because of a number or its account, and lifts the alarms: the number was linked anew. */
 export async function endPausesOf(
-  tx: Db,
+  tx: Tx,
   key: AccountKey,
   { phoneNumberId, wabaId }: { readonly phoneNumberId: string; readonly wabaId: string },
   now: Temporal.Instant,

@@ -3,7 +3,7 @@ import type { AlarmKind } from '../domain/alarms.ts'
 import { aboutTemplate } from '../domain/pauses.ts'
 import type { TemplateState } from '../domain/situation.ts'
 import { type AlarmName, liftAlarm, openAlarms, raiseAlarm } from './alarms.ts'
-import type { Db } from './database.ts'
+import type { Tx } from './database.ts'
 import type { KnownTemplate } from './templates.ts'
 
 /** What keeps a text from being sent, or may do so soon, and which alarm tells of it. */
@@ -27,7 +27,7 @@ export type JudgedText = {
 
 /** Raises the alarms for what is wrong with texts, and lifts those whose cause is gone; what stands as it should costs nothing. */
 export async function alarmTexts(
-  tx: Db,
+  tx: Tx,
   key: AccountKey,
   texts: readonly JudgedText[],
   now: Temporal.Instant,
@@ -61,7 +61,7 @@ function nameOf({ kind, about }: AlarmName): string {
 
 /** Raises the alarm that a text will count as something else. */
 export async function alarmAnnounced(
-  tx: Db,
+  tx: Tx,
   key: AccountKey,
   { text, category, at }: Pick<JudgedText, 'text'> & { readonly category: string; readonly at: string },
   now: Temporal.Instant,

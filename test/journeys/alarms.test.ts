@@ -147,6 +147,32 @@ describe('an alarm by webhook', () => {
     expect((await world.run('alarm', 'list')).join('\n')).toContain('given up after 20 tries')
   })
 
+  test('whose secret no key opens is given up as well, and keeps no other account from being told', async () => {
+    const world = await shopWithMaya()
+    const { heard, url } = await openReceiver()
+    const { db } = world.house.tools
+    const other = { environment: 'test', accountId: world.merchant.accountId } as const
+    await webhookSecret(world, url)
+    const way = await db.selectFrom('alarm_way').selectAll().executeTakeFirstOrThrow()
+    await db
+      .insertInto('alarm_way')
+      .values({ ...way, environment: 'test' })
+      .execute()
+
+    await inTransaction(db, (tx) => raiseAlarm(tx, other, token, world.clock.now()))
+    await raise(world)
+    await world.advance({ days: 5 })
+
+    expect(typesOf(heard)).toEqual(['alarm.raised'])
+    const sealedForAnother = await db
+      .selectFrom('alarm_notice')
+      .selectAll()
+      .where('environment', '=', 'test')
+      .executeTakeFirstOrThrow()
+    expect(sealedForAnother).toMatchObject({ attempts: 20, next_at: null, told_at: null })
+    expect(sealedForAnother.error).toContain('SECRET_KEY')
+  })
+
   test('of another account stays where it belongs', async () => {
     const world = await shopWithMaya()
     const { heard, url } = await openReceiver()

@@ -74,6 +74,23 @@ test('where Meta allows fewer people a day than wait, those worth most are writt
   expect((await world.run('alarm', 'list')).join('\n')).toContain('over since')
 })
 
+test('the merchant is told that nobody more may be written to, though telling failed at first', async () => {
+  const world = await shopWithMaya()
+  await allow(world, { messagingLimit: 'TIER_50' })
+  await failTogether(world, 52)
+  const { db } = world.house.tools
+  await world.run('alarm', 'set', '--webhook', 'https://127.0.0.1:9/alarms')
+  const rename = (from: string, to: string) => db.schema.alterTable(from).renameTo(to).execute()
+  await rename('alarm_way', 'alarm_way_away')
+  await world.advance({ minutes: 61 })
+  await rename('alarm_way_away', 'alarm_way')
+  expect(outbound(world)).toHaveLength(50)
+
+  await world.advance({ minutes: 20 })
+
+  expect((await world.run('alarm', 'list')).join('\n')).toContain('not told by webhook')
+})
+
 test('while another worker sends for an account, this one leaves it alone; what a worker left is taken over', async () => {
   const world = await shopWithMaya()
   const { db } = world.house.tools

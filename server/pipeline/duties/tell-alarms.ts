@@ -4,7 +4,7 @@ import { alarmSecretOwner, unseal } from '../../domain/secret-box.ts'
 import { claimNotices, markNotTold, markTold, type Notice } from '../../store/alarm-notices.ts'
 import { listWays, type WayOut } from '../../store/alarm-ways.ts'
 import { alarmById, newsAt } from '../../store/alarms.ts'
-import type { Outcome } from '../outcome.ts'
+import { messageOf, type Outcome } from '../outcome.ts'
 import type { Tools } from '../tools.ts'
 
 const noticesAtMost = 20
@@ -25,7 +25,7 @@ export async function tellAlarms(tools: Tools): Promise<readonly Outcome[]> {
 async function tellOne(tools: Tools, notice: Notice): Promise<Outcome> {
   const { environment, accountId, alarmId, news, way } = notice
   const about = { account: { environment, accountId }, alarmId, news, way }
-  const told = await tell(tools, notice)
+  const told = await tell(tools, notice).catch(failed)
   const now = tools.clock.now()
   if (told.kind === 'told') {
     await markTold(tools.db, notice, now)
@@ -33,6 +33,11 @@ async function tellOne(tools: Tools, notice: Notice): Promise<Outcome> {
   }
   await markNotTold(tools.db, notice, { error: told.text, nextAt: retryAt(notice, now) })
   return { kind: 'not-told', ...about, text: told.text }
+}
+
+/** One notice that cannot be told, as when its secret cannot be opened, keeps no other from being told. */
+function failed(error: unknown): Told {
+  return { kind: 'failed', text: messageOf(error) }
 }
 
 async function tell(tools: Tools, notice: Notice): Promise<Told> {
