@@ -91,12 +91,7 @@ async function clear(tx: Tx, key: AccountKey, now: Temporal.Instant): Promise<vo
 
 /** Accounts that were uninstalled before a moment. */
 export async function uninstalledBefore(db: Db, before: Temporal.Instant): Promise<readonly AccountKey[]> {
-  const rows = await db
-    .selectFrom('account')
-    .select(['environment', 'account_id'])
-    .where('uninstalled_at', 'is not', null)
-    .where('uninstalled_at', '<', toMs(before))
-    .execute()
+  const rows = await uninstalledAccounts(db, before).execute()
   return rows.map(({ environment, account_id }) => ({ environment, accountId: account_id }))
 }
 
@@ -143,13 +138,27 @@ const belongsToAccounts: Readonly<Record<keyof Schema, boolean>> = {
   account: true,
 }
 
-/** Erases all that is known of an account, table by table; it can be broken off and done again. */
-export async function eraseAccount(db: Db, key: AccountKey): Promise<void> {
+/**
+ * Erases all that is known of an account that was uninstalled before a moment, table by table; it can be broken off and
+ * done again. It stops where the account is put in again meanwhile; false then.
+ */
+export async function eraseAccount(db: Db, key: AccountKey, before: Temporal.Instant): Promise<boolean> {
   const tables = Object.entries(belongsToAccounts).filter(([, belongs]) => belongs)
   for (const [table] of tables) {
     await db
       .deleteFrom(table as keyof Schema)
       .where(inAccount(key))
+      .where(({ exists }) => exists(uninstalledAccounts(db, before).where(inAccount(key))))
       .execute()
   }
+  const left = await db.selectFrom('account').select('account_id').where(inAccount(key)).executeTakeFirst()
+  return left === undefined
+}
+
+function uninstalledAccounts(db: Db, before: Temporal.Instant) {
+  return db
+    .selectFrom('account')
+    .select(['environment', 'account_id'])
+    .where('uninstalled_at', 'is not', null)
+    .where('uninstalled_at', '<', toMs(before))
 }

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { World } from '../../simulator/world.ts'
+import { onPostgres } from '../databases.ts'
 import { ask } from '../routes/panel/ask.ts'
 import { postStripe, smallEvent } from '../routes/signed.ts'
 import { numberRows } from './numbers/stage.ts'
@@ -72,6 +74,25 @@ test('what was kept is erased after thirty days, and not before', async () => {
   for (const table of ['account', 'shopper', 'consent', 'enrollment', 'send', 'audit'] as const)
     expect([table, await count(world, table)]).toEqual([table, 0])
 })
+
+// The moment is caught by a trigger, which each database writes in its own way.
+test.skipIf(onPostgres())(
+  'an account that is put in again while it is erased keeps what it has from then on',
+  async () => {
+    const { world } = await mayaWasWrittenTo()
+    await uninstall(world)
+    await world.advance({ days: 29 })
+    const putIn = 'update account set uninstalled_at = null'
+    await sql
+      .raw(`create trigger putting_in after delete on nudge begin ${putIn}; end`)
+      .execute(world.house.tools.db)
+    await world.advance({ days: 2 })
+
+    expect(await count(world, 'nudge')).toBe(0)
+    for (const table of ['account', 'send', 'audit'] as const)
+      expect([table, (await count(world, table)) > 0]).toEqual([table, true])
+  },
+)
 
 test('an account that is installed again begins anew, and remembers who wants no messages', async () => {
   const { world } = await mayaWasWrittenTo()

@@ -15,8 +15,10 @@ export async function eraseUninstalled({ db, clock }: Tools): Promise<readonly O
   const dueAt = (await dutyDueAt(db, name)) ?? 0
   if (dueAt > now.epochMilliseconds) return []
   if (!(await takeDuty(db, { name, leaseMs }, now))) return []
-  const accounts = await uninstalledBefore(db, now.subtract({ hours: keptDays * 24 }))
-  for (const account of accounts) await eraseAccount(db, account)
+  const before = now.subtract({ hours: keptDays * 24 })
+  const erased: Outcome[] = []
+  for (const account of await uninstalledBefore(db, before))
+    if (await eraseAccount(db, account, before)) erased.push({ kind: 'erased', account })
   await endDuty(db, name, now.add({ hours: everyHours }))
-  return accounts.map((account) => ({ kind: 'erased', account }))
+  return erased
 }
