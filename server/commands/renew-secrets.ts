@@ -1,10 +1,10 @@
 import type { AccountKey } from '../domain/account.ts'
 import { alarmSecretOwner, appOwner, resealed, type SecretKeys, tokenOwner } from '../domain/secret-box.ts'
-import { listSignedWays, saveWay, type WayOut } from '../store/alarm-ways.ts'
+import { listSignedWays, resealWay, type WayOut } from '../store/alarm-ways.ts'
 import { recordAudit } from '../store/audit.ts'
-import { type Db, inTransaction } from '../store/database.ts'
+import type { Db } from '../store/database.ts'
 import { everyAccount } from '../store/keys.ts'
-import { listAllMetaApps, type MerchantApp, saveMetaApp } from '../store/meta-apps.ts'
+import { listAllMetaApps, type MerchantApp, resealMetaApp } from '../store/meta-apps.ts'
 import { type LinkedNumber, listSealedTokens, reseal } from '../store/numbers.ts'
 import type { Actor, CommandTools } from './tools.ts'
 
@@ -24,9 +24,9 @@ export async function renewSecrets(tools: CommandTools, { actor }: Actor): Promi
   for (const number of await listSealedTokens(db))
     turned.push({ what: `number ${number.phoneNumberId}`, how: await renewToken(db, secretKeys, number) })
   for (const way of await listSignedWays(db))
-    turned.push({ what: `alarm webhook of ${way.accountId}`, how: await renewWay(db, secretKeys, way, now) })
+    turned.push({ what: `alarm webhook of ${way.accountId}`, how: await renewWay(db, secretKeys, way) })
   for (const app of await listAllMetaApps(db))
-    turned.push({ what: `app ${app.name}`, how: await renewApp(db, secretKeys, app, now) })
+    turned.push({ what: `app ${app.name}`, how: await renewApp(db, secretKeys, app) })
   const renewed = turned.filter(({ how }) => how === 'renewed').length
   const unreadable = turned.filter(({ how }) => how === 'unreadable').map(({ what }) => what)
   const after = { renewed, unreadable: unreadable.length }
@@ -34,7 +34,7 @@ export async function renewSecrets(tools: CommandTools, { actor }: Actor): Promi
   return { renewed, unreadable }
 }
 
-/** A token that is linked anew meanwhile is sealed with the first key by that. */
+/** A secret that is changed meanwhile is sealed with the first key by that; so for the others below. */
 async function renewToken(db: Db, keys: SecretKeys, number: LinkedNumber): Promise<Turned> {
   const box = open(() => resealed(keys, number.tokenSealed, tokenOwner(number)))
   if (typeof box === 'string') return (await reseal(db, number, box)) ? 'renewed' : 'stays'
@@ -44,29 +44,23 @@ async function renewToken(db: Db, keys: SecretKeys, number: LinkedNumber): Promi
 async function renewWay(
   db: Db,
   keys: SecretKeys,
-  { environment, accountId, ...way }: AccountKey & WayOut & { readonly secretSealed: string },
-  now: Temporal.Instant,
+  way: AccountKey & WayOut & { readonly secretSealed: string },
 ): Promise<Turned> {
-  const key = { environment, accountId }
-  const secretSealed = open(() => resealed(keys, way.secretSealed, alarmSecretOwner(key)))
-  if (typeof secretSealed !== 'string') return secretSealed ? 'unreadable' : 'stays'
-  await inTransaction(db, (tx) => saveWay(tx, key, { ...way, secretSealed }, now))
-  return 'renewed'
+  const box = open(() => resealed(keys, way.secretSealed, alarmSecretOwner(way)))
+  if (typeof box === 'string') return (await resealWay(db, way, box)) ? 'renewed' : 'stays'
+  return box ? 'unreadable' : 'stays'
 }
 
-function renewApp(db: Db, keys: SecretKeys, app: MerchantApp, now: Temporal.Instant): Promise<Turned> {
-  return inTransaction(db, async (tx) => {
-    const secret = open(() => resealed(keys, app.secretSealed, appOwner(app, 'secret')))
-    const verify = open(() => resealed(keys, app.verifyTokenSealed, appOwner(app, 'verify-token')))
-    if (secret instanceof Error || verify instanceof Error) return 'unreadable'
-    if (!secret && !verify) return 'stays'
-    const boxes = {
-      secretSealed: secret ?? app.secretSealed,
-      verifyTokenSealed: verify ?? app.verifyTokenSealed,
-    }
-    await saveMetaApp(tx, { ...app, ...boxes }, now)
-    return 'renewed'
-  })
+async function renewApp(db: Db, keys: SecretKeys, app: MerchantApp): Promise<Turned> {
+  const secret = open(() => resealed(keys, app.secretSealed, appOwner(app, 'secret')))
+  const verify = open(() => resealed(keys, app.verifyTokenSealed, appOwner(app, 'verify-token')))
+  if (secret instanceof Error || verify instanceof Error) return 'unreadable'
+  if (!secret && !verify) return 'stays'
+  const boxes = {
+    secretSealed: secret ?? app.secretSealed,
+    verifyTokenSealed: verify ?? app.verifyTokenSealed,
+  }
+  return (await resealMetaApp(db, app, boxes)) ? 'renewed' : 'stays'
 }
 
 function open(work: () => string | undefined): string | undefined | Error {

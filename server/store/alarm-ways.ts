@@ -49,6 +49,22 @@ export async function saveWay(
     .execute()
 }
 
+/** Puts another box in the place of a way's secret, unless the secret was changed meanwhile; false then. */
+export async function resealWay(
+  db: Db,
+  { way, secretSealed, ...key }: AccountKey & WayOut & { readonly secretSealed: string },
+  box: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('alarm_way')
+    .set({ secret_sealed: box })
+    .where(inAccount(key))
+    .where('way', '=', way)
+    .where('secret_sealed', '=', secretSealed)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 /** Forgets one way; nothing more goes out by it. */
 export async function removeWay(tx: Db, key: AccountKey, way: AlarmWay): Promise<void> {
   await tx.deleteFrom('alarm_way').where(inAccount(key)).where('way', '=', way).execute()

@@ -44,6 +44,23 @@ export async function saveMetaApp(tx: Db, app: MerchantApp, now: Temporal.Instan
     .execute()
 }
 
+/** Puts other boxes in the place of an app's, unless its secrets were changed meanwhile; false then. */
+export async function resealMetaApp(
+  db: Db,
+  app: MerchantApp,
+  boxes: Pick<MerchantApp, 'secretSealed' | 'verifyTokenSealed'>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('meta_app')
+    .set({ secret_sealed: boxes.secretSealed, verify_token_sealed: boxes.verifyTokenSealed })
+    .where(inAccount(app))
+    .where('name', '=', app.name)
+    .where('secret_sealed', '=', app.secretSealed)
+    .where('verify_token_sealed', '=', app.verifyTokenSealed)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 function appOf(row: MetaAppTable): MerchantApp {
   return {
     ...accountOf(row),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeEach, expect, test } from 'vitest'
 import { addMetaApp, findMetaApp } from '../../server/commands/meta-apps.ts'
 import { renewSecrets } from '../../server/commands/renew-secrets.ts'
@@ -10,6 +11,7 @@ import {
   unseal,
 } from '../../server/domain/secret-box.ts'
 import { listWays, saveWay } from '../../server/store/alarm-ways.ts'
+import { listMetaApps } from '../../server/store/meta-apps.ts'
 import { listNumbers, saveNumber } from '../../server/store/numbers.ts'
 import { bakery, bodega, type Desk, now, openDesk, unseen } from './desk.ts'
 
@@ -63,6 +65,42 @@ test('after the key was changed every secret opens with the new one alone', asyn
     verifyToken,
   })
   expect(await renewSecrets(withKeys(fresh), { actor })).toEqual({ renewed: 0, unreadable: [] })
+})
+
+/** When the secret in one row gets another box, somebody changes another row in that moment. */
+function meanwhile(table: 'alarm_way' | 'meta_app', change: string) {
+  const body = `after update of secret_sealed on ${table} begin ${change}; end`
+  return sql.raw(`create trigger meanwhile_${table} ${body}`).execute(desk.db)
+}
+
+test('an alarm webhook that is changed while secrets are renewed stays as it was changed', async () => {
+  for (const [account, address] of [
+    [bakery, 'https://bakery.example'],
+    [bodega, 'https://old.example'],
+  ] as const) {
+    const secretSealed = seal([old], 'old secret', alarmSecretOwner(account))
+    await saveWay(desk.db, account, { way: 'webhook', address, secretSealed }, now)
+  }
+  const changed = seal([fresh], 'new secret', alarmSecretOwner(bodega))
+  await meanwhile(
+    'alarm_way',
+    `update alarm_way set address = 'https://new.example', secret_sealed = '${changed}' where account_id = '${bodega.accountId}'`,
+  )
+
+  expect(await renewSecrets(withKeys(fresh, old), { actor })).toEqual({ renewed: 1, unreadable: [] })
+
+  const way = { way: 'webhook', address: 'https://new.example', secretSealed: changed }
+  expect(await listWays(desk.db, bodega)).toEqual([way])
+})
+
+test('a Meta app that is gone when its secrets are to be renewed does not come back', async () => {
+  for (const name of ['first', 'second'])
+    await addMetaApp(withKeys(old), { actor, account: bodega }, { name, appId: '1', secret: 'a'.repeat(32) })
+  await meanwhile('meta_app', `delete from meta_app where name <> new.name`)
+
+  expect(await renewSecrets(withKeys(fresh, old), { actor })).toEqual({ renewed: 1, unreadable: [] })
+
+  expect(await listMetaApps(desk.db, bodega)).toHaveLength(1)
 })
 
 test('a secret that no key opens is named, and spoils no other', async () => {
