@@ -86,8 +86,8 @@ function isFor({ givenFor }: ConsentEntry, names: readonly string[]): boolean {
   return givenFor === undefined || names.includes(givenFor)
 }
 
-/** A note that is missing in Stripe may be an oversight; a stop that somebody wrote down is none. */
-function isDeliberateStop(entry: ConsentEntry): boolean {
+/** Whether somebody wrote a stop down: a note that is missing in Stripe may be an oversight, and is none. */
+export function isDeliberateStop(entry: ConsentEntry): boolean {
   return entry.state === 'withdrawn' && entry.source !== 'metadata'
 }
 

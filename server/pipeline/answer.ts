@@ -17,13 +17,14 @@ import { enrollmentById, holdEnrollment } from '../store/enrollments.ts'
 import { addMessage, lastNudgeTo, nudgeOfMessage } from '../store/messages.ts'
 import { nudgeById } from '../store/nudges.ts'
 import { findNumber } from '../store/numbers.ts'
+import { whoLeft } from '../store/phone-moves.ts'
 import { recognise } from '../store/shoppers.ts'
 import type { MessageItem, PreferenceItem } from '../whatsapp/items.ts'
 import type { PersonIds } from '../whatsapp/person.ts'
 import { follow } from './answers/follow.ts'
 import { attributeAnew } from './attribute.ts'
 import { complained } from './duties/brake-flows.ts'
-import { personIdentities } from './identities.ts'
+import { personIdentities, phoneOf } from './identities.ts'
 
 /**
  * Takes in what a shopper wrote, tapped or set, each once. A stop counts from the first message on, whether we
@@ -147,8 +148,19 @@ type Word = {
   readonly wording: string | undefined
 }
 
+/** A stop that was said before its number was left, and comes late, is one of whoever left it as well. */
+async function record(tx: Tx, account: AccountKey, word: Word, now: Temporal.Instant) {
+  await recordOf(tx, account, word, now)
+  if (word.state === 'granted') return
+  const phone = phoneOf(word.item.person)
+  const left = await whoLeft(tx, account, phone ? [phone] : [])
+  const saidThen = left.filter(({ at }) => Temporal.Instant.compare(saidAt(word.item, now), at) <= 0)
+  for (const { shopperId } of saidThen)
+    if (shopperId !== word.shopperId) await recordOf(tx, account, { ...word, shopperId }, now)
+}
+
 /** A stop is for every name of the shopper; a permission only for the one it was said by. */
-async function record(tx: Tx, account: AccountKey, { about, item, ...word }: Word, now: Temporal.Instant) {
+async function recordOf(tx: Tx, account: AccountKey, { about, item, ...word }: Word, now: Temporal.Instant) {
   const givenAt = saidAt(item, now)
   const givenFor = word.state === 'granted' ? saidBy(item.person) : undefined
   const ledger = await readLedger(tx, account, word.shopperId)

@@ -1,19 +1,57 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Db } from './database.ts'
 import { inAccount, keyColumns, sameAccount } from './keys.ts'
-import { toMs } from './time.ts'
+import { fromMs, toMs } from './time.ts'
 
 /** A person who took their WhatsApp to another number. Phones in E.164. */
 export type PhoneMove = { readonly shopperId: string; readonly from: readonly string[]; readonly to: string }
 
-/** Keeps where a person moved to. Whoever moves back has not moved any more; one who moved here before moves on from there. */
+/** Forgets that a person left these phones, as they are at one of them again. */
+export async function forgetMoves(
+  tx: Db,
+  key: AccountKey,
+  { shopperId, phones }: { readonly shopperId: string; readonly phones: readonly string[] },
+): Promise<void> {
+  await tx
+    .deleteFrom('phone_move')
+    .where(inAccount(key))
+    .where('shopper_id', '=', shopperId)
+    .where('from_phone', 'in', phones)
+    .execute()
+}
+
+/** Somebody who left a phone (E.164), where they are now, and when we heard of it. */
+export type Left = {
+  readonly shopperId: string
+  readonly phone: string
+  readonly to: string
+  readonly at: Temporal.Instant
+}
+
+/** Who left which of these phones. */
+export async function whoLeft(db: Db, key: AccountKey, phones: readonly string[]): Promise<readonly Left[]> {
+  if (phones.length === 0) return []
+  const rows = await db
+    .selectFrom('phone_move')
+    .selectAll()
+    .where(inAccount(key))
+    .where('from_phone', 'in', phones)
+    .execute()
+  return rows.map((row) => ({
+    shopperId: row.shopper_id,
+    phone: row.from_phone,
+    to: row.to_phone,
+    at: fromMs(row.moved_at),
+  }))
+}
+
+/** Keeps where a person moved to; one who moved here before moves on from there. */
 export async function recordMove(
   tx: Db,
   key: AccountKey,
   { shopperId, from, to }: PhoneMove,
   now: Temporal.Instant,
 ): Promise<void> {
-  await tx.deleteFrom('phone_move').where(inAccount(key)).where('from_phone', '=', to).execute()
   const values = { shopper_id: shopperId, to_phone: to, moved_at: toMs(now) }
   await tx
     .updateTable('phone_move')

@@ -3,6 +3,7 @@ import { newId } from '../domain/ids.ts'
 import { held, holdPersons } from './claim.ts'
 import type { Db } from './database.ts'
 import { inAccount, keyColumns, sameAccount } from './keys.ts'
+import { whoLeft } from './phone-moves.ts'
 import type { IdentityTable } from './schema.ts'
 import { mergeSides } from './sides.ts'
 import { toMs } from './time.ts'
@@ -32,7 +33,8 @@ const pointers = [
 
 /**
  * The shopper who is known by any of these, made when nobody is; what was not known of them is added. Two
- * shoppers who turn out to be one person are merged into the older, with every withdrawal and the hold-out. Until the transaction ends
+ * shoppers who turn out to be one person are merged into the older, with every withdrawal and the hold-out. A number that
+ * somebody left names whoever has it now, not them. Until the transaction ends
  * nobody else reads this shopper to write to them. Throws when the shopper named was merged away meanwhile.
  */
 export async function recognise(
@@ -41,19 +43,42 @@ export async function recognise(
   knownBy: KnownBy,
   now: Temporal.Instant,
 ): Promise<string> {
-  const known = onlyOne(await look(tx, key, knownBy))
+  const known = onlyOne(await look(tx, key, await withoutLeft(tx, key, knownBy)))
   if (known) return known
   await holdPersons(tx, key)
-  const found = shoppersIn(await look(tx, key, knownBy)).toSorted()
+  const names = await withoutLeft(tx, key, knownBy)
+  const found = shoppersIn(await look(tx, key, names)).toSorted()
   const shopperId = found[0] ?? (await makeShopper(tx, key, now))
   for (const twin of found.slice(1)) await merge(tx, key, { from: twin, into: shopperId })
-  await addIdentities(tx, key, { ...knownBy, shopperId }, now)
+  await addIdentities(tx, key, { ...names, shopperId }, now)
   return shopperId
 }
 
 /** Every shopper known by one of these. */
 export async function findShoppers(db: Db, key: AccountKey, knownBy: KnownBy): Promise<readonly string[]> {
-  return shoppersIn(await look(db, key, knownBy))
+  return shoppersIn(await look(db, key, await withoutLeft(db, key, knownBy)))
+}
+
+/** Without the numbers left by one whom the other names lead to: Stripe and late reports go on naming them. */
+async function withoutLeft(db: Db, key: AccountKey, knownBy: KnownBy): Promise<KnownBy> {
+  const { identities } = knownBy
+  const left = await whoLeft(
+    db,
+    key,
+    identities.map(numberOf).filter((phone) => phone !== undefined),
+  )
+  if (left.length === 0) return knownBy
+  const byNumber = (identity: Identity) => left.filter(({ phone }) => phone === numberOf(identity))
+  const others = identities.filter((identity) => byNumber(identity).length === 0)
+  const led = shoppersIn(await look(db, key, { ...knownBy, identities: others }))
+  const isTheirs = (identity: Identity) => byNumber(identity).some(({ shopperId }) => led.includes(shopperId))
+  return { ...knownBy, identities: identities.filter((identity) => !isTheirs(identity)) }
+}
+
+/** The number an identity tells, E.164; an id of Meta's may tell none. */
+function numberOf({ kind, value }: Identity): string | undefined {
+  if (kind === 'phone') return value
+  return kind === 'wa_id' ? `+${value}` : undefined
 }
 
 /** Whom each name leads to; undefined for one that leads to nobody, or says less than is known now. */

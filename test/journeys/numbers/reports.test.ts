@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { addRegular } from '../../../simulator/shop.ts'
 import type { World } from '../../../simulator/world.ts'
-import { count, mayaFails, mayaPhone, onlyMessage, setAside, shopWithMaya } from '../stage.ts'
+import { count, maya, mayaFails, mayaPhone, onlyMessage, setAside, shopWithMaya } from '../stage.ts'
 import { type Change, newsOf, stampOf, tellHarbor } from './bodies.ts'
 
 const newPhone = '+34600000077'
@@ -161,6 +162,93 @@ test('a STOP said before the move holds after it', async () => {
   await world.advance({ days: 8 })
 
   expect(world.messagesTo(newPhone)).toHaveLength(0)
+})
+
+/** Maya moves with her id at Meta. The simulator gives ids by number: the one she had is the next owner's from now on. */
+async function mayaMoves(world: World) {
+  await tellHarbor(world, moved(world, mayaPhone, newPhone))
+  const ofMaya = world.house.tools.db.updateTable('identity').set({ value: 'ES.maya' })
+  await ofMaya.where('kind', '=', 'bsuid').where('of_phone', '=', mayaPhone).execute()
+  await world.advance({ minutes: 1 })
+}
+
+test('whoever writes from a number that a shopper left gets nothing of theirs', async () => {
+  const world = await unreported()
+  await mayaMoves(world)
+  await world.whatsapp.reply(mayaPhone, 'estado de cuenta')
+  await world.advance({ hours: 1 })
+
+  expect(world.answersTo(mayaPhone).filter(({ media }) => media)).toEqual([])
+  const { db } = world.house.tools
+  const { shopper_id } = await db.selectFrom('message').select('shopper_id').executeTakeFirstOrThrow()
+  const customers = await db.selectFrom('customer').selectAll().execute()
+  expect(customers.filter((one) => one.shopper_id === shopper_id)).toEqual([])
+
+  await world.advance({ days: 4 })
+  await world.whatsapp.reply(newPhone, 'estado de cuenta')
+  await world.advance({ hours: 1 })
+  expect(world.answersTo(newPhone).filter(({ media }) => media)).toHaveLength(1)
+})
+
+test('a START from a number that a shopper left does not take back their STOP', async () => {
+  const world = await unreported()
+  await world.whatsapp.reply(mayaPhone, 'STOP')
+  await world.advance({ minutes: 1 })
+  await mayaMoves(world)
+  await world.whatsapp.reply(mayaPhone, 'START')
+  await world.advance({ days: 8 })
+
+  expect(world.messagesTo(newPhone)).toHaveLength(0)
+})
+
+test('a START from a number that a shopper left is no permission to write to them', async () => {
+  const world = await shopWithMaya({ optIn: undefined })
+  await mayaMoves(world)
+  await world.whatsapp.reply(mayaPhone, 'START')
+  world.stripe.declineRenewal('cus_maya')
+  await world.advance({ days: 8 })
+
+  expect(world.messagesTo(newPhone)).toHaveLength(0)
+})
+
+test('a STOP said before the move that comes after it holds', async () => {
+  const world = await unreported()
+  const timestamp = stampOf(world)
+  await world.advance({ minutes: 1 })
+  await tellHarbor(world, moved(world, mayaPhone, newPhone))
+  const stop = { id: 'wamid.stop', type: 'text', timestamp, text: { body: 'STOP' } }
+  await tellHarbor(world, newsOf({ messages: [{ ...stop, from: mayaPhone.slice(1) }] }))
+  await world.advance({ days: 8 })
+
+  expect(world.messagesTo(newPhone)).toHaveLength(0)
+})
+
+test('a STOP holds for a number that was left, until whoever has it now takes it back', async () => {
+  const world = await unreported()
+  await world.whatsapp.reply(mayaPhone, 'STOP')
+  await world.advance({ minutes: 1 })
+  await mayaMoves(world)
+  addRegular(world, { ...maya, id: 'cus_new', name: 'New', phone: mayaPhone })
+  world.stripe.declineRenewal('cus_new')
+  await world.advance({ days: 4 })
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+
+  await world.whatsapp.reply(mayaPhone, 'START')
+  await world.advance({ days: 8 })
+  expect(world.messagesTo(mayaPhone).length).toBeGreaterThan(1)
+  expect(world.messagesTo(newPhone)).toHaveLength(0)
+})
+
+test('a move that is told again moves nobody who has the number since', async () => {
+  const world = await unreported()
+  await mayaMoves(world)
+  await world.whatsapp.reply(mayaPhone, 'Hola')
+  await tellHarbor(world, moved(world, mayaPhone, newPhone))
+  await world.whatsapp.reply(mayaPhone, 'STOP')
+  await world.advance({ days: 4 })
+
+  expect(await count(world, 'shopper')).toBe(2)
+  expect(world.messagesTo(newPhone)).toHaveLength(1)
 })
 
 test('whoever becomes a customer with a number that somebody left is not taken for them', async () => {
