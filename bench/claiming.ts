@@ -34,8 +34,8 @@ type Queue = {
 const account = { environment: 'live', accountId: 'acct_bench' } as const
 
 const nudges: Queue = {
-  title: 'Taking nudges that are due, 16 at a time, with others waiting for a day far ahead',
-  limit: 16,
+  title: 'Taking nudges that are due, 32 at a time, with others waiting for a day far ahead',
+  limit: 32,
   fill: (db, rows) => fillNudges(db, { rows, dueRows }),
   claim: (db, limit) => claimDue(db, account, { limit, leaseMs }, Temporal.Now.instant()),
   putBack: async (db) => {

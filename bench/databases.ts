@@ -110,9 +110,9 @@ const series = (rows: number) =>
 /** Fills in nudges that all wait for a day far ahead; `dueRows` of them were due long ago. */
 export async function fillNudges(db: Db, { rows, dueRows }: { rows: number; dueRows: number }) {
   await sql`
-    insert into nudge (environment, account_id, id, enrollment_id, step, template, due_at, useless_at, next_at, state, attempts)
+    insert into nudge (environment, account_id, id, enrollment_id, step, template, delay_minutes, due_at, useless_at, next_at, state, attempts)
     ${series(rows + dueRows)}
-    select 'live', 'acct_bench', 'nudge_' || (1000000000 + i), 'enrollment_' || (1000000000 + i), 1, 'payment_failed',
+    select 'live', 'acct_bench', 'nudge_' || (1000000000 + i), 'enrollment_' || (1000000000 + i), 1, 'payment_failed', 0,
       case when i > ${sql.lit(rows)} then i else ${sql.lit(farAhead)} + i end, ${sql.lit(farAhead * 2)},
       case when i > ${sql.lit(rows)} then i else ${sql.lit(farAhead)} + i end, 'scheduled', 0
     from series`.execute(db)
