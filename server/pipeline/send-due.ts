@@ -105,11 +105,11 @@ async function roomFor(
   if (known && goodUntilMs !== undefined && nowMs < goodUntilMs)
     return fullUntil(tools, known.left, goodUntilMs)
   const left = peopleADay - (await countPeople(db, account, now.subtract({ hours: 24 })))
+  senders.rooms.set(name, { left, countedMs: nowMs })
   const detail = `${peopleADay} people in 24 hours`
   await inTransaction(db, (tx) =>
     left <= 0 ? raiseAlarm(tx, account, { ...alarm, detail }, now) : liftAlarm(tx, account, alarm, now),
   )
-  senders.rooms.set(name, { left, countedMs: nowMs })
   return fullUntil(tools, left, nowMs + fullCountedForMs)
 }
 

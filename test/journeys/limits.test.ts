@@ -82,7 +82,7 @@ test('the merchant is told that nobody more may be written to, though telling fa
   await world.run('alarm', 'set', '--webhook', 'https://127.0.0.1:9/alarms')
   const rename = (from: string, to: string) => db.schema.alterTable(from).renameTo(to).execute()
   await rename('alarm_way', 'alarm_way_away')
-  await world.advance({ minutes: 61 })
+  await world.advance({ minutes: 68 })
   await rename('alarm_way_away', 'alarm_way')
   expect(outbound(world)).toHaveLength(50)
 
