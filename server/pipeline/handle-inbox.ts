@@ -130,10 +130,16 @@ async function handle(tools: Tools, row: InboxRow, meaning: Understood): Promise
 async function handleFailure({ db, clock }: Tools, { row, meaning }: Read, error: unknown): Promise<Outcome> {
   const now = clock.now()
   const text = messageOf(error)
-  const isLast = isNoFaultOfTheRow(error) ? triedForMs(row, now) > patienceMs : row.attempts >= triesAtMost
+  const isLast = isGivenUp(row, error, now)
   if (isLast) await setAside(db, row, { error: text, subject: subjectNameOf(meaning) }, now)
   else await putBack(db, row, { error: text, ...again(row, error, now) })
   return { kind: 'failed', what: row.type, id: row.id, error: text, setAside: isLast }
+}
+
+/** A Stripe that stays away is waited for as long as news keep; a database that is back is always asked again. */
+function isGivenUp(row: InboxRow, error: unknown, now: Temporal.Instant): boolean {
+  if (isDatabaseTrouble(error)) return false
+  return isAway(error) ? triedForMs(row, now) > patienceMs : row.attempts >= triesAtMost
 }
 
 /** Stripe or the database is away, or another worker was faster: no try is held against the row. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type Stripe from 'stripe'
+import type { World } from '../../../simulator/world.ts'
 import { broken, type Evidence, type Violation } from './evidence.ts'
 
 /** Every webhook that was acknowledged is in the inbox, was dealt with, and had its effect. */
@@ -34,18 +35,25 @@ export function checkWebhooks(evidence: Evidence): readonly Violation[] {
   ]
 }
 
-/**
- * An invoice that is still open was never paid, so its failure must have enrolled somebody, unless the customer
- * is gone, or told their bank to stop.
- */
+/** An invoice that is still open was never paid, so its failure must have enrolled somebody, unless nobody is to be asked. */
 function forgottenFailures({ inbox, enrollments, world }: Evidence): readonly string[] {
   const enrolled = new Set(enrollments.map(({ subject }) => subject))
   return inbox
     .filter(({ type, reason }) => type === 'invoice.payment_failed' && reason !== 'gone')
     .map(({ body, reason }) => ({ invoice: world.stripe.find('invoice', invoiceOf(body)), reason }))
     .filter(({ invoice }) => invoice.status === 'open' && !enrolled.has(invoice.id))
-    .filter(({ invoice }) => world.stripe.declineCodeOf(invoice.id) !== 'stop_payment_order')
+    .filter(({ invoice }) => !isLeftInPeace(world, invoice))
     .map(({ invoice, reason }) => `${invoice.id} (${reason})`)
+}
+
+/** The customer told their bank to stop, or was deleted, or the subscription has ended. */
+function isLeftInPeace({ stripe }: World, { id, customer, parent }: Stripe.Invoice): boolean {
+  const subscription = parent?.subscription_details?.subscription
+  return (
+    stripe.declineCodeOf(id) === 'stop_payment_order' ||
+    stripe.isDeleted(String(customer)) ||
+    (typeof subscription === 'string' && stripe.find('subscription', subscription).ended_at !== null)
+  )
 }
 
 function invoiceOf(body: string): string {
