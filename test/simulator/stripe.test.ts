@@ -242,6 +242,7 @@ test('a customer who is deleted takes the subscription along', async () => {
   stripe.deleteCustomer('cus_maya')
   await stripe.delivered()
   expect(await client.customers.retrieve('cus_maya')).toMatchObject({ deleted: true })
+  expect([stripe.isDeleted('cus_maya'), stripe.isDeleted('cus_other')]).toEqual([true, false])
   expect(endpoint.types()).toEqual(['customer.subscription.deleted', 'customer.deleted'])
 })
 

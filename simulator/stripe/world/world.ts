@@ -48,7 +48,7 @@ export function createWorld(state: State) {
     /** The decline code that the latest try to pay an invoice failed with; undefined when none did. */
     declineCodeOf: (invoice: string) => declineCodeOf(spaceHolding(state, 'invoice', invoice), invoice),
     /** Whether the merchant has deleted a customer. */
-    isDeleted: (customer: string) => spaceHolding(state, 'customer', customer).deletedCustomers.has(customer),
+    isDeleted: (customer: string) => state.spaces.some((space) => space.deletedCustomers.has(customer)),
     /** The events of a type, oldest first, whether or not an endpoint wanted them. */
     eventsOf: (account: string, type: string): readonly Stripe.Event[] =>
       all(spaceOf(state, account), 'event', (event) => event.type === type),
