@@ -7,6 +7,7 @@ import {
   purposes,
   purposesOfStart,
 } from '../domain/consent.ts'
+import type { Enrollment } from '../domain/enrollment.ts'
 import { understand } from '../replies/index.ts'
 import { buttonNudge } from '../replies/reply.ts'
 import { readAccountSettings } from '../store/account-settings.ts'
@@ -18,7 +19,7 @@ import { addMessage, lastNudgeTo, nudgeOfMessage } from '../store/messages.ts'
 import { nudgeById } from '../store/nudges.ts'
 import { findNumber } from '../store/numbers.ts'
 import { whoLeft } from '../store/phone-moves.ts'
-import { recognise } from '../store/shoppers.ts'
+import { findShoppers, type KnownBy, recognise } from '../store/shoppers.ts'
 import type { MessageItem, PreferenceItem } from '../whatsapp/items.ts'
 import type { PersonIds } from '../whatsapp/person.ts'
 import { follow } from './answers/follow.ts'
@@ -40,8 +41,9 @@ export async function answer(
   if (!account) return false
   const tapped = item.kind === 'message' ? await shopperOfButton(tx, account, item) : undefined
   const knownBy = { identities: personIdentities(item.person), ...(tapped ? { shopperId: tapped } : {}) }
+  const about = item.kind === 'message' ? await holdAbout(tx, account, { knownBy, item }, now) : undefined
   const shopperId = await recognise(tx, account, knownBy, now)
-  if (item.kind === 'message') await answerMessage(tx, account, { shopperId, item }, now)
+  if (item.kind === 'message') await answerMessage(tx, account, { shopperId, item, about }, now)
   else await answerPreference(tx, account, { shopperId, item }, now)
   return true
 }
@@ -55,14 +57,33 @@ async function shopperOfButton(tx: Tx, account: AccountKey, item: MessageItem): 
 
 type From<Item> = { readonly shopperId: string; readonly item: Item }
 
+/** The nudge a message answers, and its enrollment. */
+type AnsweredNudge = { readonly nudgeId: string; readonly enrollment: Enrollment | undefined }
+
+/**
+ * Finds what a message answers and holds its enrollment. Sends and reports hold an enrollment before its shopper, so
+ * this comes before the shopper is held too: two that hold in the same order never wait for each other.
+ */
+async function holdAbout(
+  tx: Tx,
+  account: AccountKey,
+  { knownBy, item }: { readonly knownBy: KnownBy; readonly item: MessageItem },
+  now: Temporal.Instant,
+): Promise<AnsweredNudge | undefined> {
+  const nudgeId = await nudgeAnswered(tx, account, { knownBy, item }, now)
+  const nudge = nudgeId && (await nudgeById(tx, account, nudgeId))
+  if (!nudge) return undefined
+  return { nudgeId: nudge.id, enrollment: await holdEnrollment(tx, account, nudge.enrollmentId) }
+}
+
 async function answerMessage(
   tx: Tx,
   account: AccountKey,
-  { shopperId, item }: From<MessageItem>,
+  { shopperId, item, about }: From<MessageItem> & { readonly about: AnsweredNudge | undefined },
   now: Temporal.Instant,
 ) {
   const understood = understand(item)
-  const nudgeId = await nudgeAnswered(tx, account, { shopperId, item }, now)
+  const nudgeId = about?.nudgeId
   const from = saidBy(item.person)
   const known = await findAccount(tx, account)
   const keepsWords = known && (await readAccountSettings(tx, account)).keepWordsDays > 0
@@ -91,7 +112,8 @@ async function answerMessage(
     const said = { source: 'shopper', sourceRef: item.wamid, wording } as const
     await record(tx, account, { shopperId, state, about, item, ...said }, now)
   }
-  if (nudgeId) await attributeAgain(tx, account, nudgeId, now)
+  // An answer may be heard of after the payment that it led to.
+  if (about?.enrollment) await attributeAnew(tx, about.enrollment, now)
   if (!known || !from) return
   const { phoneNumberId, wamid, messageKind: kind } = item
   const heard = { shopperId, phoneNumberId, wamid, from, kind, understood, nudgeId, wasStopped }
@@ -105,7 +127,7 @@ const answersWithinHours = 72
 async function nudgeAnswered(
   tx: Tx,
   account: AccountKey,
-  { shopperId, item }: From<MessageItem>,
+  { knownBy, item }: { readonly knownBy: KnownBy; readonly item: MessageItem },
   now: Temporal.Instant,
 ): Promise<string | undefined> {
   const tapped = buttonNudge(item)
@@ -113,14 +135,7 @@ async function nudgeAnswered(
   const chosen = item.repliesTo && (await nudgeOfMessage(tx, account, item.repliesTo))
   if (chosen) return chosen
   const since = saidAt(item, now).subtract({ hours: answersWithinHours })
-  return lastNudgeTo(tx, account, shopperId, since)
-}
-
-/** An answer may be heard of after the payment that it led to. */
-async function attributeAgain(tx: Tx, account: AccountKey, nudgeId: string, now: Temporal.Instant) {
-  const nudge = await nudgeById(tx, account, nudgeId)
-  const enrollment = nudge && (await holdEnrollment(tx, account, nudge.enrollmentId))
-  if (enrollment) await attributeAnew(tx, enrollment, now)
+  return lastNudgeTo(tx, account, await findShoppers(tx, account, knownBy), since)
 }
 
 /** Meta's own switch is about marketing; one about something we do not know stops everything. */

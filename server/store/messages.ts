@@ -75,13 +75,14 @@ export async function nudgeOfMessage(db: Db, key: AccountKey, wamid: string): Pr
   return row?.nudge_id
 }
 
-/** The nudge that was last sent to a shopper since then. */
+/** The nudge that was last sent to one of these shoppers since then. */
 export async function lastNudgeTo(
   db: Db,
   key: AccountKey,
-  shopperId: string,
+  shoppers: readonly string[],
   since: Temporal.Instant,
 ): Promise<string | undefined> {
+  if (shoppers.length === 0) return undefined
   const row = await db
     .selectFrom('enrollment')
     .innerJoin('nudge', (join) =>
@@ -92,7 +93,7 @@ export async function lastNudgeTo(
     )
     .select('send.nudge_id')
     .where(inAccount(key, 'enrollment'))
-    .where('enrollment.shopper_id', '=', shopperId)
+    .where('enrollment.shopper_id', 'in', shoppers)
     .where('send.outcome', '<>', 'refused')
     .where('send.opened_at', '>=', toMs(since))
     .orderBy('send.opened_at', 'desc')

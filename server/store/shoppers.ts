@@ -43,24 +43,24 @@ export async function recognise(
   knownBy: KnownBy,
   now: Temporal.Instant,
 ): Promise<string> {
-  const known = onlyOne(await look(tx, key, await withoutLeft(tx, key, knownBy)))
+  const known = onlyOne(await look(tx, key, await withoutLeft(tx, key, knownBy, held), held))
   if (known) return known
   await holdPersons(tx, key)
-  const names = await withoutLeft(tx, key, knownBy)
-  const found = shoppersIn(await look(tx, key, names)).toSorted()
+  const names = await withoutLeft(tx, key, knownBy, held)
+  const found = shoppersIn(await look(tx, key, names, held)).toSorted()
   const shopperId = found[0] ?? (await makeShopper(tx, key, now))
   for (const twin of found.slice(1)) await merge(tx, key, { from: twin, into: shopperId })
   await addIdentities(tx, key, { ...names, shopperId }, now)
   return shopperId
 }
 
-/** Every shopper known by one of these. */
+/** Every shopper known by one of these, as far as is known now: nobody is held. */
 export async function findShoppers(db: Db, key: AccountKey, knownBy: KnownBy): Promise<readonly string[]> {
-  return shoppersIn(await look(db, key, await withoutLeft(db, key, knownBy)))
+  return shoppersIn(await look(db, key, await withoutLeft(db, key, knownBy, asTheyAre), asTheyAre))
 }
 
 /** Without the numbers left by one whom the other names lead to: Stripe and late reports go on naming them. */
-async function withoutLeft(db: Db, key: AccountKey, knownBy: KnownBy): Promise<KnownBy> {
+async function withoutLeft(db: Db, key: AccountKey, knownBy: KnownBy, read: Reading): Promise<KnownBy> {
   const { identities } = knownBy
   const left = await whoLeft(
     db,
@@ -70,7 +70,7 @@ async function withoutLeft(db: Db, key: AccountKey, knownBy: KnownBy): Promise<K
   if (left.length === 0) return knownBy
   const byNumber = (identity: Identity) => left.filter(({ phone }) => phone === numberOf(identity))
   const others = identities.filter((identity) => byNumber(identity).length === 0)
-  const led = shoppersIn(await look(db, key, { ...knownBy, identities: others }))
+  const led = shoppersIn(await look(db, key, { ...knownBy, identities: others }, read))
   const isTheirs = (identity: Identity) => byNumber(identity).some(({ shopperId }) => led.includes(shopperId))
   return { ...knownBy, identities: identities.filter((identity) => !isTheirs(identity)) }
 }
@@ -84,12 +84,22 @@ function numberOf({ kind, value }: Identity): string | undefined {
 /** Whom each name leads to; undefined for one that leads to nobody, or says less than is known now. */
 type Leads = readonly { readonly shopperId: string | undefined; readonly isComplete: boolean }[]
 
-/** Finds and holds whoever is known by these. */
-async function look(db: Db, key: AccountKey, { shopperId, identities, customerId }: KnownBy): Promise<Leads> {
+/** Whether shoppers are held while they are found, so that nobody else writes to them until the transaction ends. */
+type Reading = typeof held
+
+const asTheyAre: Reading = (_db, query) => query
+
+/** Finds whoever is known by these. */
+async function look(
+  db: Db,
+  key: AccountKey,
+  { shopperId, identities, customerId }: KnownBy,
+  read: Reading,
+): Promise<Leads> {
   const leads: Leads[number][] = []
-  if (shopperId) leads.push(await leadOfShopper(db, key, shopperId))
-  for (const identity of identities) leads.push(await leadOfIdentity(db, key, identity))
-  if (customerId) leads.push(await leadOfCustomer(db, key, customerId))
+  if (shopperId) leads.push(await leadOfShopper(db, key, shopperId, read))
+  for (const identity of identities) leads.push(await leadOfIdentity(db, key, identity, read))
+  if (customerId) leads.push(await leadOfCustomer(db, key, customerId, read))
   return leads
 }
 
@@ -103,9 +113,9 @@ function shoppersIn(leads: Leads): readonly string[] {
   return [...new Set(leads.map(({ shopperId }) => shopperId).filter((id) => id !== undefined))]
 }
 
-async function leadOfShopper(db: Db, key: AccountKey, id: string): Promise<Leads[number]> {
+async function leadOfShopper(db: Db, key: AccountKey, id: string, read: Reading): Promise<Leads[number]> {
   const query = db.selectFrom('shopper').select('id').where(inAccount(key)).where('id', '=', id)
-  const row = await held(db, query, 'shopper').executeTakeFirst()
+  const row = await read(db, query, 'shopper').executeTakeFirst()
   if (!row) throw race(`Shopper ${id} was merged into another one meanwhile`)
   return { shopperId: id, isComplete: true }
 }
@@ -114,6 +124,7 @@ async function leadOfIdentity(
   db: Db,
   key: AccountKey,
   { kind, value, ofPhone }: Identity,
+  read: Reading,
 ): Promise<Leads[number]> {
   const query = db
     .selectFrom('identity')
@@ -124,12 +135,17 @@ async function leadOfIdentity(
     .where(inAccount(key, 'identity'))
     .where('kind', '=', kind)
     .where('value', '=', value)
-  const row = await held(db, query, 'shopper').executeTakeFirst()
+  const row = await read(db, query, 'shopper').executeTakeFirst()
   const isComplete = row !== undefined && (ofPhone === undefined || row.of_phone === ofPhone)
   return { shopperId: row?.id, isComplete }
 }
 
-async function leadOfCustomer(db: Db, key: AccountKey, customerId: string): Promise<Leads[number]> {
+async function leadOfCustomer(
+  db: Db,
+  key: AccountKey,
+  customerId: string,
+  read: Reading,
+): Promise<Leads[number]> {
   const query = db
     .selectFrom('customer')
     .innerJoin('shopper', (join) =>
@@ -138,7 +154,7 @@ async function leadOfCustomer(db: Db, key: AccountKey, customerId: string): Prom
     .select('shopper.id')
     .where(inAccount(key, 'customer'))
     .where('customer_id', '=', customerId)
-  const row = await held(db, query, 'shopper').executeTakeFirst()
+  const row = await read(db, query, 'shopper').executeTakeFirst()
   return { shopperId: row?.id, isComplete: row !== undefined }
 }
 

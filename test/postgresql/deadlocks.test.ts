@@ -1,7 +1,18 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { inTransaction } from '../../server/store/database.ts'
+import { holdEnrollment } from '../../server/store/enrollments.ts'
+import { phoneIdentities, recognise } from '../../server/store/shoppers.ts'
 import type { World } from '../../simulator/world.ts'
-import { explained, mayaFails, mayaPhone, setAside, shopWithMaya } from '../journeys/stage.ts'
+import {
+  count,
+  explained,
+  mayaFails,
+  mayaPhone,
+  mayaWasWrittenTo,
+  setAside,
+  shopWithMaya,
+} from '../journeys/stage.ts'
 
 /** What PostgreSQL answers whoever it takes out of a deadlock, for every message that is noted. */
 async function beginDeadlocks({ house }: World) {
@@ -37,4 +48,32 @@ test('a STOP that meets a deadlock four days after another is not set aside, and
 
   expect(world.messagesTo(mayaPhone)).toHaveLength(1)
   expect(await explained(world, invoice)).toContain('The customer asked not to be written to.')
+})
+
+/** How many backends of this database wait for a row that another one holds. */
+async function waiting({ house }: World): Promise<number> {
+  const { rows } = await sql<{ count: string }>`
+    select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+    house.tools.db,
+  )
+  return Number(rows[0]?.count)
+}
+
+test('what a shopper writes while a report about the same message is taken in waits for it, and neither is thrown back', async () => {
+  const { world } = await mayaWasWrittenTo()
+  const { db } = world.house.tools
+  const enrollment = await db.selectFrom('enrollment').selectAll().executeTakeFirstOrThrow()
+  const account = { environment: enrollment.environment, accountId: enrollment.account_id }
+  await world.whatsapp.reply(mayaPhone, 'How much is it?')
+
+  const taking = { settled: Promise.resolve() }
+  await inTransaction(db, async (tx) => {
+    await holdEnrollment(tx, account, enrollment.id)
+    taking.settled = world.settle()
+    await expect.poll(() => waiting(world)).toBeGreaterThan(0)
+    await recognise(tx, account, { identities: phoneIdentities([mayaPhone]) }, world.clock.now())
+  })
+  await taking.settled
+
+  expect(await count(world, 'message')).toBe(1)
 })
