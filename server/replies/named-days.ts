@@ -1,4 +1,4 @@
-import type { Day } from '../domain/day.ts'
+import type { DateNamed, Day } from '../domain/day.ts'
 import type { Language } from '../domain/template.ts'
 import { plain } from './wording.ts'
 
@@ -14,6 +14,10 @@ type DayWords = {
   readonly before: readonly string[]
   /** What may stand behind it. */
   readonly behind: readonly string[]
+  /** "the {n}th": a day of the month, with a word or an ending that tells it from an amount. */
+  readonly onDay: readonly string[]
+  /** What may stand between a day and the name of its month, with its spaces. */
+  readonly ofMonth: readonly string[]
   /** "in {n} days", with the number as digits. */
   readonly inDays: readonly string[]
   readonly inWeeks: readonly string[]
@@ -29,6 +33,7 @@ const dayWords: Readonly<Record<Language, DayWords>> = {
     before: ['i will pay', 'ill pay', 'i can pay', 'i pay', 'i promise to pay', 'will pay', 'pay', 'payment', 'remind me',
       'please remind me', 'ask me', 'later', 'on', 'next', 'this', 'by', 'until'],
     behind: ['please', 'ok', 'thanks', 'thank you', 'i promise'],
+    onDay: ['the {n}', 'the {n}st', 'the {n}nd', 'the {n}rd', 'the {n}th', '{n}st', '{n}nd', '{n}rd', '{n}th'], ofMonth: [' ', ' of ', 'st ', 'nd ', 'rd ', 'th ', 'st of ', 'nd of ', 'rd of ', 'th of '],
     inDays: ['in {n} days', 'in {n} day', '{n} days'], inWeeks: ['in {n} weeks', 'in {n} week', '{n} weeks'],
   },
   de: {
@@ -38,6 +43,7 @@ const dayWords: Readonly<Record<Language, DayWords>> = {
     before: ['ich zahle', 'ich bezahle', 'ich kann', 'zahle', 'bezahle', 'zahlung', 'erinnere mich', 'später', 'am', 'nächsten',
       'kommenden', 'diesen', 'bis', 'erst'],
     behind: ['bitte', 'danke', 'zahlen', 'bezahlen', 'versprochen'],
+    onDay: ['am {n}', 'den {n}', 'zum {n}', 'bis {n}', 'bis zum {n}', 'bis den {n}'], ofMonth: [' '],
     inDays: ['in {n} tagen', 'in {n} tag', '{n} tage'], inWeeks: ['in {n} wochen', '{n} wochen'],
   },
   es: {
@@ -48,6 +54,7 @@ const dayWords: Readonly<Record<Language, DayWords>> = {
     before: ['pago', 'pagaré', 'voy a pagar', 'puedo pagar', 'te pago', 'les pago', 'recuérdame', 'recuérdamelo', 'el',
       'el próximo', 'este', 'hasta el'],
     behind: ['por favor', 'gracias', 'pago', 'prometo'],
+    onDay: ['el {n}', 'el día {n}', 'el dia {n}', 'día {n}', 'hasta el {n}'], ofMonth: [' ', ' de '],
     inDays: ['en {n} días', 'en {n} día', '{n} días'], inWeeks: ['en {n} semanas', '{n} semanas'],
   },
   pt_BR: {
@@ -59,6 +66,7 @@ const dayWords: Readonly<Record<Language, DayWords>> = {
     before: ['pago', 'vou pagar', 'posso pagar', 'eu pago', 'pagarei', 'me lembre', 'me lembra', 'na', 'no', 'na próxima',
       'próxima', 'nesta', 'até'],
     behind: ['por favor', 'obrigado', 'obrigada', 'eu pago', 'prometo'],
+    onDay: ['dia {n}', 'no dia {n}', 'até dia {n}', 'até o dia {n}'], ofMonth: [' ', ' de ', 'o de '],
     inDays: ['em {n} dias', 'daqui a {n} dias', '{n} dias'], inWeeks: ['em {n} semanas', 'daqui a {n} semanas', '{n} semanas'],
   },
   fr: {
@@ -69,6 +77,7 @@ const dayWords: Readonly<Record<Language, DayWords>> = {
     before: ['je paie', 'je paierai', 'je peux payer', 'je vais payer', 'je règle', 'rappelez moi', 'plus tard', 'le', 'ce', 'dici',
       'avant'],
     behind: ['svp', 'sil vous plaît', 'merci', 'prochain', 'promis'],
+    onDay: ['le {n}', 'le {n}er', 'avant le {n}'], ofMonth: [' ', 'er '],
     inDays: ['dans {n} jours', 'dans {n} jour', '{n} jours'], inWeeks: ['dans {n} semaines', '{n} semaines'],
   },
   it: {
@@ -78,6 +87,7 @@ const dayWords: Readonly<Record<Language, DayWords>> = {
     weekdays: [['lunedì'], ['martedì'], ['mercoledì'], ['giovedì'], ['venerdì'], ['sabato'], ['domenica']],
     before: ['pago', 'pagherò', 'posso pagare', 'ricordamelo', 'ricordami', 'il', 'la', 'questo', 'entro', 'il prossimo'],
     behind: ['per favore', 'grazie', 'prossimo', 'promesso'],
+    onDay: ['il {n}', 'il giorno {n}', 'entro il {n}'], ofMonth: [' ', 'o ', ' di '],
     inDays: ['tra {n} giorni', 'fra {n} giorni', '{n} giorni'], inWeeks: ['tra {n} settimane', 'fra {n} settimane', '{n} settimane'],
   },
   nl: {
@@ -86,6 +96,7 @@ const dayWords: Readonly<Record<Language, DayWords>> = {
     weekdays: [['maandag'], ['dinsdag'], ['woensdag'], ['donderdag'], ['vrijdag'], ['zaterdag'], ['zondag']],
     before: ['ik betaal', 'betaal', 'ik kan', 'herinner me', 'later', 'op', 'volgende', 'deze', 'komende', 'aanstaande', 'voor'],
     behind: ['graag', 'aub', 'alsjeblieft', 'bedankt', 'betalen', 'beloofd'],
+    onDay: ['de {n}e', '{n}e', 'op de {n}e', 'op {n}', 'voor de {n}e'], ofMonth: [' ', 'e '],
     inDays: ['over {n} dagen', 'over {n} dag', '{n} dagen'], inWeeks: ['over {n} weken', '{n} weken'],
   },
   // कल means tomorrow as well as yesterday; of what is to come only one of them can be meant.
@@ -97,6 +108,7 @@ const dayWords: Readonly<Record<Language, DayWords>> = {
     before: ['मैं', 'main', 'बाद में', 'अगले', 'agle', 'इस', 'is'],
     behind: ['को', 'ko', 'तक', 'tak', 'को दूंगा', 'को दूंगी', 'दूंगा', 'दूंगी', 'dunga', 'dungi', 'ko dunga', 'को भुगतान करूंगा',
       'भुगतान करूंगा', 'pay karunga', 'ko pay karunga'],
+    onDay: ['{n} तारीख', '{n} tarikh', '{n} tareekh'], ofMonth: [' '],
     inDays: ['{n} दिन में', '{n} दिन बाद', '{n} din mein', '{n} din me', '{n} din baad'],
     inWeeks: ['{n} हफ्ते में', '{n} हफ्ते बाद', '{n} hafte mein', '{n} hafte baad'],
   },
@@ -106,6 +118,7 @@ const dayWords: Readonly<Record<Language, DayWords>> = {
     weekdays: [['senin'], ['selasa'], ['rabu'], ['kamis'], ['jumat', 'jum at'], ['sabtu'], ['minggu', 'ahad']],
     before: ['saya bayar', 'saya akan bayar', 'akan saya bayar', 'bayar', 'nanti', 'ingatkan', 'hari', 'pada hari', 'sampai'],
     behind: ['ya', 'terima kasih', 'depan', 'ini', 'saya bayar', 'janji'],
+    onDay: ['tanggal {n}', 'tgl {n}', 'pada tanggal {n}'], ofMonth: [' '],
     inDays: ['{n} hari lagi', 'dalam {n} hari', '{n} hari'], inWeeks: ['{n} minggu lagi', 'dalam {n} minggu', '{n} minggu'],
   },
 }
@@ -114,23 +127,30 @@ const dayWords: Readonly<Record<Language, DayWords>> = {
 export function readDay(text: string): Day | undefined {
   if (/[?？¿]/u.test(text)) return undefined
   const said = plain(text)
-  for (const { patterns } of languages) {
-    for (const { pattern, dayOf } of patterns) {
-      const match = pattern.exec(said)
-      if (match) return dayOf(Number(match.slice(1).find(Boolean)))
-    }
+  const isDate = /\d ?[./-] ?\d/u.test(text)
+  for (const { pattern, dayOf, onlyDates } of patterns) {
+    const match = onlyDates && !isDate ? null : pattern.exec(said)
+    if (match) return dayOf(...match.slice(1).filter(Boolean).map(Number))
   }
   return undefined
 }
 
-type Pattern = { readonly pattern: RegExp; readonly dayOf: (count: number) => Day }
+type Pattern = {
+  readonly pattern: RegExp
+  /** The day, by the numbers in the message. */
+  readonly dayOf: (...numbers: number[]) => Day
+  /** Two bare numbers are a date only when it is written as one. */
+  readonly onlyDates?: true
+}
 
 const daysAWeek = 7
 const daysAMonth = 30
 
-const languages = Object.values(dayWords).map((words) => ({ patterns: patternsOf(words) }))
+const patterns = (Object.keys(dayWords) as Language[]).flatMap((language) =>
+  patternsOf(dayWords[language], monthsOf(language)),
+)
 
-function patternsOf(words: DayWords): readonly Pattern[] {
+function patternsOf(words: DayWords, months: readonly (readonly string[])[]): readonly Pattern[] {
   const around = (forms: readonly string[]) => wholeMessage(words, forms)
   const inDays = (days: number) => () => ({ kind: 'in-days', days }) as const
   return [
@@ -142,14 +162,47 @@ function patternsOf(words: DayWords): readonly Pattern[] {
       pattern: around(forms),
       dayOf: () => ({ kind: 'weekday', weekday: index + 1 }) as const,
     })),
-    { pattern: around(words.inDays), dayOf: (days) => ({ kind: 'in-days', days }) },
-    { pattern: around(words.inWeeks), dayOf: (weeks) => ({ kind: 'in-days', days: weeks * daysAWeek }) },
+    { pattern: around(words.inDays), dayOf: (days = 0) => ({ kind: 'in-days', days }) },
+    { pattern: around(words.inWeeks), dayOf: (weeks = 0) => ({ kind: 'in-days', days: weeks * daysAWeek }) },
+    ...months.map((names, index) => ({
+      pattern: around(names.flatMap((name) => datesIn(words, name))),
+      dayOf: (day = 0) => dateOf({ day, month: index + 1 }),
+    })),
+    { pattern: around(words.onDay), dayOf: (day = 0) => dateOf({ day }) },
+    {
+      pattern: around(['{n} {n}']),
+      onlyDates: true,
+      dayOf: (one = 0, two = 0) => dateOf({ day: one, month: two }, { day: two, month: one }),
+    },
   ]
 }
 
+function datesIn({ ofMonth, onDay }: DayWords, name: string): readonly string[] {
+  const dayFirst = ofMonth.map((between) => `{n}${between}${name}`)
+  return [...dayFirst, ...['{n}', ...onDay].map((day) => `${name} ${day}`)]
+}
+
+function dateOf(...readings: readonly DateNamed[]): Day {
+  return { kind: 'date', readings }
+}
+
+/** From January to December, each with its name and the short one. */
+function monthsOf(language: Language): readonly (readonly string[])[] {
+  const locale = language.replace('_', '-')
+  const widths = ['long', 'short'] as const
+  return Array.from({ length: 12 }, (_, index) => {
+    const date = new Temporal.PlainDate(2026, index + 1, 1)
+    return [...new Set(widths.map((month) => plain(date.toLocaleString(locale, { month }))))]
+  })
+}
+
+/** A year behind a date says nothing new: no promise is for the year after. */
 function wholeMessage({ before, behind }: DayWords, forms: readonly string[]): RegExp {
   const days = either(forms).replaceAll('{n}', '(\\d{1,2})')
-  return new RegExp(`^(?:(?:${either(before)}) ){0,3}(?:${days})(?: (?:${either(behind)})){0,2}$`, 'u')
+  return new RegExp(
+    `^(?:(?:${either(before)}) ){0,3}(?:${days})(?: 20\\d\\d)?(?: (?:${either(behind)})){0,2}$`,
+    'u',
+  )
 }
 
 /** `plain` drops the braces of `{n}`, which stands for a number. */

@@ -100,6 +100,11 @@ describe.each(languages)('the answers in %s', (language) => {
   })
 })
 
+const slashed = (one: number, two: number) => [
+  { day: one, month: two },
+  { day: two, month: one },
+]
+
 test.each([
   ['tomorrow', { kind: 'in-days', days: 1 }],
   ['I will pay on Friday', { kind: 'weekday', weekday: 5 }],
@@ -114,6 +119,20 @@ test.each([
   ['सोमवार को', { kind: 'weekday', weekday: 1 }],
   ['3 hari lagi', { kind: 'in-days', days: 3 }],
   ['10 days', { kind: 'in-days', days: 10 }],
+  ['I will pay on 5 December', { kind: 'date', readings: [{ day: 5, month: 12 }] }],
+  ['Dec 5th', { kind: 'date', readings: [{ day: 5, month: 12 }] }],
+  ['on the 5th please', { kind: 'date', readings: [{ day: 5 }] }],
+  ['I pay on 5/12', { kind: 'date', readings: slashed(5, 12) }],
+  ['Ich zahle am 5.12.2026', { kind: 'date', readings: slashed(5, 12) }],
+  ['am 5. Dezember', { kind: 'date', readings: [{ day: 5, month: 12 }] }],
+  ['Bis zum 5.', { kind: 'date', readings: [{ day: 5 }] }],
+  ['pago el 5 de diciembre', { kind: 'date', readings: [{ day: 5, month: 12 }] }],
+  ['vou pagar no dia 5', { kind: 'date', readings: [{ day: 5 }] }],
+  ['je paierai le 1er décembre', { kind: 'date', readings: [{ day: 1, month: 12 }] }],
+  ['pagherò il 5', { kind: 'date', readings: [{ day: 5 }] }],
+  ['ik betaal op 5 december', { kind: 'date', readings: [{ day: 5, month: 12 }] }],
+  ['5 दिसंबर को', { kind: 'date', readings: [{ day: 5, month: 12 }] }],
+  ['saya bayar tanggal 5', { kind: 'date', readings: [{ day: 5 }] }],
 ])('"%s" names a day', (text, day) => {
   expect(readDay(text)).toEqual(day)
 })
@@ -123,6 +142,10 @@ test.each([
   'On Friday I talked to your colleague about this',
   'monday or tuesday',
   'Is tomorrow ok?',
+  'I pay 5',
+  '5 12',
+  'pay 20 euros',
+  'On 5 December I paid already',
 ])('"%s" is no promise', (text) => {
   expect(readDay(text)).toBeUndefined()
 })

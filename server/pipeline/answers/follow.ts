@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/account.ts'
 import { answersADayAtMost, type Wish } from '../../domain/answer.ts'
-import { beginningOf } from '../../domain/day.ts'
+import { beginningOf, type Day } from '../../domain/day.ts'
 import { timeZonesOf } from '../../domain/time-zone.ts'
 import type { Understood } from '../../replies/index.ts'
 import { readAccountSettings } from '../../store/account-settings.ts'
@@ -76,10 +76,10 @@ async function wishOf(tx: Tx, heard: Heard, now: Temporal.Instant): Promise<Wish
   switch (want?.kind) {
     case 'show':
       return want.what
-    case 'later':
-      return want.day && (await keepDay(tx, heard, beginningFor(heard, want.day, now), now))
-        ? 'later-kept'
-        : 'later-ask'
+    case 'later': {
+      const until = want.day && beginningFor(heard, want.day, now)
+      return until && (await keepDay(tx, heard, until, now)) ? 'later-kept' : 'later-ask'
+    }
     case 'person':
       return (await handOver(tx, heard, now)) ? 'person' : 'contact'
     case undefined: {
@@ -106,9 +106,7 @@ async function isTalkingTooMuch(tx: Tx, { account, shopperId }: Heard, now: Temp
   return (await countAnswers(tx, account, { shopperId, since })) >= answersADayAtMost
 }
 
-type Day = Parameters<typeof beginningOf>[0]
-
-function beginningFor({ account, from }: Heard, day: Day, now: Temporal.Instant): Temporal.Instant {
+function beginningFor({ account, from }: Heard, day: Day, now: Temporal.Instant) {
   return beginningOf(day, now, timeZoneFor(account, from))
 }
 

@@ -28,10 +28,17 @@ test.each([
   ['Pago el viernes', '27 de noviembre'],
   ['mañana', '24 de noviembre'],
   ['en 10 días', '3 de diciembre'],
+  ['Pago el 5 de diciembre', '5 de diciembre'],
+  ['5/12', '5 de diciembre'],
   ['Voy a pagar la próxima semana, gracias', '30 de noviembre'],
 ])('"%s" is a promise to pay', async (words, day) => {
   const { world } = await mayaWrites(words)
   expect(saidTo(world)).toEqual([expect.stringContaining(day)])
+})
+
+test('whoever names a day that is too far off is asked for a nearer one', async () => {
+  const { world } = await mayaWrites('Pago el 5 de marzo')
+  expect(saidTo(world)).toEqual([expect.stringContaining('¿Cuándo puede Harbor Coffee recordártelo?')])
 })
 
 test('a promise in German', async () => {
