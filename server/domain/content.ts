@@ -6,7 +6,8 @@ export type Choice = { readonly payload: string; readonly title: string }
 /** What an answer says, in no wire format. Labels have at most 20 characters, rows of a list 24. */
 export type Content =
   | { readonly kind: 'text'; readonly body: string }
-  | { readonly kind: 'link'; readonly body: string; readonly label: string; readonly url: string }
+  /** The address is not part of it: whoever reads what was said must not be able to follow it. */
+  | { readonly kind: 'link'; readonly body: string; readonly label: string }
   | { readonly kind: 'choices'; readonly body: string; readonly choices: readonly Choice[] }
   | {
       readonly kind: 'list'

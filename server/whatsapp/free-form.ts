@@ -2,9 +2,10 @@ import type { Choice, Content } from '../domain/content.ts'
 import { addressee } from './addressee.ts'
 import type { Json } from './client.ts'
 
-/** Content that is written freely, with a document in the form Meta wants: uploaded before. */
+/** Content that is written freely: a link with its address, and a document in the form Meta wants, uploaded before. */
 export type FreeForm =
-  | Exclude<Content, { readonly kind: 'invoice' } | { readonly kind: 'template' }>
+  | Exclude<Content, { readonly kind: 'invoice' } | { readonly kind: 'template' } | { readonly kind: 'link' }>
+  | (Extract<Content, { readonly kind: 'link' }> & { readonly url: string })
   | {
       readonly kind: 'document'
       readonly mediaId: string

@@ -19,10 +19,13 @@ import { timeZoneFor } from './follow.ts'
 import { firstOpenMatter, type Matter } from './matters.ts'
 import { namesOfMatter, referenceTo, type Voice, voiceFor } from './words.ts'
 
-/** What an answer says: one message, or several one after another, and the link in it where it has one. */
+/**
+ * What an answer says: one message, or several one after another. A link has its address beside it, and the token of
+ * ours that leads there or back.
+ */
 export type Composed = {
   readonly contents: readonly [Content, ...Content[]]
-  readonly link?: { readonly nudge: Nudge; readonly token: string }
+  readonly link?: { readonly url: string; readonly nudge: Nudge; readonly token: string }
 }
 
 /** Whose answer it is, and what is known of them. */
@@ -91,8 +94,8 @@ async function composePay({ tools, account, open, voice }: Case): Promise<Compos
   const token = newToken()
   const body = voice.say('pay', namesOfMatter(matter.facts, voice.language))
   return {
-    contents: [{ kind: 'link', body, label: voice.texts.payLabel, url: `${base}/r/${token}` }],
-    link: { nudge, token },
+    contents: [{ kind: 'link', body, label: voice.texts.payLabel }],
+    link: { url: `${base}/r/${token}`, nudge, token },
   }
 }
 
@@ -192,8 +195,8 @@ async function composeAuto({ tools, account, settings, answer, voice }: Case): P
   for (const customer of nudge && base ? customers : []) {
     const url = await automaticPage(tools.stripe(account), { customer, backUrl, maySwitch })
     if (!url || !nudge) continue
-    const content = { kind: 'link', body: voice.say('auto'), label: voice.texts.autoLabel, url } as const
-    return { contents: [content], link: { nudge, token } }
+    const content = { kind: 'link', body: voice.say('auto'), label: voice.texts.autoLabel } as const
+    return { contents: [content], link: { url, nudge, token } }
   }
   return one(text(voice.say('noAuto')))
 }

@@ -79,12 +79,19 @@ async function sendAnswer(tools: Tools, answer: ClaimedAnswer): Promise<Outcome>
   if (!isOnPace(tools, judged)) return waitFor(tools, answer, 'pace')
   const credentials = credentialsOf(tools, judged)
   await showReading(tools, answer, credentials)
-  const composed = answer.content ? undefined : await composeAnswer(tools, { ...judged, answer })
-  const [content, ...more] = composed?.contents ?? [answer.content as Content]
-  const message = await messageFor(tools, { answer, content, credentials, judged })
+  const known = contentKept(answer)
+  const composed = known ? undefined : await composeAnswer(tools, { ...judged, answer })
+  const [content, ...more] = composed?.contents ?? [known as Content]
+  const url = composed?.link?.url
+  const message = await messageFor(tools, { answer, content, url, credentials, judged })
   const opened = await inTransaction(db, (tx) => open(tx, { answer, content, more, composed }, clock.now()))
   if (opened !== 'opened') return skipOrWait(tools, answer, opened)
   return close(tools, { answer, credentials, sent: await tools.whatsapp.send(credentials, message) })
+}
+
+/** What an answer says already, unless it is a link: its address was not kept, so that it is made anew. */
+function contentKept({ content }: Answer): Content | undefined {
+  return content?.kind === 'link' ? undefined : content
 }
 
 /** Answers go at the pace of the number, before the nudges that wait for it. */
@@ -115,15 +122,36 @@ async function showReading({ whatsapp }: Tools, { repliesTo, content }: Answer, 
 type Written = {
   readonly answer: Answer
   readonly content: Content
+  /** Where a link leads. */
+  readonly url: string | undefined
   readonly credentials: Credentials
   readonly judged: Cleared
 }
 
-async function messageFor(tools: Tools, { answer, content, credentials, judged }: Written): Promise<Json> {
+async function messageFor(tools: Tools, written: Written): Promise<Json> {
+  const { answer, content, judged } = written
   if (content.kind === 'template') return composeTemplate(tools, { answer, content, ...judged })
   const { id: answerId, to, repliesTo } = answer
-  const free = content.kind === 'invoice' ? await uploaded(tools, { answer, content, credentials }) : content
-  return freeMessage({ to, content: free, answerId, repliesTo })
+  return freeMessage({ to, content: await freeForm(tools, { ...written, content }), answerId, repliesTo })
+}
+
+type FreelyWritten = Omit<Written, 'content'> & {
+  readonly content: Exclude<Content, { readonly kind: 'template' }>
+}
+
+async function freeForm(
+  tools: Tools,
+  { answer, content, url, credentials }: FreelyWritten,
+): Promise<FreeForm> {
+  switch (content.kind) {
+    case 'invoice':
+      return uploaded(tools, { answer, content, credentials })
+    case 'link':
+      if (!url) throw new Error(`Answer ${answer.id} has a link that leads nowhere`)
+      return { ...content, url }
+    default:
+      return content
+  }
 }
 
 type InvoiceContent = Extract<Content, { readonly kind: 'invoice' }>

@@ -13,6 +13,28 @@ test('whoever writes that they want to pay gets a link that leads to the open in
   expect(page.headers.get('location')).toBe(world.stripe.find('invoice', invoice).hosted_invoice_url)
 })
 
+test('the address of a link is nowhere in what is kept of the answer', async () => {
+  const { world, answers } = await mayaWrites('Quiero pagar')
+  const token = answers[0]?.buttons[0]?.url?.split('/').at(-1) ?? ''
+  expect(token).toMatch(/^[\w-]{20,}$/)
+  const rows = await world.house.tools.db.selectFrom('answer').selectAll().execute()
+  expect(rows.map(({ content }) => content)).toEqual([expect.stringContaining('Pagar ahora')])
+  expect(JSON.stringify(rows)).not.toContain(token)
+})
+
+test('a link that Meta could not take for a moment leads to the open invoice when it is tried again', async () => {
+  const { world, invoice } = await mayaWasWrittenTo()
+  // The mark that it was read is refused, and then the answer itself.
+  world.whatsapp.fail({ method: 'POST', path: /\/messages$/, code: 131000, by: 'answer' }, 2)
+  await say(world, 'Quiero pagar')
+  await world.advance({ minutes: 10 })
+  const { attempts } = await world.house.tools.db.selectFrom('answer').selectAll().executeTakeFirstOrThrow()
+  expect(attempts).toBe(2)
+  const [button] = world.answersTo(mayaPhone)[0]?.buttons ?? []
+  const page = await open(button?.url ?? '')
+  expect(page.headers.get('location')).toBe(world.stripe.find('invoice', invoice).hosted_invoice_url)
+})
+
 test('the same in German', async () => {
   const { answers } = await hansWrites('Wie kann ich zahlen?')
   expect(answers.map(({ body }) => body)).toEqual([expect.stringContaining('Hier kannst du 29,00\u00a0€')])
