@@ -45,6 +45,10 @@ const acts = {
   stop: ({ world, cast, random }) => withMessage(cast, (message) => stop(world, message, random.chance(0.5))),
   start: ({ world, cast }) => withMessage(cast, ({ to }) => world.whatsapp.reply(to, 'START')),
   chat: ({ world, cast }) => withMessage(cast, ({ to }) => world.whatsapp.reply(to, 'Who is this?')),
+  ask: ({ world, cast, random }) =>
+    withMessage(cast, ({ to }) =>
+      world.whatsapp.reply(to, random.pick(['Balance', 'Invoice', 'Pay', 'Details'])),
+    ),
   resend: ({ world, random }) => resend(world, random),
   doubles: ({ world }) => double(world),
   delay: ({ world, random }) => delay(world, random),
@@ -77,7 +81,7 @@ export type ActName = keyof typeof acts
 const weights = {
   ...{ decline: 14, declineTwo: 4, declineAgain: 3, pay: 10, payPart: 3, payAtOnce: 2, click: 9 },
   ...{ retryFails: 5, retryPays: 4, outOfBand: 2, voids: 2, writesOff: 1, refund: 3, refundPart: 4 },
-  ...{ endsSubscription: 1, stop: 5, start: 3, chat: 2, resend: 6, doubles: 3, hold: 4, delay: 1 },
+  ...{ endsSubscription: 1, stop: 5, start: 3, chat: 2, ask: 4, resend: 6, doubles: 3, hold: 4, delay: 1 },
   ...{ troubleStripe: 4, hangSend: 0.3 },
   ...{ refuseSend: 2, breakSend: 2, seconds: 8, minutes: 8, hour: 16, hours: 3, days: 2, weeks: 0 },
 } as const satisfies Record<ActName, number>

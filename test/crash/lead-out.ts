@@ -10,11 +10,11 @@ import type { Server } from './server.ts'
 /** Longer than any window, and than the tries of a delivery. */
 const days = 40
 const stepHours = 6
-/** Real time the server may need for what is due at one moment; a call that hangs takes half a minute. */
+/** Real time in which something must come of what is due at one moment; a call that hangs takes half a minute. */
 const patienceMs = 60_000
 const lookMs = 15
 const setAsideAtMost = 1_000
-const shownAtMost = 3
+const shownAtMost = 12
 /** Seconds of the clock in each real one: the pauses of the server's loop are short, and a look stays fresh. */
 const speed = 10
 
@@ -81,13 +81,16 @@ function sendAgain({ world, book }: Rig) {
   for (const id of known) if (!book.acknowledged.has(id) && !book.leftOut.has(id)) world.stripe.resend(id)
 }
 
+/** Waits for as long as there is ever less to do; returns what is left then. */
 async function comeToRest(db: Db, { clock, stripe, whatsapp }: World): Promise<readonly string[]> {
-  const until = performance.now() + patienceMs
-  for (;;) {
+  let least = Number.POSITIVE_INFINITY
+  for (let until = 0; ; ) {
     await stripe.delivered()
     await whatsapp.delivered()
     const due = await whatIsDue(db, clock.now().epochMilliseconds)
-    if (due.length === 0 || performance.now() > until) return due
+    if (due.length < least) until = performance.now() + patienceMs
+    least = Math.min(least, due.length)
+    if (due.length === 0 || performance.now() > until) return due.slice(0, shownAtMost)
     await pause(lookMs)
   }
 }
@@ -118,6 +121,6 @@ async function whatIsDue(db: Db, now: number): Promise<readonly string[]> {
     db.selectFrom('enrollment').select('id').where('next_look_at', '<=', now).execute(),
   ])
   return Object.entries({ inbox, nudges, recoveries, enrollments }).flatMap(([name, rows]) =>
-    rows.slice(0, shownAtMost).map(({ id }) => `${name} ${id}`),
+    rows.map(({ id }) => `${name} ${id}`),
   )
 }
