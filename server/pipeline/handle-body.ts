@@ -1,8 +1,11 @@
 import { inSavepoint, inTransaction, type Tx } from '../store/database.ts'
+import { holdReported } from '../store/hold-reported.ts'
 import { type InboxRow, stamp } from '../store/inbox.ts'
+import { findNumber } from '../store/numbers.ts'
 import { keepSetAside } from '../store/set-aside.ts'
 import { isDatabaseTrouble } from '../store/trouble.ts'
 import { eraseBody } from '../store/words.ts'
+import type { StatusItem } from '../whatsapp/items.ts'
 import { type Item, parseBody, type RawItem, readItems } from '../whatsapp/webhook.ts'
 import { answer } from './answer.ts'
 import { followMove } from './follow-move.ts'
@@ -23,6 +26,7 @@ export async function handleBody({ db, clock }: Tools, row: InboxRow): Promise<O
   const tally: Tally = { handled: 0, ignored: 0, setAside: 0 }
   await inTransaction(db, async (tx) => {
     const now = clock.now()
+    if (items.length > 1) await holdAll(tx, row.account_id, items)
     for (const item of items) {
       const done =
         items.length === 1 ? await handleItem(tx, row, item, now) : await handleApart(tx, row, item, now)
@@ -33,6 +37,28 @@ export async function handleBody({ db, clock }: Tools, row: InboxRow): Promise<O
     await eraseBody(tx, row)
   })
   return { kind: 'reported', items: tally.handled, ignored: tally.ignored, setAside: tally.setAside }
+}
+
+/** What several reports are about is held before the first of them is taken in. */
+async function holdAll(tx: Tx, app: string, items: readonly RawItem[]) {
+  const byNumber = Map.groupBy(items.flatMap(statusOf), ({ phoneNumberId }) => phoneNumberId)
+  for (const [phoneNumberId, statuses] of byNumber) {
+    const number = await findNumber(tx, app, phoneNumberId)
+    if (!number) continue
+    const wamids = statuses.map(({ wamid }) => wamid)
+    const sendIds = statuses.flatMap(({ sendId }) => sendId ?? [])
+    await holdReported(tx, number, { phoneNumberId, wamids, sendIds })
+  }
+}
+
+/** One that cannot be read is nobody's here, and set aside in its turn. */
+function statusOf({ read }: RawItem): readonly StatusItem[] {
+  try {
+    const item = read()
+    return item.kind === 'status' ? [item] : []
+  } catch {
+    return []
+  }
 }
 
 async function handleApart(

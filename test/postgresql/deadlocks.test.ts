@@ -77,3 +77,30 @@ test('what a shopper writes while a report about the same message is taken in wa
 
   expect(await count(world, 'message')).toBe(1)
 })
+
+test('reports about two invoices of one shopper, in one body, wait for a send about the second', async () => {
+  const world = await shopWithMaya()
+  await world.run('settings', 'set', '--per-day', '3')
+  world.whatsapp.hold()
+  await mayaFails(world)
+  await mayaFails(world)
+  for (const { id } of world.messagesTo(mayaPhone)) await world.whatsapp.read(mayaPhone, id)
+  const { db } = world.house.tools
+  const enrollments = await db.selectFrom('enrollment').selectAll().orderBy('id').execute()
+  expect(enrollments).toHaveLength(2)
+  await world.whatsapp.release('batched')
+
+  const [, second] = enrollments
+  const account = { environment: second?.environment ?? 'live', accountId: second?.account_id ?? '' }
+  const taking = { settled: Promise.resolve() }
+  await inTransaction(db, async (tx) => {
+    await holdEnrollment(tx, account, second?.id ?? '')
+    taking.settled = world.settle()
+    await expect.poll(() => waiting(world)).toBeGreaterThan(0)
+    await recognise(tx, account, { identities: phoneIdentities([mayaPhone]) }, world.clock.now())
+  })
+  await taking.settled
+
+  const sends = await db.selectFrom('send').select(['status', 'wamid']).orderBy('opened_at').execute()
+  expect(sends.map(({ status }) => status)).toEqual(['read', 'read'])
+})

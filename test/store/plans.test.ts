@@ -9,7 +9,7 @@ import {
   giveUpAnswers,
   nextAnswerAt,
 } from '../../server/store/answers.ts'
-import type { Db } from '../../server/store/database.ts'
+import { type Db, inTransaction } from '../../server/store/database.ts'
 import {
   candidateEnrollments,
   claimPastWindow,
@@ -19,6 +19,7 @@ import {
 } from '../../server/store/enrollments.ts'
 import { accountsWithFlowOn, readFlowSettings, saveFlowSettings } from '../../server/store/flow-settings.ts'
 import { readHistories } from '../../server/store/history.ts'
+import { holdReported } from '../../server/store/hold-reported.ts'
 import {
   answersWait,
   claimInbox,
@@ -41,6 +42,7 @@ import { bodega, bodegaAccount, enrollMaya, now, openStockroom, planOf, received
 
 let db: Db
 let shopperId: string
+let sendId: string
 let enrollment: Enrollment
 beforeEach(async () => {
   db = await openStockroom()
@@ -54,7 +56,7 @@ beforeEach(async () => {
   enrollment = maya.enrollment
   await enrollMaya(db, { flow: 'invoice-overdue' })
   const [nudge] = maya.nudges
-  await addSend(db, nudge!, { phoneNumberId: '111', to: '+34600000001' }, now)
+  sendId = await addSend(db, nudge!, { phoneNumberId: '111', to: '+34600000001' }, now)
   await addPayLink(db, nudge!, 'token', now)
   const payment = { key: 'pi_1', money: { amount: 2400, currency: 'eur' }, refunded: 0 }
   const payments = [{ ...payment, isDisputed: false, lost: 0, paidAt: now, throughStripe: true }]
@@ -120,6 +122,18 @@ describe('work that repeats all day finds what it looks for without reading the 
       'finding the message of a report',
       (db) => findSend(db, '111', { wamid: 'wamid.1', sendId: 'id' }),
       ['send_wamid', 'send_id'],
+    ],
+    [
+      'what a body of reports is about',
+      (db) =>
+        inTransaction(db, (tx) =>
+          holdReported(tx, bodega, {
+            phoneNumberId: '111',
+            wamids: ['wamid.1', 'wamid.2'],
+            sendIds: [sendId],
+          }),
+        ),
+      ['send_wamid', 'send_id', 'nudge', 'enrollment', 'shopper'],
     ],
     ['asking whether a flow is stopped', (db) => stoppedBy(db, bodega, 'failed-payment'), ['kill_switch']],
     ['asking how an account writes', (db) => readAccountSettings(db, bodega), ['account_setting']],
