@@ -35,8 +35,9 @@ export async function report(tx: Tx, app: string, item: StatusItem, now: Tempora
   const isLive = send.outcome !== 'refused' || !(await hasOtherSend(tx, send))
   await applyReport(tx, send, { ...item, isLive })
   if (isLive) await settleNudge(tx, send, item)
-  await learnOfRoute(tx, { enrollment, send, item, wabaId: number.wabaId }, now)
-  await learnIdentities(tx, { enrollment, send, item }, now)
+  const shopperId = await learnIdentities(tx, { enrollment, send, item }, now)
+  await learnOfRoute(tx, { shopperId, send, item, wabaId: number.wabaId }, now)
+  if (item.status === 'read') await attributeAnew(tx, enrollment, now)
   return true
 }
 
@@ -105,12 +106,10 @@ async function settleNudge(tx: Tx, send: Send, { status, failure }: StatusItem) 
 /** A report this old says nothing about what Meta refuses now. */
 const freshMinutes = 60
 
+type Failing = Pick<Learning, 'send' | 'item'> & { readonly shopperId: string; readonly wabaId: string }
+
 /** The first failure of a message tells what Meta refuses, and its first good news that its way is open. */
-async function learnOfRoute(
-  tx: Tx,
-  { enrollment, send, item, wabaId }: Learning & { readonly wabaId: string },
-  now: Temporal.Instant,
-) {
+async function learnOfRoute(tx: Tx, { shopperId, send, item, wabaId }: Failing, now: Temporal.Instant) {
   const { name, language } = { name: send.template_name, language: send.language }
   const route: Route = {
     account: accountOf(send),
@@ -128,17 +127,19 @@ async function learnOfRoute(
   }
   const { action } = errorOf(failure.code)
   if (send.failed_at !== null || (!isFresh && action.kind !== 'opted-out')) return
-  await actOnError(tx, route, { ...failure, action, shopperId: enrollment.shopperId, sendId: send.id }, now)
+  await actOnError(tx, route, { ...failure, action, shopperId, sendId: send.id }, now)
 }
 
 type Learning = { readonly enrollment: Enrollment; readonly send: Send; readonly item: StatusItem }
 
-/** Meta's ids for the person are kept from the first report on, so that a later STOP without a number finds them. */
-async function learnIdentities(tx: Tx, { enrollment, send, item }: Learning, now: Temporal.Instant) {
+/**
+ * Meta's ids for the person are kept from the first report on, so that a later STOP without a number finds them. Comes
+ * before all that accounts share, such as the brake: whoever said STOP is held before that too. Returns whose it is.
+ */
+function learnIdentities(tx: Tx, { enrollment, send, item }: Learning, now: Temporal.Instant) {
   const knownBy = {
     shopperId: enrollment.shopperId,
     identities: identitiesOf(item.person, send.to_phone),
   }
-  await recognise(tx, enrollment, knownBy, now)
-  if (item.status === 'read') await attributeAnew(tx, enrollment, now)
+  return recognise(tx, enrollment, knownBy, now)
 }
