@@ -32,6 +32,12 @@ export function comesBefore(one: Priority, other: Priority): boolean {
   return priorities.indexOf(one) < priorities.indexOf(other)
 }
 
+/**
+ * What is known of somebody whose number is not: `known` when Meta's id of them leads to nobody else, `unproven` when it may
+ * be a stranger's, `elsewhere` when another business of the merchant's at Meta was told it.
+ */
+export type Hidden = 'known' | 'unproven' | 'elsewhere'
+
 /** Which side of the hold-out a shopper is on: written to, or kept silent on purpose. */
 export type Side = 'treated' | 'held-out'
 
@@ -60,6 +66,8 @@ export type Situation = {
   /** E.164; undefined when none of the subject's numbers can be one. */
   readonly phone: string | undefined
   readonly phoneIsAllowed: boolean
+  /** Of somebody without a phone: whether Meta's own id of them may stand in; undefined when none is known. */
+  readonly hidden: Hidden | undefined
   readonly consent: Consent
   /** The shopper confirmed a permission for offers a second time, as some countries ask for. */
   readonly confirmedTwice: boolean
@@ -97,7 +105,7 @@ export type Situation = {
   readonly sendingHours: SendingHours
   /** Every time zone the shopper may live in: hours are kept in all of them, days are counted in the first. */
   readonly timeZones: TimeZones
-  /** Where the shopper's phone is from, ISO 3166 alpha-2; undefined when the number does not tell. */
+  /** Where the shopper's phone is from, ISO 3166 alpha-2; undefined when neither the number nor Meta's id tells. */
   readonly phoneCountry: string | undefined
   /** The shopper's side, once it is known; undefined when nobody has drawn it, which counts as treated. */
   readonly side: Side | undefined

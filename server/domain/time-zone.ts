@@ -14,6 +14,8 @@ export type Whereabouts = {
   readonly postalCode?: string | undefined
   /** E.164. */
   readonly phone: string | undefined
+  /** Where the phone of somebody is from whose number is not known, ISO 3166 alpha-2. */
+  readonly hiddenCountry?: string | undefined
   /** Where the merchant is, ISO 3166 alpha-2. */
   readonly accountCountry: string
 }
@@ -24,8 +26,8 @@ export type Whereabouts = {
  * where people of that country live.
  */
 export function timeZonesOf(whereabouts: Whereabouts): TimeZones {
-  const { phone, accountCountry } = whereabouts
-  const phoneIsFrom = phone === undefined ? undefined : phoneCountry(phone)
+  const { phone, hiddenCountry, accountCountry } = whereabouts
+  const phoneIsFrom = phone === undefined ? hiddenCountry : phoneCountry(phone)
   const country = [whereabouts.country, phoneIsFrom, accountCountry]
     .map((code) => code?.toUpperCase() ?? '')
     .find((code) => Object.hasOwn(countryZones, code))

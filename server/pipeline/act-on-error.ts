@@ -1,6 +1,6 @@
 import type { AccountKey } from '../domain/account.ts'
 import { aboutCountry, aboutTemplate, type PausePlace, type PauseScope } from '../domain/pauses.ts'
-import { phoneCountry } from '../domain/phone.ts'
+import { countryOfPerson } from '../domain/user-id.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
 import { addPause, endPause, readPauses } from '../store/pauses.ts'
@@ -15,7 +15,7 @@ export type Route = {
   readonly phoneNumberId: string
   /** The text by Meta's name and language; undefined for what is made of none. */
   readonly template: { readonly name: string; readonly language: string } | undefined
-  /** E.164. */
+  /** A phone (E.164), or an id of Meta's. */
   readonly to: string
 }
 
@@ -91,7 +91,7 @@ function placeOf({ wabaId, phoneNumberId, template, to }: Route, scope: PauseSco
         ? { scope, about: aboutTemplate({ wabaId, ...template }) }
         : { scope: 'number', about: phoneNumberId }
     case 'country': {
-      const country = phoneCountry(to)
+      const country = countryOfPerson(to)
       return country
         ? { scope, about: aboutCountry({ wabaId, country }) }
         : { scope: 'number', about: phoneNumberId }

@@ -40,7 +40,10 @@ export async function answer(
   const account = await findNumber(tx, app, item.phoneNumberId)
   if (!account) return false
   const tapped = item.kind === 'message' ? await shopperOfButton(tx, account, item) : undefined
-  const knownBy = { identities: personIdentities(item.person), ...(tapped ? { shopperId: tapped } : {}) }
+  const knownBy = {
+    identities: personIdentities(item.person, account.wabaId),
+    ...(tapped ? { shopperId: tapped } : {}),
+  }
   const about = item.kind === 'message' ? await holdAbout(tx, account, { knownBy, item }, now) : undefined
   const shopperId = await recognise(tx, account, knownBy, now)
   if (item.kind === 'message') await answerMessage(tx, account, { shopperId, item, about }, now)

@@ -21,7 +21,8 @@ export async function followMove(
 ): Promise<boolean> {
   const account = await findNumber(tx, app, item.phoneNumberId)
   if (!account) return false
-  const [before, after] = [personIdentities(item.person), personIdentities(item.movedTo)]
+  const { wabaId } = account
+  const [before, after] = [personIdentities(item.person, wabaId), personIdentities(item.movedTo, wabaId)]
   if (before.length + after.length === 0) return false
   const [from, to] = [phoneOf(item.person), phoneOf(item.movedTo)]
   if (from && to && (await isKnownMove(tx, account, { from, to }))) return true

@@ -4,11 +4,11 @@ import type { Ending, Enrollment, Nudge } from '../domain/enrollment.ts'
 import { drawSide } from '../domain/hold-out.ts'
 import { languageOf } from '../domain/language.ts'
 import { aboutCountry, aboutTemplate } from '../domain/pauses.ts'
-import { phoneCountry } from '../domain/phone.ts'
 import { offersRestUntil, unreachableUntil } from '../domain/reach.ts'
 import { whoSpeaks } from '../domain/same-money.ts'
 import {
   comesBefore,
+  type Hidden,
   type SenderPause,
   type Side,
   type Situation,
@@ -16,6 +16,7 @@ import {
 } from '../domain/situation.ts'
 import type { Language } from '../domain/template.ts'
 import { timeZonesOf } from '../domain/time-zone.ts'
+import { countryOfPerson } from '../domain/user-id.ts'
 import type { Flow } from '../flows/flow.ts'
 import { flowOf } from '../flows/index.ts'
 import { readAccountSettings } from '../store/account-settings.ts'
@@ -57,6 +58,8 @@ export type Case = {
 export type Gathered = {
   readonly situation: Situation
   readonly number: LinkedNumber | undefined
+  /** Whom it would go to: a phone (E.164), or Meta's id of somebody without one. */
+  readonly to: string | undefined
   /** The language of the text: the shopper's, or the one fallen back to. */
   readonly language: Language
   readonly drawn: DrawnSide
@@ -74,8 +77,12 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
   const stopsMayWait = await answersWait(tx)
   const ofAccount = await readAccountSettings(tx, account)
   const ofFlow = await readFlowSettings(tx, account, flow.key)
-  const ofCountry = about.met.phone && ofAccount.senders[phoneCountry(about.met.phone) ?? '']
+  const { phone, hidden } = about.met
+  const likely = phone ?? hidden[0]?.id
+  const ofCountry = likely && ofAccount.senders[countryOfPerson(likely) ?? '']
   const number = await senderFor(tx, account, ofFlow.sender, ofCountry)
+  const reached = reachedBy(about.met, number)
+  const to = phone ?? reached.userId
   const fallback = ofFlow.fallbackLanguage
   const chosen = await chosenText(tx, account, nudge.template)
   const { language, template, restsUntil } = await wordingOf(tx, about, { number, fallback, chosen })
@@ -96,7 +103,7 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
     purpose: flow.purpose,
     priority: flow.priority,
     hasNumber: number !== undefined,
-    senderPause: number && (await senderPauseOf(tx, about, number)),
+    senderPause: number && (await senderPauseOf(tx, account, { to, number })),
     template,
     templateRestsUntil: restsUntil,
     category: chosen?.category ?? 'marketing',
@@ -110,18 +117,37 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
     sendingHours: ofAccount.sendingHours,
     isExempt: flow.isExempt,
     side: drawn.side,
-    ...(await personOf(tx, about, now)),
+    hidden: reached.hidden,
+    ...(await personOf(tx, about, to, now)),
     ...(await othersOf(tx, about, now)),
   }
-  return { situation, number, language, drawn }
+  return { situation, number, to, language, drawn }
+}
+
+/** How somebody without a phone is reached from a number: by the only id its business knows, if it is surely theirs. */
+function reachedBy(
+  { phone, hidden }: Met,
+  number: LinkedNumber | undefined,
+): { readonly hidden: Hidden | undefined; readonly userId?: string } {
+  if (phone !== undefined || hidden.length === 0) return { hidden: undefined }
+  const [only, ...others] = hidden.filter(({ wabaId }) => wabaId === number?.wabaId)
+  if (!only) return { hidden: 'elsewhere' }
+  const isSure = others.length === 0 && only.isProven && countryOfPerson(only.id) !== undefined
+  return isSure ? { hidden: 'known', userId: only.id } : { hidden: 'unproven' }
 }
 
 /** What is known of the person: consent, reach, and the clock they live by. */
-async function personOf(tx: Tx, { account, flow, enrollment, met, seen }: Case, now: Temporal.Instant) {
+async function personOf(
+  tx: Tx,
+  { account, flow, enrollment, met, seen }: Case,
+  to: string | undefined,
+  now: Temporal.Instant,
+) {
   const { phone, names, shopperId } = met
   const ledger = await readLedger(tx, account, shopperId)
   const { country, region, postalCode } = flow.contact(seen)
   const since = now.subtract({ hours: daysOfReach * 24 })
+  const phoneCountry = to && countryOfPerson(to)
   const missed = (code: number) => failedAt(tx, account, { shopperId, code, since })
   return {
     phone,
@@ -133,8 +159,15 @@ async function personOf(tx: Tx, { account, flow, enrollment, met, seen }: Case, 
     heldBy: await holderOf(tx, account, shopperId),
     promisedUntil: await promisedUntil(tx, enrollment),
     recentSends: await recentSends(tx, account, shopperId, now.subtract({ hours: daysOfSends * 24 })),
-    timeZones: timeZonesOf({ country, region, postalCode, phone, accountCountry: account.country }),
-    phoneCountry: phone && phoneCountry(phone),
+    timeZones: timeZonesOf({
+      country,
+      region,
+      postalCode,
+      phone,
+      hiddenCountry: phoneCountry,
+      accountCountry: account.country,
+    }),
+    phoneCountry,
   }
 }
 
@@ -206,10 +239,13 @@ async function approval(tx: Tx, { account }: Case, { number, chosen, language }:
 /** The widest thing Meta refuses for which this message would have to wait. */
 async function senderPauseOf(
   tx: Tx,
-  { account, met: { phone } }: Case,
-  { wabaId, phoneNumberId }: LinkedNumber,
+  account: Account,
+  {
+    to,
+    number: { wabaId, phoneNumberId },
+  }: { readonly to: string | undefined; readonly number: LinkedNumber },
 ): Promise<SenderPause | undefined> {
-  const country = phone && phoneCountry(phone)
+  const country = to && countryOfPerson(to)
   const pauses = await readPauses(tx, account, [
     { scope: 'account', about: wabaId },
     { scope: 'number', about: phoneNumberId },

@@ -4,14 +4,23 @@ import type { Contact } from '../domain/enrollment.ts'
 import { equivalentPhones, normalizePhone } from '../domain/phone.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
+import { hasTakenUp } from '../store/messages.ts'
 import { movedTo } from '../store/phone-moves.ts'
-import { hiddenNames, phoneIdentities, recognise } from '../store/shoppers.ts'
+import { hiddenNames, phoneIdentities, recognise, type UserId, userIdsOf } from '../store/shoppers.ts'
 
 /** A shopper, the number they can be written to now, and every name a permission may have been given for. */
 export type Met = {
   readonly shopperId: string
   readonly phone: string | undefined
   readonly names: readonly string[]
+  /** Of somebody without a number: the ids by which Meta lets them be written to. */
+  readonly hidden: readonly HiddenPerson[]
+}
+
+/** Somebody whose number nobody tells us, as one business knows them at Meta. */
+export type HiddenPerson = UserId & {
+  /** Whoever has the id took up a message of ours about this very customer, and so is no stranger. */
+  readonly isProven: boolean
 }
 
 type Meeting = {
@@ -37,12 +46,35 @@ export async function meet(
   const phones = [moved, noted].flatMap((one) => (one ? equivalentPhones(one) : []))
   const shopperId = await whoIs(tx, { account, phones, customerId, known }, now)
   await noteOptIn(tx, account, { shopperId, contact }, now)
+  const phone = moved ?? noted
+  const hidden =
+    phone === undefined && customerId ? await whoHides(tx, account, { shopperId, customerId }) : []
   const names = [
     ...phones,
     ...(customerId ? [customerId] : []),
     ...(await hiddenNames(tx, account, { shopperId, phones })),
+    ...hidden.filter(({ isProven }) => isProven).flatMap(namesOfHidden),
   ]
-  return { shopperId, phone: moved ?? noted, names }
+  return { shopperId, phone, names, hidden }
+}
+
+/** A customer may have had somebody else's number by mistake: that number's id then leads to a stranger. */
+async function whoHides(
+  tx: Tx,
+  account: Account,
+  { shopperId, customerId }: { readonly shopperId: string; readonly customerId: string },
+): Promise<readonly HiddenPerson[]> {
+  const hidden: HiddenPerson[] = []
+  for (const one of await userIdsOf(tx, account, shopperId)) {
+    const names = namesOfHidden(one)
+    hidden.push({ ...one, isProven: await hasTakenUp(tx, account, { shopperId, customerId, names }) })
+  }
+  return hidden
+}
+
+/** The id, and the number that Meta named it for: who changes that gets another id. */
+function namesOfHidden({ id, ofPhone }: UserId): readonly string[] {
+  return [id, ...(ofPhone ? equivalentPhones(ofPhone) : [])]
 }
 
 /** Stripe keeps the number a customer had when they paid; WhatsApp told us where they are now. */

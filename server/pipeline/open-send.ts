@@ -33,7 +33,7 @@ const looksGoodForMs = 2_000
 export type Opened = {
   readonly kind: 'opened'
   readonly sendId: string
-  /** Whom it is written to, E.164. */
+  /** Whom it is written to: a phone (E.164), or Meta's id of somebody without one. */
   readonly to: string
   /** The text by Meta's name and language. */
   readonly template: { readonly name: string; readonly language: string }
@@ -99,7 +99,7 @@ async function decideNow(
   )
   const enrollment = await moveToShopper(tx, opening.enrollment, met.shopperId)
   const about = { ...opening, enrollment, met, ending: undefined }
-  const { situation, number, language, drawn } = await gather(tx, about, now)
+  const { situation, number, to, language, drawn } = await gather(tx, about, now)
   const decision = decide(situation)
   await recordDecision(tx, nudge, { decision, saw: sawOf(situation) }, now)
   if (cameToHoldOut(decision)) {
@@ -114,10 +114,10 @@ async function decideNow(
       await waitUntil(tx, nudge, decision.until)
       return { kind: 'waits', account, nudgeId: nudge.id, reason: decision.reason }
     case 'send': {
-      const { phone } = met
-      if (!number || !phone) throw new Error(`Nudge ${nudge.id} was cleared without a number or a phone`)
+      if (!number || !to)
+        throw new Error(`Nudge ${nudge.id} was cleared without a number or anybody to write to`)
       const [timeZone] = situation.timeZones
-      return writeSend(tx, secretKeys, { ...opening, enrollment, number, language, phone, timeZone }, now)
+      return writeSend(tx, secretKeys, { ...opening, enrollment, number, language, to, timeZone }, now)
     }
   }
 }
@@ -126,14 +126,14 @@ type Writing = Opening & {
   readonly seen: Seen
   readonly number: LinkedNumber
   readonly language: Language
-  readonly phone: string
+  readonly to: string
   readonly timeZone: string
 }
 
 async function writeSend(
   tx: Tx,
   secretKeys: SecretKeys,
-  { account, flow, enrollment, nudge, leaseMs, documents, seen, number, language, phone, timeZone }: Writing,
+  { account, flow, enrollment, nudge, leaseMs, documents, seen, number, language, to, timeZone }: Writing,
   now: Temporal.Instant,
 ): Promise<Opened> {
   const isMine = await startSending(tx, nudge, now.add({ milliseconds: leaseMs }))
@@ -143,7 +143,7 @@ async function writeSend(
   if (!chosen || !code) throw new Error(`There is no text ${nudge.template} in ${language}`)
   const { phoneNumberId } = number
   const approved = { name: chosen.name, language: code }
-  const sendId = await addSend(tx, nudge, { phoneNumberId, to: phone, template: approved }, now)
+  const sendId = await addSend(tx, nudge, { phoneNumberId, to, template: approved }, now)
   const token = newToken()
   await addPayLink(tx, nudge, token, now)
   const wording = {
@@ -154,11 +154,11 @@ async function writeSend(
     timeZone,
   }
   const document = documents.get(phoneNumberId)
-  const message = chosen.write({ to: phone, wording, token, nudgeId: nudge.id, sendId, document })
+  const message = chosen.write({ to, wording, token, nudgeId: nudge.id, sendId, document })
   return {
     kind: 'opened',
     sendId,
-    to: phone,
+    to,
     template: approved,
     credentials: credentialsOf(secretKeys, number),
     message,

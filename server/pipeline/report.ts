@@ -35,8 +35,9 @@ export async function report(tx: Tx, app: string, item: StatusItem, now: Tempora
   const isLive = send.outcome !== 'refused' || !(await hasOtherSend(tx, send))
   await applyReport(tx, send, { ...item, isLive })
   if (isLive) await settleNudge(tx, send, item)
-  const shopperId = await learnIdentities(tx, { enrollment, send, item }, now)
-  await learnOfRoute(tx, { shopperId, send, item, wabaId: number.wabaId }, now)
+  const learning = { enrollment, send, item, wabaId: number.wabaId }
+  const shopperId = await learnIdentities(tx, learning, now)
+  await learnOfRoute(tx, { ...learning, shopperId }, now)
   if (item.status === 'read') await attributeAnew(tx, enrollment, now)
   return true
 }
@@ -106,7 +107,7 @@ async function settleNudge(tx: Tx, send: Send, { status, failure }: StatusItem) 
 /** A report this old says nothing about what Meta refuses now. */
 const freshMinutes = 60
 
-type Failing = Pick<Learning, 'send' | 'item'> & { readonly shopperId: string; readonly wabaId: string }
+type Failing = Omit<Learning, 'enrollment'> & { readonly shopperId: string }
 
 /** The first failure of a message tells what Meta refuses, and its first good news that its way is open. */
 async function learnOfRoute(tx: Tx, { shopperId, send, item, wabaId }: Failing, now: Temporal.Instant) {
@@ -130,16 +131,21 @@ async function learnOfRoute(tx: Tx, { shopperId, send, item, wabaId }: Failing, 
   await actOnError(tx, route, { ...failure, action, shopperId, sendId: send.id }, now)
 }
 
-type Learning = { readonly enrollment: Enrollment; readonly send: Send; readonly item: StatusItem }
+type Learning = {
+  readonly enrollment: Enrollment
+  readonly send: Send
+  readonly item: StatusItem
+  readonly wabaId: string
+}
 
 /**
  * Meta's ids for the person are kept from the first report on, so that a later STOP without a number finds them. Comes
  * before all that accounts share, such as the brake: whoever said STOP is held before that too. Returns whose it is.
  */
-function learnIdentities(tx: Tx, { enrollment, send, item }: Learning, now: Temporal.Instant) {
+function learnIdentities(tx: Tx, { enrollment, send, item, wabaId }: Learning, now: Temporal.Instant) {
   const knownBy = {
     shopperId: enrollment.shopperId,
-    identities: identitiesOf(item.person, send.to_phone),
+    identities: identitiesOf(item.person, { wabaId, to: send.to_phone }),
   }
   return recognise(tx, enrollment, knownBy, now)
 }

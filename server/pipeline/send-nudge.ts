@@ -88,7 +88,12 @@ function close({ db, clock, senders }: Tools, { nudge, opened, sent }: Closing):
       case 'accepted':
         await closeSend(tx, sendId, { outcome: 'accepted', wamid: sent.wamid, isHeld: sent.isHeld }, now)
         await setState(tx, nudge, { from: ['sending', 'unknown'], to: 'sent' })
-        await learn(tx, enrollment, identitiesOf(sent.person, opened.to), now)
+        await learn(
+          tx,
+          enrollment,
+          identitiesOf(sent.person, { wabaId: opened.credentials.wabaId, to: opened.to }),
+          now,
+        )
         return { kind: 'sent', account, nudgeId: nudge.id, sendId }
       case 'unknown':
         await closeSend(tx, sendId, { outcome: 'unknown', code: undefined, error: sent.text }, now)

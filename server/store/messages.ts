@@ -75,6 +75,39 @@ export async function nudgeOfMessage(db: Db, key: AccountKey, wamid: string): Pr
   return row?.nudge_id
 }
 
+/**
+ * Whether somebody by one of these names took up what we wrote about a customer: they asked to pay, for the invoice, for
+ * time, not for us to stop or for a person.
+ */
+export async function hasTakenUp(
+  db: Db,
+  key: AccountKey,
+  {
+    shopperId,
+    customerId,
+    names,
+  }: { readonly shopperId: string; readonly customerId: string; readonly names: readonly string[] },
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('message')
+    .innerJoin('nudge', (join) =>
+      join.on(sameAccount('nudge', 'message')).onRef('nudge.id', '=', 'message.nudge_id'),
+    )
+    .innerJoin('enrollment', (join) =>
+      join.on(sameAccount('enrollment', 'nudge')).onRef('enrollment.id', '=', 'nudge.enrollment_id'),
+    )
+    .select('message.id')
+    .where(inAccount(key, 'message'))
+    .where('message.shopper_id', '=', shopperId)
+    .where('message.from_name', 'in', names)
+    .where('message.answered_as', 'is not', null)
+    .where('message.answered_as', 'not in', ['stop', 'person'])
+    .where('enrollment.customer_id', '=', customerId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The nudge that was last sent to one of these shoppers since then. */
 export async function lastNudgeTo(
   db: Db,

@@ -90,6 +90,8 @@ export type IdentityTable = Keyed & {
   value: string
   /** The number we wrote to when Meta named this id; null where that is not known. */
   of_phone: string | null
+  /** The WhatsApp Business Account that was first told an id of Meta's; null for a phone, and where it is not known. */
+  waba_id: string | null
   shopper_id: string
   created_at: Time
 }
@@ -228,7 +230,7 @@ export type SendTable = Keyed & {
   id: string
   nudge_id: string
   phone_number_id: string
-  /** Whom it was written to, E.164. */
+  /** Whom it was written to: E.164, or an id of Meta's. */
   to_phone: string
   opened_at: Time
   /** When the call to Meta had ended; null while it goes on, or when its sender went away. */

@@ -57,7 +57,7 @@ const sendColumns = [
 /** What is handed to Meta: the number it goes out from and to, and the approved text it is made of, if it is. */
 export type Written = {
   readonly phoneNumberId: string
-  /** E.164. */
+  /** A phone (E.164), or an id of Meta's. */
   readonly to: string
   readonly template?: { readonly name: string; readonly language: string }
 }

@@ -10,7 +10,11 @@ import { toMs } from './time.ts'
 import { race } from './trouble.ts'
 
 /** One way to recognise a person: a phone number (E.164), or an id Meta gives them. */
-export type Identity = Pick<IdentityTable, 'kind' | 'value'> & { readonly ofPhone?: string }
+export type Identity = Pick<IdentityTable, 'kind' | 'value'> & {
+  readonly ofPhone?: string
+  /** The WhatsApp Business Account that was told it. */
+  readonly wabaId?: string
+}
 
 /** What a person is known by: identities, the Stripe customer who is this person, a shopper already met. */
 export type KnownBy = {
@@ -123,7 +127,7 @@ async function leadOfShopper(db: Db, key: AccountKey, id: string, read: Reading)
 async function leadOfIdentity(
   db: Db,
   key: AccountKey,
-  { kind, value, ofPhone }: Identity,
+  { kind, value, ofPhone, wabaId }: Identity,
   read: Reading,
 ): Promise<Leads[number]> {
   const query = db
@@ -131,13 +135,15 @@ async function leadOfIdentity(
     .innerJoin('shopper', (join) =>
       join.on(sameAccount('shopper', 'identity')).onRef('shopper.id', '=', 'identity.shopper_id'),
     )
-    .select(['shopper.id', 'identity.of_phone'])
+    .select(['shopper.id', 'identity.of_phone', 'identity.waba_id'])
     .where(inAccount(key, 'identity'))
     .where('kind', '=', kind)
     .where('value', '=', value)
   const row = await read(db, query, 'shopper').executeTakeFirst()
-  const isComplete = row !== undefined && (ofPhone === undefined || row.of_phone === ofPhone)
-  return { shopperId: row?.id, isComplete }
+  if (!row) return { shopperId: undefined, isComplete: false }
+  const knowsPhone = ofPhone === undefined || row.of_phone === ofPhone
+  const knowsWaba = wabaId === undefined || row.waba_id !== null
+  return { shopperId: row.id, isComplete: knowsPhone && knowsWaba }
 }
 
 async function leadOfCustomer(
@@ -212,6 +218,29 @@ export async function hiddenNames(
   return rows.map(({ value }) => value)
 }
 
+/** An id Meta gave a person, and what is known of it. */
+export type UserId = {
+  readonly id: string
+  /** The WhatsApp Business Account that was told it. */
+  readonly wabaId: string
+  /** The number we had written to then, E.164. */
+  readonly ofPhone: string | undefined
+}
+
+/** The ids by which Meta lets a shopper be written to without their number, as far as it is known to whom it told them. */
+export async function userIdsOf(db: Db, key: AccountKey, shopperId: string): Promise<readonly UserId[]> {
+  const rows = await db
+    .selectFrom('identity')
+    .select(['value', 'waba_id', 'of_phone'])
+    .where(inAccount(key))
+    .where('shopper_id', '=', shopperId)
+    .where('kind', '=', 'bsuid')
+    .execute()
+  return rows.flatMap(({ value, waba_id, of_phone }) =>
+    waba_id === null ? [] : [{ id: value, wabaId: waba_id, ofPhone: of_phone ?? undefined }],
+  )
+}
+
 async function makeShopper(tx: Db, key: AccountKey, now: Temporal.Instant): Promise<string> {
   const id = newId(now)
   await tx
@@ -232,16 +261,15 @@ async function addIdentities(
     shopper_id: shopperId,
     created_at: toMs(now),
   }
-  for (const { kind, value, ofPhone } of identities) {
+  for (const { kind, value, ofPhone, wabaId } of identities) {
     await tx
       .insertInto('identity')
-      .values({ ...common, kind, value, of_phone: ofPhone ?? null })
+      .values({ ...common, kind, value, of_phone: ofPhone ?? null, waba_id: wabaId ?? null })
       .onConflict((conflict) =>
-        ofPhone
-          ? conflict
-              .columns(['environment', 'account_id', 'kind', 'value'])
-              .doUpdateSet({ of_phone: ofPhone })
-          : conflict.doNothing(),
+        conflict.columns(['environment', 'account_id', 'kind', 'value']).doUpdateSet(({ fn, ref }) => ({
+          of_phone: fn.coalesce(ref('excluded.of_phone'), ref('identity.of_phone')),
+          waba_id: fn.coalesce(ref('identity.waba_id'), ref('excluded.waba_id')),
+        })),
       )
       .execute()
   }

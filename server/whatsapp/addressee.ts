@@ -1,3 +1,4 @@
+import { isUserId } from '../domain/user-id.ts'
 import type { Json } from './client.ts'
 
 /**
@@ -5,5 +6,5 @@ import type { Json } from './client.ts'
  * `US.13491208655302741918`. An id given as `to` is said to be dropped without a word.
  */
 export function addressee(person: string): Json {
-  return /^[A-Z]{2}\./.test(person) ? { recipient: person } : { to: person }
+  return isUserId(person) ? { recipient: person } : { to: person }
 }

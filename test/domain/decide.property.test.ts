@@ -33,6 +33,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   priority: fc.constantFrom(...priorities),
   phone: fc.constantFrom(undefined, '', '+34600000000'),
   phoneIsAllowed: fc.boolean(),
+  hidden: fc.constantFrom(undefined, 'known', 'unproven', 'elsewhere'),
   consent: fc.constantFrom('granted', 'withdrawn', 'unknown'),
   confirmedTwice: fc.boolean(),
   unreachableUntil: perhaps(moments),
@@ -69,6 +70,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
 const together: readonly (readonly (keyof Situation)[])[] = [
   ['now', 'dueAt', 'uselessAt'],
   ['environment', 'phoneIsAllowed'],
+  ['phone', 'hidden'],
   ['purpose', 'category', 'phoneCountry', 'confirmedTwice'],
   ['stripeEmails', 'besideEmails'],
   ['caps', 'recentSends', 'timeZones'],
@@ -140,7 +142,7 @@ const never: readonly (readonly [string, (situation: Situation) => boolean])[] =
   ['before it is due', ({ now, dueAt }) => isBefore(now, dueAt)],
   ['when it helps no more', ({ now, uselessAt }) => !isBefore(now, uselessAt)],
   ['before an answer was heard', ({ answersWait }) => answersWait],
-  ['without a phone number', ({ phone }) => !phone],
+  ['to somebody nobody surely knows', ({ phone, hidden }) => !phone && hidden !== 'known'],
   [
     'to a stranger outside live mode',
     ({ environment, phoneIsAllowed }) => environment !== 'live' && !phoneIsAllowed,

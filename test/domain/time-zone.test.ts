@@ -17,6 +17,8 @@ describe('a customer lives', () => {
     ['by the phone without an address', { phone: '+33612345678' }, 'Europe/Paris'],
     ['by the phone when the country is none', { country: 'XX', phone: '+33612345678' }, 'Europe/Paris'],
     ['by the merchant without a phone', {}, 'Europe/Berlin'],
+    ['by where a hidden phone is from', { hiddenCountry: 'FR' }, 'Europe/Paris'],
+    ['by the address rather than that', { country: 'NP', hiddenCountry: 'FR' }, 'Asia/Kathmandu'],
     ['by the state', { country: 'US', region: 'TX' }, 'America/Chicago America/Denver'],
     ['by the state in ISO’s form', { country: 'US', region: 'US-CA' }, 'America/Los_Angeles'],
     ['by the name of the state', { country: 'US', region: ' new york ' }, 'America/New_York'],

@@ -5,9 +5,12 @@ import { skip } from '../verdict.ts'
 export const allowListReasons = {
   'not-on-allow-list':
     'Outside live mode only numbers on your allow-list are written to. Add this one with `npm run paynudge -- allow-list add`.',
+  'hidden-not-allowed':
+    'Outside live mode only numbers on your allow-list are written to, and the number of this customer is not known. Add it to the customer in Stripe.',
 } as const
 
 /** Outside live mode only the merchant's own numbers are written to. */
-export function allowList({ environment, phoneIsAllowed }: Situation): Verdict | undefined {
-  return environment === 'live' || phoneIsAllowed ? undefined : skip('not-on-allow-list')
+export function allowList({ environment, phone, phoneIsAllowed }: Situation): Verdict | undefined {
+  if (environment === 'live' || phoneIsAllowed) return undefined
+  return skip(phone ? 'not-on-allow-list' : 'hidden-not-allowed')
 }

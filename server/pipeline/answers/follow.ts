@@ -2,6 +2,7 @@ import type { Account } from '../../domain/account.ts'
 import { answersADayAtMost, type Wish } from '../../domain/answer.ts'
 import { beginningOf, type Day } from '../../domain/day.ts'
 import { timeZonesOf } from '../../domain/time-zone.ts'
+import { countryOfPerson, isUserId } from '../../domain/user-id.ts'
 import type { Understood } from '../../replies/index.ts'
 import { readAccountSettings } from '../../store/account-settings.ts'
 import { addAnswer, countAnswers } from '../../store/answers.ts'
@@ -110,10 +111,10 @@ function beginningFor({ account, from }: Heard, day: Day, now: Temporal.Instant)
   return beginningOf(day, now, timeZoneFor(account, from))
 }
 
-/** The likeliest clock of somebody of whom only the phone is known; those who hide it live by the merchant's. */
+/** The likeliest clock of somebody of whom only the phone is known, or where that is from. */
 export function timeZoneFor({ country }: Account, name: string): string {
-  const phone = name.startsWith('+') ? name : undefined
-  return timeZonesOf({ country: undefined, phone, accountCountry: country })[0]
+  const place = isUserId(name) ? { phone: undefined, hiddenCountry: countryOfPerson(name) } : { phone: name }
+  return timeZonesOf({ country: undefined, ...place, accountCountry: country })[0]
 }
 
 /** Keeps the day for what the shopper was asked about, or for all that is open; false when nothing is. */

@@ -27,7 +27,7 @@ export async function reportAnswer(
   await keepAnswerReport(tx, answer, changeBy(answer, item))
   const { wamid, price } = item
   if (price) await keepPrice(tx, found, { wamid, price }, now)
-  const identities = identitiesOf(item.person, found.to.startsWith('+') ? found.to : undefined)
+  const identities = identitiesOf(item.person, { wabaId: number.wabaId, to: found.to })
   const shopperId = await recognise(tx, found, { shopperId: answer.shopper_id, identities }, now)
   if (item.failure && answer.failed_at === null)
     await act(tx, { answer: { ...found, shopperId }, number, item }, now)

@@ -231,7 +231,7 @@ function close({ db, clock }: Tools, { answer, credentials, sent }: Closing): Pr
     switch (sent.kind) {
       case 'accepted': {
         await closeAnswer(tx, answer, { state: 'sent', wamid: sent.wamid }, now)
-        const identities = identitiesOf(sent.person, answer.to.startsWith('+') ? answer.to : undefined)
+        const identities = identitiesOf(sent.person, { wabaId: credentials.wabaId, to: answer.to })
         await recognise(tx, answer, { shopperId: answer.shopperId, identities }, now)
         return outcome(answer, 'sent')
       }

@@ -16,3 +16,11 @@ test.each(['test', 'sandbox'] as const)(
 test('in live mode no number has to be on a list', () => {
   expect(decideOn({ environment: 'live', phoneIsAllowed: false })).toEqual(sent)
 })
+
+test.each(['test', 'sandbox'] as const)(
+  'in %s mode nobody without a phone number is written to',
+  (environment) => {
+    const decision = { kind: 'skip', gate: 'allowList', reason: 'hidden-not-allowed' }
+    expect(decideOn({ environment, phone: undefined, hidden: 'known' })).toEqual(decision)
+  },
+)

@@ -23,6 +23,7 @@ export const clear: Situation = {
   priority: 'failed-payment',
   phone: '+34600000000',
   phoneIsAllowed: false,
+  hidden: undefined,
   consent: 'granted',
   confirmedTwice: false,
   unreachableUntil: undefined,
