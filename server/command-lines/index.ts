@@ -4,6 +4,7 @@ import { auditCommands } from './audit.ts'
 import type { Commands } from './command.ts'
 import { consentCommands } from './consents.ts'
 import { flowCommands } from './flows.ts'
+import { nudgeCommands } from './nudges.ts'
 import { numberCommands } from './numbers.ts'
 import { resultCommands } from './results.ts'
 import { settingCommands } from './settings.ts'
@@ -20,6 +21,7 @@ export const commands: Commands = {
   ...tryCommands,
   ...consentCommands,
   ...threadCommands,
+  ...nudgeCommands,
   ...stopCommands,
   ...alarmCommands,
   ...resultCommands,

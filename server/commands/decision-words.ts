@@ -3,6 +3,7 @@ import { type Reason, reasons } from '../domain/reasons.ts'
 import type { Situation } from '../domain/situation.ts'
 import { fromJson } from '../store/json.ts'
 import type { DecisionTable } from '../store/schema.ts'
+import { personText } from './person-words.ts'
 
 /** A decision as it is kept. */
 type KeptDecision = Pick<DecisionTable, 'kind' | 'until' | 'reason' | 'gate' | 'saw'>
@@ -16,9 +17,16 @@ type Saw = Partial<Omit<Situation, 'hopefulRetryAt' | 'uselessAt'>> & {
 /** A decision in words: what came of it, why, and in brackets the gate that decided with what it went by. */
 export function decisionText(decision: KeptDecision): string {
   const { gate } = decision
-  const reason = decision.reason as Reason
-  const detail = details[gate as GateName]?.(fromJson<Saw>(decision.saw), reason)
-  return `${verdict(decision)}. ${reasons[reason]} [${gate}${detail ? `: ${detail}` : ''}]`
+  const detail = details[gate as GateName]?.(fromJson<Saw>(decision.saw), decision.reason as Reason)
+  return `${verdict(decision)}. ${reasonText(decision)} [${gate}${detail ? `: ${detail}` : ''}]`
+}
+
+/** Why it was decided so, as a merchant reads it. */
+export function reasonText({ reason, saw }: Pick<KeptDecision, 'reason' | 'saw'>): string {
+  const { pausedBy } = fromJson<Saw>(saw)
+  if (reason === 'enrollment-paused' && pausedBy)
+    return `Paused by ${personText(pausedBy)}. Nothing is sent about this until somebody lets it go on.`
+  return reasons[reason as Reason]
 }
 
 /** A moment as merchants and operators read it, in UTC. */

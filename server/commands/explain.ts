@@ -1,9 +1,11 @@
+import type { InterventionKind } from '../domain/intervention.ts'
 import { formatMoney } from '../domain/money.ts'
 import { ignoredBecause, reasons } from '../domain/reasons.ts'
 import { type History, listEvents, type NudgeHistory, readHistories } from '../store/history.ts'
 import { hasInvoices, invoicesOf } from '../stripe/invoices-of.ts'
 import { decisionText, timeText } from './decision-words.ts'
 import { errorWords } from './error-words.ts'
+import { personText } from './person-words.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
 /** One moment in the story of a subject, in words; of the same time, what came about first has the lower rank. */
@@ -74,7 +76,7 @@ function namedStoryOf(history: History): readonly Moment[] {
 }
 
 function storyOf(history: History): readonly Moment[] {
-  const { enrollment, nudges, clicks } = history
+  const { enrollment, nudges, clicks, interventions } = history
   return [
     {
       at: enrollment.started_at,
@@ -87,9 +89,25 @@ function storyOf(history: History): readonly Moment[] {
       rank: 3,
       text: `the pay link of ${step(nudges, click.nudge_id)} was opened`,
     })),
+    ...interventions.map(({ kind, actor, done_at, nudge_id }) => ({
+      at: done_at,
+      rank: 2,
+      text: interventionText(kind, personText(actor), nudge_id && step(nudges, nudge_id)),
+    })),
     ...moneyStory(history),
     ...endStory(history),
   ]
+}
+
+function interventionText(kind: InterventionKind, person: string, message: string | null): string {
+  switch (kind) {
+    case 'nudge-now':
+      return `${message} was asked for at once by ${person}`
+    case 'pause':
+      return `paused by ${person}`
+    case 'go-on':
+      return `let go on by ${person}`
+  }
 }
 
 function moneyStory({ payments, recovery }: History): readonly Moment[] {

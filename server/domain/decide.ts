@@ -11,6 +11,7 @@ import { killSwitch } from './gates/kill-switch.ts'
 import { newWords } from './gates/new-words.ts'
 import { notEnded } from './gates/not-ended.ts'
 import { onTime } from './gates/on-time.ts'
+import { paused } from './gates/paused.ts'
 import { person } from './gates/person.ts'
 import { phone } from './gates/phone.ts'
 import { promised } from './gates/promised.ts'
@@ -36,7 +37,7 @@ export type Gate = (situation: Situation) => Verdict | undefined
 export type GateName = (typeof gates)[number][0]
 
 /**
- * In the order they are asked: the subject, the account, the time, the switches, what we send with, the shopper, who else
+ * In the order they are asked: the subject, the account, the time, the switches, a pause of its own, what we send with, the shopper, who else
  * speaks, how often and when, and last the two that ask whether a message that may go out shall. A switch says nothing
  * of a message that is not due yet: it may be released by then. The retry is asked about twice: by what counts from it
  * and is not due yet, and by what is due.
@@ -48,6 +49,7 @@ const gates = [
   ['onTime', onTime],
   ['killSwitch', killSwitch],
   ['flowOn', flowOn],
+  ['paused', paused],
   ['answersFirst', answersFirst],
   ['phone', phone],
   ['allowList', allowList],
@@ -78,7 +80,16 @@ export function cameToHoldOut({ kind, gate }: Decision): boolean {
 export function decide(situation: Situation): Decision {
   for (const [gate, ask] of gates) {
     const verdict = ask(situation)
-    if (verdict) return { ...verdict, gate }
+    if (verdict) return { ...keepingItsTime(verdict, situation), gate }
   }
   return { kind: 'send', gate: 'all', reason: 'clear' }
+}
+
+/** To ask for a message before its time costs nothing: what may not go out now is decided anew when its own time comes. */
+function keepingItsTime(verdict: Verdict, { now, dueAt, plannedAt, uselessAt, ending }: Situation): Verdict {
+  const wasHastened = Temporal.Instant.compare(dueAt, plannedAt) < 0
+  const isToCome =
+    Temporal.Instant.compare(now, plannedAt) < 0 && Temporal.Instant.compare(plannedAt, uselessAt) < 0
+  const mayBeBetterThen = verdict.kind === 'skip' && wasHastened && isToCome && !ending
+  return mayBeBetterThen ? { kind: 'wait', until: plannedAt, reason: verdict.reason } : verdict
 }

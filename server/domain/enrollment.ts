@@ -96,6 +96,8 @@ export type Nudge = AccountKey & {
   /** From the moment its enrollment counts from; before it when negative. */
   readonly delayMinutes: number
   readonly dueAt: Temporal.Instant
+  /** When a person asked to have it sent at once; undefined when nobody did. */
+  readonly hastenedAt: Temporal.Instant | undefined
   /** After this the message would come too late to help. */
   readonly uselessAt: Temporal.Instant
   readonly state: NudgeState

@@ -12,6 +12,7 @@ import { killSwitchReasons } from './gates/kill-switch.ts'
 import { newWordsReasons } from './gates/new-words.ts'
 import { notEndedReasons } from './gates/not-ended.ts'
 import { onTimeReasons } from './gates/on-time.ts'
+import { pausedReasons } from './gates/paused.ts'
 import { personReasons } from './gates/person.ts'
 import { phoneReasons } from './gates/phone.ts'
 import { promisedReasons } from './gates/promised.ts'
@@ -31,6 +32,7 @@ export const reasons = {
   ...installedReasons,
   ...killSwitchReasons,
   ...flowOnReasons,
+  ...pausedReasons,
   ...onTimeReasons,
   ...answersFirstReasons,
   ...phoneReasons,

@@ -56,8 +56,13 @@ export type Situation = {
   readonly isInstalled: boolean
   readonly stopped: Stopped | undefined
   readonly flowIsOn: boolean
+  /** Who paused the messages about the subject; undefined when nobody did. */
+  readonly pausedBy: string | undefined
   readonly mode: 'live' | 'watch'
+  /** When it is due: at its own time, or sooner where a person asked for it. */
   readonly dueAt: Temporal.Instant
+  /** Its own time, by its step. */
+  readonly plannedAt: Temporal.Instant
   readonly uselessAt: Temporal.Instant
   /** Something a customer said has been acknowledged and not handled yet. */
   readonly answersWait: boolean

@@ -27,6 +27,7 @@ import type { Tx } from '../store/database.ts'
 import { othersAboutMoney } from '../store/enrollments.ts'
 import { readFlowSettings } from '../store/flow-settings.ts'
 import { answersWait } from '../store/inbox.ts'
+import { pauseOf } from '../store/interventions.ts'
 import { stoppedBy } from '../store/kill-switches.ts'
 import { flowsDueNow } from '../store/nudges.ts'
 import { type LinkedNumber, senderFor } from '../store/numbers.ts'
@@ -47,7 +48,7 @@ export type Case = {
   readonly account: Account
   readonly flow: Flow
   readonly enrollment: Enrollment
-  readonly nudge: Pick<Nudge, 'step' | 'template' | 'dueAt' | 'uselessAt'>
+  readonly nudge: Pick<Nudge, 'step' | 'template' | 'dueAt' | 'hastenedAt' | 'uselessAt'>
   readonly seen: Seen
   /** The person as met at the last look: consent is read for them and nobody else. */
   readonly met: Met
@@ -96,8 +97,10 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
     isInstalled: (await findAccount(tx, account)) !== undefined,
     stopped: await stoppedBy(tx, account, flow.key),
     flowIsOn: ofFlow.isOn,
+    pausedBy: (await pauseOf(tx, about.enrollment))?.by,
     mode: ofAccount.mode,
-    dueAt: nudge.dueAt,
+    dueAt: nudge.hastenedAt ?? nudge.dueAt,
+    plannedAt: nudge.dueAt,
     uselessAt: nudge.uselessAt,
     answersWait: stopsMayWait,
     purpose: flow.purpose,

@@ -7,6 +7,7 @@ import type {
   ClickTable,
   DecisionTable,
   EnrollmentTable,
+  InterventionTable,
   NudgeTable,
   RecoveryPaymentTable,
   RecoveryTable,
@@ -27,21 +28,34 @@ export type History = {
   readonly clicks: readonly ClickTable[]
   readonly payments: readonly (RecoveryPaymentTable & { readonly currency: string })[]
   readonly recovery: RecoveryTable | undefined
+  /** What people did about it, oldest first. */
+  readonly interventions: readonly InterventionTable[]
 }
 
 /** A part of many: the latest ones, of those that began before one that was seen already. */
 export type Page = { readonly limit: number; readonly before?: string | undefined }
 
-/**
- * The histories of subjects, of enrollments, of the enrollments nudges belong to, of all enrollments of customers or
- * subscriptions, or of those payments were recorded for; oldest first.
- */
+/** The histories of the enrollments that ids name, oldest first. */
 export async function readHistories(
   db: Db,
   key: AccountKey,
   ids: readonly string[],
   page?: Page,
 ): Promise<readonly History[]> {
+  const found = await enrollmentsNamed(db, key, ids, page)
+  return Promise.all(found.map((enrollment) => readHistory(db, key, enrollment)))
+}
+
+/**
+ * The enrollments of subjects, those of these ids, those nudges belong to, all of customers or subscriptions, and those
+ * payments were recorded for; oldest first.
+ */
+export async function enrollmentsNamed(
+  db: Db,
+  key: AccountKey,
+  ids: readonly string[],
+  page?: Page,
+): Promise<readonly EnrollmentTable[]> {
   const some = () => enrollments(db, key, page)
   const found = await Promise.all([
     some().where('subject', 'in', ids).execute(),
@@ -57,8 +71,7 @@ export async function readHistories(
   ])
   const byId = new Map(found.flat().map((enrollment) => [enrollment.id, enrollment]))
   const inOrder = [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const shown = page ? inOrder.slice(-page.limit) : inOrder
-  return Promise.all(shown.map((enrollment) => readHistory(db, key, enrollment)))
+  return page ? inOrder.slice(-page.limit) : inOrder
 }
 
 /** Asked one by one, each finds its index; all in one, they would read every enrollment of the account. */
@@ -107,7 +120,18 @@ async function readHistory(db: Db, key: AccountKey, enrollment: EnrollmentTable)
     clicks,
     payments: await readPayments(db, key, enrollment.id),
     recovery: await readRecovery(db, key, enrollment.id),
+    interventions: await readInterventions(db, key, enrollment.id),
   }
+}
+
+function readInterventions(db: Db, key: AccountKey, enrollmentId: string) {
+  return db
+    .selectFrom('intervention')
+    .selectAll()
+    .where(inAccount(key))
+    .where('enrollment_id', '=', enrollmentId)
+    .orderBy('id')
+    .execute()
 }
 
 async function readNudge(db: Db, key: AccountKey, nudge: NudgeTable): Promise<NudgeHistory> {

@@ -3,7 +3,7 @@ import type { AccountKey } from '../domain/account.ts'
 import type { Enrollment, Nudge, NudgeState } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import { notTaken } from './claim.ts'
-import type { Db } from './database.ts'
+import type { Db, Tx } from './database.ts'
 import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import type { NudgeTable } from './schema.ts'
 import { fromMs, toMs } from './time.ts'
@@ -86,7 +86,7 @@ export async function nudgeById(db: Db, key: AccountKey, id: string): Promise<Nu
   return row && nudgeOf(row)
 }
 
-/** Moves a nudge that has not been handed to Meta to another time, or gives it another text. */
+/** Moves a nudge that has not been handed to Meta to another time of its own, or gives it another text. */
 export async function replan(
   tx: Db,
   nudge: Nudge,
@@ -99,7 +99,7 @@ export async function replan(
       template,
       due_at: toMs(dueAt),
       useless_at: toMs(uselessAt),
-      ...(hasMoved ? { next_at: toMs(dueAt) } : {}),
+      ...(hasMoved && !nudge.hastenedAt ? { next_at: toMs(dueAt) } : {}),
     })
     .where(inAccount(nudge))
     .where('id', '=', nudge.id)
@@ -129,7 +129,7 @@ export async function flowsDueNow(
           .where(sameAccount('nudge', 'enrollment'))
           .whereRef('nudge.enrollment_id', '=', 'enrollment.id')
           .where('nudge.state', '=', 'scheduled')
-          .where('nudge.due_at', '<=', toMs(now))
+          .where(isDue(now))
           // One that waits for its turn has a later time and no lease; one in a worker's hands has both.
           .where(({ eb, or }) =>
             or([eb('nudge.next_at', '<=', toMs(now)), eb('nudge.lease_id', 'is not', null)]),
@@ -289,9 +289,43 @@ export async function askAnew(tx: Db, key: AccountKey, now: Temporal.Instant): P
     .where(inAccount(key))
     .where('state', '=', 'scheduled')
     .where('lease_id', 'is', null)
-    .where('due_at', '<=', toMs(now))
+    .where(isDue(now))
     .where('next_at', '>', toMs(now))
     .execute()
+}
+
+/** Has the waiting nudges of an enrollment that are due asked about at once. */
+export async function askAnewAbout(tx: Db, enrollment: Enrollment, now: Temporal.Instant): Promise<void> {
+  await tx
+    .updateTable('nudge')
+    .set({ next_at: toMs(now) })
+    .where(inAccount(enrollment))
+    .where('enrollment_id', '=', enrollment.id)
+    .where('state', '=', 'scheduled')
+    .where('lease_id', 'is', null)
+    .where(isDue(now))
+    .where('next_at', '>', toMs(now))
+    .execute()
+}
+
+/** Has a nudge that waits asked about at once, before its own time too; a worker that holds it does so now. */
+export async function hasten(tx: Tx, nudge: Nudge, now: Temporal.Instant): Promise<void> {
+  const isEarly = Temporal.Instant.compare(now, nudge.dueAt) < 0
+  await tx
+    .updateTable('nudge')
+    .set((eb) => ({
+      ...(isEarly ? { hastened_at: toMs(now) } : {}),
+      next_at: eb.case().when('lease_id', 'is', null).then(toMs(now)).else(eb.ref('next_at')).end(),
+    }))
+    .where(inAccount(nudge))
+    .where('id', '=', nudge.id)
+    .where('state', '=', 'scheduled')
+    .execute()
+}
+
+/** Whether a nudge is due: at its own time, or since a person asked for it. */
+function isDue(now: Temporal.Instant) {
+  return sql<boolean>`coalesce(nudge.hastened_at, nudge.due_at) <= ${toMs(now)}`
 }
 
 /** Nudges whose sender went away in the middle of the call: their lease ran out behind an open send. */
@@ -346,6 +380,7 @@ function nudgeOf(row: NudgeTable): Nudge {
     template: row.template,
     delayMinutes: row.delay_minutes,
     dueAt: fromMs(row.due_at),
+    hastenedAt: row.hastened_at === null ? undefined : fromMs(row.hastened_at),
     uselessAt: fromMs(row.useless_at),
     state: row.state,
     attempts: row.attempts,

@@ -5,6 +5,7 @@ import type { Attribution } from '../domain/attribution.ts'
 import type { ConsentSource, Purpose } from '../domain/consent.ts'
 import type { DeliveryStatus } from '../domain/delivery.ts'
 import type { EndingKind, NudgeState } from '../domain/enrollment.ts'
+import type { InterventionKind } from '../domain/intervention.ts'
 import type { PauseScope, PauseState } from '../domain/pauses.ts'
 import type { Side } from '../domain/situation.ts'
 import type { Language } from '../domain/template.ts'
@@ -211,6 +212,19 @@ export type NudgeTable = Keyed & {
   attempts: number
   /** What is worth more goes first when not all may go. */
   weight: number
+  /** When a person asked to have it sent at once. */
+  hastened_at: Time | null
+}
+
+/** What people did about enrollments; rows are never changed. */
+export type InterventionTable = Keyed & {
+  id: string
+  enrollment_id: string
+  kind: InterventionKind
+  /** The nudge that was asked for; null for what is about the whole enrollment. */
+  nudge_id: string | null
+  actor: string
+  done_at: Time
 }
 
 /** Why nudges were sent, wait or were skipped. */
@@ -482,6 +496,7 @@ export type Schema = {
   own_text: OwnTextTable
   enrollment: EnrollmentTable
   nudge: NudgeTable
+  intervention: InterventionTable
   decision: DecisionTable
   send: SendTable
   pay_link: PayLinkTable

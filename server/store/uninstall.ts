@@ -112,6 +112,7 @@ const belongsToAccounts: Readonly<Record<keyof Schema, boolean>> = {
   own_text: true,
   enrollment: true,
   nudge: true,
+  intervention: true,
   decision: true,
   send: true,
   pay_link: true,

@@ -25,8 +25,10 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   isInstalled: fc.boolean(),
   stopped: fc.constantFrom(undefined, 'everything', 'account', 'flow'),
   flowIsOn: fc.boolean(),
+  pausedBy: fc.constantFrom(undefined, 'cli:ana'),
   mode: fc.constantFrom('live', 'watch'),
   dueAt: moments,
+  plannedAt: moments,
   uselessAt: moments,
   answersWait: fc.boolean(),
   purpose: fc.constantFrom('service', 'marketing'),
@@ -68,7 +70,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
 })
 /** Fields that only mean something together. */
 const together: readonly (readonly (keyof Situation)[])[] = [
-  ['now', 'dueAt', 'uselessAt'],
+  ['now', 'dueAt', 'plannedAt', 'uselessAt'],
   ['environment', 'phoneIsAllowed'],
   ['phone', 'hidden'],
   ['purpose', 'category', 'phoneCountry', 'confirmedTwice'],
@@ -139,6 +141,7 @@ const never: readonly (readonly [string, (situation: Situation) => boolean])[] =
   ['for a merchant who removed the app', ({ isInstalled }) => !isInstalled],
   ['while a stop is on', ({ stopped }) => stopped !== undefined],
   ['by a flow that is off', ({ flowIsOn }) => !flowIsOn],
+  ['while a person paused it', ({ pausedBy }) => pausedBy !== undefined],
   ['before it is due', ({ now, dueAt }) => isBefore(now, dueAt)],
   ['when it helps no more', ({ now, uselessAt }) => !isBefore(now, uselessAt)],
   ['before an answer was heard', ({ answersWait }) => answersWait],

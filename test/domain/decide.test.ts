@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { reasons } from '../../server/domain/reasons.ts'
 import type { Situation } from '../../server/domain/situation.ts'
-import { decideOn, inHours, inMinutes, now, sent } from './gates/clear.ts'
+import { decideOn, inDays, inHours, inMinutes, now, sent } from './gates/clear.ts'
 
 test('a message against which nothing speaks is sent', () => {
   expect(decideOn({})).toEqual(sent)
@@ -14,6 +14,7 @@ const objections: readonly [gate: string, Partial<Situation>][] = [
   ['onTime', { dueAt: inMinutes(5) }],
   ['killSwitch', { stopped: 'everything' }],
   ['flowOn', { flowIsOn: false }],
+  ['paused', { pausedBy: 'cli:ana' }],
   ['answersFirst', { answersWait: true }],
   ['phone', { phone: undefined }],
   ['allowList', { environment: 'sandbox' }],
@@ -45,4 +46,29 @@ test.each(objections.map(([gate], index) => [gate, index] as const))(
 
 test.each(Object.entries(reasons))('the reason %s is a sentence for a merchant', (_, sentence) => {
   expect(sentence).toMatch(/^[A-Z][^{}]+\.$/)
+})
+
+/** A person asked for the message three days before its time. */
+const hastened = { plannedAt: inDays(3), uselessAt: inDays(7) }
+
+test.each(objections.filter(([gate]) => gate !== 'notEnded' && gate !== 'onTime'))(
+  'what speaks at the gate %s against a message that was asked for early never costs it its own time',
+  (gate, change) => {
+    const decision = decideOn({ ...hastened, ...change })
+    expect([decision.gate, decision.kind]).toEqual([gate, 'wait'])
+  },
+)
+
+test('a message that was asked for early and may not go out waits for its own time, and says why', () => {
+  const decision = { kind: 'wait', gate: 'flowOn', reason: 'flow-off', until: inDays(3) }
+  expect(decideOn({ ...hastened, flowIsOn: false })).toEqual(decision)
+})
+
+test('a message that was asked for early is sent where nothing speaks against it', () => {
+  expect(decideOn(hastened)).toEqual(sent)
+})
+
+test('what has ended keeps no message, however early it was asked for', () => {
+  const ending = { kind: 'paid', because: 'The invoice is paid.' } as const
+  expect(decideOn({ ...hastened, ending }).kind).toBe('skip')
 })

@@ -30,6 +30,7 @@ const nudge: Row<'nudges'> = {
   ...{ ...key, id: 'n1', enrollment_id: 'e1', step: 1, template: 'payment_failed', delay_minutes: 0 },
   ...{
     due_at: ten,
+    hastened_at: null,
     useless_at: ten + day,
     next_at: ten,
     state: 'sent',

@@ -6,7 +6,7 @@ import { allowPhone, isAllowed, listAllowed } from '../../server/store/allowed-p
 import { addAnswer, countAnswers } from '../../server/store/answers.ts'
 import { listAudit, recordAudit } from '../../server/store/audit.ts'
 import { appendConsent, readLedger } from '../../server/store/consents.ts'
-import type { Db } from '../../server/store/database.ts'
+import { type Db, inTransaction } from '../../server/store/database.ts'
 import { recordDecision } from '../../server/store/decisions.ts'
 import {
   candidateEnrollments,
@@ -26,6 +26,7 @@ import {
   sumRecoveries,
 } from '../../server/store/history.ts'
 import { claimInbox, countStamped, stamp } from '../../server/store/inbox.ts'
+import { pauseOf, recordIntervention } from '../../server/store/interventions.ts'
 import { createKeeper } from '../../server/store/keeper.ts'
 import { listSwitches, releaseSwitch, stoppedBy, throwSwitch } from '../../server/store/kill-switches.ts'
 import { addMessage, lastHeard } from '../../server/store/messages.ts'
@@ -141,6 +142,7 @@ async function talk(db: Db, { shopperId, enrollment }: Enrolled) {
   await addAnswer(db, bodega, { ...said, shopperId, phoneNumberId: '111', to: phone, content }, now)
   await giveThread(db, bodega, { shopperId, heldBy: 'person', actor: 'ana' }, now)
   await keepPromise(db, enrollment, now, now)
+  await inTransaction(db, (tx) => recordIntervention(tx, enrollment, { kind: 'pause', actor: 'ana' }, now))
 }
 
 async function pay(db: Db, { enrollment }: Enrolled): Promise<string> {
@@ -199,6 +201,7 @@ const reads: readonly [string, Read][] = [
     ({ db, maya }, key) => countAnswers(db, key, { shopperId: maya.shopperId, since: now }),
   ],
   ['a day a shopper named', ({ db, maya }, key) => promisedUntil(db, inOther(maya.enrollment, key))],
+  ['who paused an enrollment', ({ db, maya }, key) => pauseOf(db, inOther(maya.enrollment, key))],
   ['the open matters of a shopper', ({ db, maya }, key) => openEnrollments(db, key, maya.shopperId)],
   ['the last message for a shopper', ({ db, maya }, key) => lastNudge(db, key, maya.shopperId)],
   ['where links lead', ({ db }, key) => linkBaseOf(db, key)],

@@ -27,6 +27,7 @@ import {
   nextInboxAt,
   wasStampedSince,
 } from '../../server/store/inbox.ts'
+import { pauseOf } from '../../server/store/interventions.ts'
 import { createKeeper } from '../../server/store/keeper.ts'
 import { stoppedBy, throwSwitch } from '../../server/store/kill-switches.ts'
 import { lastHeard } from '../../server/store/messages.ts'
@@ -162,6 +163,7 @@ describe('work that repeats all day finds what it looks for without reading the 
     ['asking when a shopper last wrote', (db) => lastHeard(db, bodega, { shopperId }), ['message_heard']],
     ['asking who holds a thread', (db) => holderOf(db, bodega, shopperId), ['thread_turn_shopper']],
     ['asking for the day a shopper named', (db) => promisedUntil(db, enrollment), ['promise']],
+    ['asking who paused an enrollment', (db) => pauseOf(db, enrollment), ['intervention_enrollment']],
   ])('%s', async (_, work, indexes) => {
     const plan = await planOf(db, work)
     for (const index of indexes) expect(plan).toContain(index)
