@@ -14,7 +14,9 @@ export async function findOpen({ db, stripe }: CommandTools, { account }: By, id
   const [first, ...others] = known.filter(({ ended_at }) => ended_at === null)
   if (!first) {
     const because = known.at(-1)?.ended_because
-    throw refusal(`Nothing is under way for ${id}${because ? `. ${because}` : ''}`)
+    throw refusal(
+      because ? `Nothing is under way here any more. ${because}` : `Nothing is under way for ${id}`,
+    )
   }
   if (others.length > 0) {
     const names = [first, ...others].map((one) => `${one.id} (${one.flow} for ${one.subject})`)
@@ -28,6 +30,6 @@ export async function holdOpen(tx: Tx, { account }: By, enrollmentId: string): P
   const enrollment = await holdEnrollment(tx, account, enrollmentId)
   if (!enrollment) throw refusal(`There is no enrollment ${enrollmentId} in this account`)
   const { ending } = enrollment
-  if (ending) throw refusal(`This has ended. ${ending.because}`)
+  if (ending) throw refusal(`Nothing is under way here any more. ${ending.because}`)
   return enrollment
 }

@@ -1,4 +1,9 @@
-import type { Attention, CustomerConsent, TimelineEntry } from '../../server/routes/panel/contract.ts'
+import type {
+  Attention,
+  CustomerConsent,
+  TimelineEntry,
+  TimelineStory,
+} from '../../server/routes/panel/contract.ts'
 import type { Problem } from './api.ts'
 import { momentText } from './format.ts'
 
@@ -55,6 +60,19 @@ export const texts = {
     open: 'Under way',
     ended: 'Ended',
     about: (due: string) => `About ${due}`,
+    passedOver: 'Stripe told of this, and no flow began',
+    next: ({ step, at }: NonNullable<TimelineStory['next']>) => `Next: message ${step}, ${momentText(at)}`,
+    nudgeNow: 'Nudge now',
+    nudgeNowHint: 'A message goes out early only where every rule allows it: permission, hours, limits.',
+    hastened: 'Message is due now',
+    pause: 'Pause',
+    paused: 'Paused',
+    isPaused: 'Paused',
+    pausedBy: ({ by, since }: NonNullable<TimelineStory['paused']>) =>
+      `Paused by ${by}, ${momentText(since)}`,
+    pausedText: 'No message about this goes out until somebody lets it go on.',
+    goOn: 'Go on',
+    wentOn: 'Messages go on',
     entry: entryWords,
   },
   consent: {
@@ -209,7 +227,7 @@ function attentionWords(attention: Attention): { readonly title: string; readonl
   }
 }
 
-function entryWords({ kind, step, until, money, refunded, attribution }: TimelineEntry): string {
+function entryWords({ kind, step, until, money, refunded, attribution, by }: TimelineEntry): string {
   const message = step === undefined ? 'Message' : `Message ${step}`
   switch (kind) {
     case 'started':
@@ -247,6 +265,12 @@ function entryWords({ kind, step, until, money, refunded, attribution }: Timelin
       return `${message}: cancelled`
     case 'next':
       return `${message}: to be decided`
+    case 'hastened':
+      return `${message}: asked for at once by ${by}`
+    case 'paused':
+      return `Paused by ${by}`
+    case 'went-on':
+      return `Let go on by ${by}`
   }
 }
 

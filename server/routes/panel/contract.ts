@@ -18,6 +18,9 @@ export type PanelContract = {
     readonly answer: Flows
   }
   '/panel/timeline': { readonly ask: TimelineAsk; readonly answer: Timeline }
+  '/panel/nudge/now': { readonly ask: EnrollmentAsk; readonly answer: TimelineStory }
+  '/panel/nudge/pause': { readonly ask: EnrollmentAsk; readonly answer: TimelineStory }
+  '/panel/nudge/go-on': { readonly ask: EnrollmentAsk; readonly answer: TimelineStory }
   '/panel/consent': { readonly ask: { readonly customer: string }; readonly answer: CustomerConsent }
   '/panel/consent/record': { readonly ask: ConsentAsk; readonly answer: CustomerConsent }
   '/panel/sending': { readonly ask: Nothing; readonly answer: Stops }
@@ -159,7 +162,15 @@ export type FlowChange = {
 export type TimelineAsk = { readonly id: string; readonly before?: string | undefined }
 
 /** What was done about an object, newest first; `before` asks for older ones, where there are any. */
-export type Timeline = { readonly stories: readonly TimelineStory[]; readonly before: string | null }
+export type Timeline = {
+  readonly stories: readonly TimelineStory[]
+  readonly before: string | null
+  /** Where nothing was done: what Stripe told of the object, and why no flow began. */
+  readonly passedOver: readonly { readonly at: Time; readonly reason: string }[]
+}
+
+/** Which enrollment to do something about. */
+export type EnrollmentAsk = { readonly enrollment: string }
 
 /** One enrollment: why, for whom, and all that happened, oldest first. */
 export type TimelineStory = {
@@ -170,6 +181,10 @@ export type TimelineStory = {
   readonly customer: string | null
   readonly isOpen: boolean
   readonly due: ShownMoney
+  /** The message that is decided next, when, and what was decided of it last; null when none waits. */
+  readonly next: { readonly step: number; readonly at: Time; readonly reason: string | null } | null
+  /** Who paused it; null when nobody did. */
+  readonly paused: { readonly by: string; readonly since: Time } | null
   readonly entries: readonly TimelineEntry[]
 }
 
@@ -193,12 +208,17 @@ export type TimelineEntry = {
     | 'ended'
     | 'cancelled'
     | 'next'
+    | 'hastened'
+    | 'paused'
+    | 'went-on'
   readonly step?: number
   readonly reason?: string
   readonly until?: Time
   readonly money?: ShownMoney
   readonly refunded?: ShownMoney
   readonly attribution?: Attribution
+  /** The person who did it. */
+  readonly by?: string
 }
 
 /** Where the permissions of a customer stand, and what proves it, newest first. */

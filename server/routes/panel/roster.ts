@@ -2,6 +2,7 @@ import { consent, recordOne } from './consent.ts'
 import type { PanelPath } from './contract.ts'
 import type { Endpoint } from './endpoint.ts'
 import { chooseFlow, flows, switchOne } from './flows.ts'
+import { goOn, now, pause } from './nudges.ts'
 import { overview, pushTexts } from './overview.ts'
 import { resume, sending, stop } from './sending.ts'
 import { chooseSettings, settings } from './settings.ts'
@@ -17,6 +18,9 @@ export const endpoints: { readonly [Path in PanelPath]: Endpoint<Path> } = {
   '/panel/flows/switch': switchOne,
   '/panel/flows/choose': chooseFlow,
   '/panel/timeline': timeline,
+  '/panel/nudge/now': now,
+  '/panel/nudge/pause': pause,
+  '/panel/nudge/go-on': goOn,
   '/panel/consent': consent,
   '/panel/consent/record': recordOne,
   '/panel/sending': sending,

@@ -1,12 +1,16 @@
 import { z } from 'zod'
+import { reasonText } from '../../commands/decision-words.ts'
 import { errorWords } from '../../commands/error-words.ts'
+import { personText } from '../../commands/person-words.ts'
+import type { AccountKey } from '../../domain/account.ts'
 import type { Facts } from '../../domain/enrollment.ts'
-import { type Reason, reasons } from '../../domain/reasons.ts'
+import { ignoredBecause } from '../../domain/reasons.ts'
 import { flowOf } from '../../flows/index.ts'
-import { type History, type NudgeHistory, readHistories } from '../../store/history.ts'
+import type { Db } from '../../store/database.ts'
+import { type History, listEvents, type NudgeHistory, readHistories } from '../../store/history.ts'
 import { fromJson } from '../../store/json.ts'
 import { namesOf } from '../../stripe/names.ts'
-import type { TimelineEntry, TimelineStory } from './contract.ts'
+import type { Timeline, TimelineEntry, TimelineStory } from './contract.ts'
 import { type Endpoint, shown } from './endpoint.ts'
 
 /** Enrollments told of at once. */
@@ -28,14 +32,38 @@ export const timeline: Endpoint<'/panel/timeline'> = {
     return {
       stories: histories.map(storyOf),
       before: hasMore ? (histories.at(-1)?.enrollment.id ?? null) : null,
+      passedOver: histories.length > 0 || before ? [] : await passedOver(db, account, ids),
     }
   },
+}
+
+/** What Stripe told of an object without a flow having begun for it. */
+async function passedOver(
+  db: Db,
+  account: AccountKey,
+  ids: readonly string[],
+): Promise<Timeline['passedOver']> {
+  const events = await listEvents(db, account, ids)
+  return events
+    .filter(({ state }) => state === 'ignored')
+    .map(({ received_at, reason }) => ({
+      at: received_at,
+      reason: ignoredBecause[reason ?? ''] ?? reason ?? '',
+    }))
+}
+
+/** The story of one enrollment. Throws for one that is not the account's. */
+export async function readStory(db: Db, account: AccountKey, enrollment: string): Promise<TimelineStory> {
+  const [history] = await readHistories(db, account, [enrollment])
+  if (!history) throw new Error(`Enrollment ${enrollment} is gone`)
+  return storyOf(history)
 }
 
 function storyOf(history: History): TimelineStory {
   const { id, flow, subject, customer_id, facts, ended_at } = history.enrollment
   const entries = [
     ...began(history),
+    ...interventions(history),
     ...history.nudges.flatMap(nudgeEntries),
     ...clicks(history),
     ...money(history),
@@ -49,9 +77,39 @@ function storyOf(history: History): TimelineStory {
     customer: customer_id,
     isOpen: ended_at === null,
     due: shown(fromJson<Facts>(facts).due),
+    next: nextOf(history),
+    paused: pausedIn(history),
     // A sort keeps the order of what happened at the same moment: first what led to it.
     entries: entries.toSorted((a, b) => a.at - b.at),
   }
+}
+
+function nextOf({ nudges }: History): TimelineStory['next'] {
+  const next = nudges.find(({ nudge }) => nudge.state === 'scheduled')
+  if (!next) return null
+  const last = next.decisions.at(-1)
+  return { step: next.nudge.step, at: next.nudge.next_at, reason: last ? reasonText(last) : null }
+}
+
+function pausedIn({ interventions }: History): TimelineStory['paused'] {
+  const last = interventions.findLast(({ kind }) => kind !== 'nudge-now')
+  return last?.kind === 'pause' ? { by: personText(last.actor), since: last.done_at } : null
+}
+
+const intervened = { 'nudge-now': 'hastened', pause: 'paused', 'go-on': 'went-on' } as const
+
+function interventions({ interventions, nudges }: History): readonly TimelineEntry[] {
+  return interventions.map(({ kind, actor, done_at, nudge_id }) => ({
+    at: done_at,
+    kind: intervened[kind],
+    by: personText(actor),
+    ...stepOf(nudges, nudge_id),
+  }))
+}
+
+function stepOf(nudges: History['nudges'], id: string | null): { readonly step?: number } {
+  const step = nudges.find(({ nudge }) => nudge.id === id)?.nudge.step
+  return step === undefined ? {} : { step }
 }
 
 function began({ enrollment }: History): readonly TimelineEntry[] {
@@ -67,7 +125,7 @@ function nudgeEntries({ nudge, decisions, sends }: NudgeHistory): readonly Timel
       at: decision.decided_at,
       kind: decided[decision.kind],
       step,
-      reason: reasons[decision.reason as Reason],
+      reason: reasonText(decision),
       ...(decision.until === null ? {} : { until: decision.until }),
     })),
     ...sends.flatMap((send) => sendEntries(send, step)),
@@ -89,10 +147,11 @@ function sendEntries(send: NudgeHistory['sends'][number], step: number): readonl
 }
 
 function clicks({ clicks, nudges }: History): readonly TimelineEntry[] {
-  return clicks.map(({ clicked_at, nudge_id }) => {
-    const step = nudges.find(({ nudge }) => nudge.id === nudge_id)?.nudge.step
-    return { at: clicked_at, kind: 'opened', ...(step === undefined ? {} : { step }) }
-  })
+  return clicks.map(({ clicked_at, nudge_id }) => ({
+    at: clicked_at,
+    kind: 'opened',
+    ...stepOf(nudges, nudge_id),
+  }))
 }
 
 function money({ payments }: History): readonly TimelineEntry[] {

@@ -10,7 +10,9 @@ export function ObjectView({ context }: { readonly context: ExtensionContextValu
   return (
     <Frame context={context} title={texts.object.title}>
       {id ? (
-        <AroundObject context={context}>{() => <TimelineSection context={context} id={id} />}</AroundObject>
+        <AroundObject context={context}>
+          {({ may }) => <TimelineSection context={context} id={id} may={may} />}
+        </AroundObject>
       ) : null}
     </Frame>
   )

@@ -1,7 +1,7 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import { Accordion, AccordionItem, Box, Button, Inline, List, ListItem } from '@stripe/ui-extension-sdk/ui'
+import { Accordion, Box, Button, Inline, List, ListItem } from '@stripe/ui-extension-sdk/ui'
 import { useState } from 'react'
-import type { Timeline, TimelineStory } from '../../../server/routes/panel/contract.ts'
+import type { Overview, Timeline } from '../../../server/routes/panel/contract.ts'
 import { read } from '../api.ts'
 import { momentText } from '../format.ts'
 import { texts } from '../texts.ts'
@@ -9,37 +9,37 @@ import { useAsked } from '../use-asked.ts'
 import { Loaded } from './loaded.tsx'
 import { ProblemBanner } from './problem.tsx'
 import { Note, Section } from './section.tsx'
+import { Story } from './story.tsx'
 
 const words = texts.timeline
 
-type Of = { readonly context: ExtensionContextValue; readonly id: string }
+type Of = {
+  readonly context: ExtensionContextValue
+  readonly id: string
+  readonly may: Overview['may']
+}
 
 /** What was sent about an object of Stripe's, why or why not, and what comes next. */
-export function TimelineSection({ context, id }: Of) {
+export function TimelineSection({ context, id, may }: Of) {
   const asking = useAsked(context, '/panel/timeline', { id })
   return (
     <Section title={words.title}>
-      <Loaded asking={asking}>{(timeline) => <Stories context={context} id={id} first={timeline} />}</Loaded>
+      <Loaded asking={asking}>
+        {(timeline) => <Stories context={context} id={id} may={may} first={timeline} />}
+      </Loaded>
     </Section>
   )
 }
 
-function Stories({ context, id, first }: Of & { readonly first: Timeline }) {
+function Stories({ context, id, may, first }: Of & { readonly first: Timeline }) {
   const { parts, older, isLoading, problem } = useOlder(context, id, first)
   const stories = parts.flatMap((part) => part.stories)
-  if (stories.length === 0) {
-    return (
-      <Box css={{ stack: 'y', gap: 'xsmall' }}>
-        <Inline>{words.empty}</Inline>
-        <Note>{words.emptyHint}</Note>
-      </Box>
-    )
-  }
+  if (stories.length === 0) return <Nothing passedOver={first.passedOver} />
   return (
     <Box css={{ stack: 'y', gap: 'small' }}>
       <Accordion>
         {stories.map((story, index) => (
-          <Story key={story.enrollment} story={story} isFirst={index === 0} />
+          <Story key={story.enrollment} context={context} told={story} may={may} isFirst={index === 0} />
         ))}
       </Accordion>
       {problem ? <ProblemBanner problem={problem} /> : null}
@@ -69,25 +69,26 @@ function useOlder(context: ExtensionContextValue, id: string, first: Timeline) {
   return { parts, isLoading, problem, older: before ? () => void load() : undefined }
 }
 
-function Story({ story, isFirst }: { readonly story: TimelineStory; readonly isFirst: boolean }) {
-  const state = story.isOpen ? words.open : words.ended
+/** Why nothing was done, as far as Stripe told of the object. */
+function Nothing({ passedOver }: Pick<Timeline, 'passedOver'>) {
   return (
-    <AccordionItem
-      title={story.flowName}
-      subtitle={`${words.about(story.due.text)} · ${state}`}
-      defaultOpen={isFirst}
-    >
-      <List>
-        {story.entries.map((entry, index) => (
-          <ListItem
-            // biome-ignore lint/suspicious/noArrayIndexKey: what happened stays where it is
-            key={index}
-            id={String(index)}
-            title={words.entry(entry)}
-            secondaryTitle={[momentText(entry.at), entry.reason].filter(Boolean).join('. ')}
-          />
-        ))}
-      </List>
-    </AccordionItem>
+    <Box css={{ stack: 'y', gap: 'xsmall' }}>
+      <Inline>{words.empty}</Inline>
+      {passedOver.length === 0 ? (
+        <Note>{words.emptyHint}</Note>
+      ) : (
+        <List>
+          {passedOver.map(({ at, reason }, index) => (
+            <ListItem
+              // biome-ignore lint/suspicious/noArrayIndexKey: what was heard stays where it is
+              key={index}
+              id={String(index)}
+              title={words.passedOver}
+              secondaryTitle={`${momentText(at)}. ${reason}`}
+            />
+          ))}
+        </List>
+      )}
+    </Box>
   )
 }

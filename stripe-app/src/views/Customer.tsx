@@ -15,7 +15,7 @@ export default function Customer(context: ExtensionContextValue) {
           {({ may }) => (
             <>
               <ConsentSection context={context} customer={customer} may={may} />
-              <TimelineSection context={context} id={customer} />
+              <TimelineSection context={context} id={customer} may={may} />
             </>
           )}
         </AroundObject>

@@ -36,7 +36,7 @@ describe('the timeline', () => {
   test('is empty for something nothing was done about', async () => {
     const world = await shopWithMaya()
     const { status, said } = await ask(world, '/panel/timeline', { id: 'in_nothing' })
-    expect([status, said]).toEqual([200, { stories: [], before: null }])
+    expect([status, said]).toEqual([200, { stories: [], before: null, passedOver: [] }])
   })
 
   test('comes in parts, each story once, the newest first', async () => {

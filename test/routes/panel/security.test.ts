@@ -10,8 +10,11 @@ import { admin, type Draft, draft, send, support, viewer } from './ask.ts'
 const stranger = 'acct_stranger'
 const mayaPhone = '+34600000001'
 
+/** What the merchant has that others might ask for. */
+type Ids = { readonly invoice: string; readonly enrollment: string }
+
 /** What is asked of every endpoint; the compiler finds one that is missing. Every id in it is the merchant's own. */
-const asks = (invoice: string): { readonly [Path in PanelPath]: Ask<Path> } => ({
+const asks = ({ invoice, enrollment }: Ids): { readonly [Path in PanelPath]: Ask<Path> } => ({
   '/panel/overview': {},
   '/panel/settings': {},
   '/panel/settings/choose': { mode: 'watch' },
@@ -19,6 +22,9 @@ const asks = (invoice: string): { readonly [Path in PanelPath]: Ask<Path> } => (
   '/panel/flows/switch': { flow: 'failed-payment', isOn: true },
   '/panel/flows/choose': { flow: 'failed-payment', change: { windowDays: 20 } },
   '/panel/timeline': { id: invoice },
+  '/panel/nudge/now': { enrollment },
+  '/panel/nudge/pause': { enrollment },
+  '/panel/nudge/go-on': { enrollment },
   '/panel/consent': { customer: 'cus_maya' },
   '/panel/consent/record': { customer: 'cus_maya', state: 'withdrawn' },
   '/panel/sending': {},
@@ -39,7 +45,7 @@ const hasOfItsOwn: ReadonlySet<PanelPath> = new Set([
 const writes = paths.filter((path) => endpoints[path].kind === 'write')
 
 let world: World
-let invoice: string
+let ids: Ids
 beforeAll(async () => {
   world = await startWorld({ whatsapp: { reviews: 'at-once' } })
   await openShop(world)
@@ -52,13 +58,15 @@ beforeAll(async () => {
   } as const
   addRegular(world, maya)
   await world.run('allow-list', 'add', '+34600000009')
-  invoice = world.stripe.declineRenewal('cus_maya', { declineCode: 'expired_card' })
+  const invoice = world.stripe.declineRenewal('cus_maya', { declineCode: 'expired_card' })
   await world.settle()
+  const { id } = await world.house.tools.db.selectFrom('enrollment').select('id').executeTakeFirstOrThrow()
+  ids = { invoice, enrollment: id }
   await world.run('account', 'set', '--account', stranger, '--name', 'Stranger', '--country', 'ES')
 })
 afterAll(() => world.close())
 
-const askOf = (path: PanelPath) => asks(invoice)[path]
+const askOf = (path: PanelPath) => asks(ids)[path]
 const right = (path: PanelPath, ...more: [Parameters<typeof draft>[3]?]) =>
   draft(world, path, askOf(path), ...more)
 
@@ -171,8 +179,9 @@ describe.each(paths)('%s', (path) => {
     const text = await response.text()
     for (const secret of ['Harbor Coffee', 'Maya', 'payment_failed', mayaPhone, '000 000'])
       if (!hasOfItsOwn.has(path)) expect(text).not.toContain(secret)
-    if (path === '/panel/timeline') expect(JSON.parse(text)).toEqual({ stories: [], before: null })
-    if (path.startsWith('/panel/consent')) expect(response.status).toBe(422)
+    if (path === '/panel/timeline')
+      expect(JSON.parse(text)).toEqual({ stories: [], before: null, passedOver: [] })
+    if (/^\/panel\/(consent|nudge)/.test(path)) expect(response.status).toBe(422)
   })
 
   test('refuses a body that says more than it should', async () => {

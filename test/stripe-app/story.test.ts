@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import type { World } from '../../simulator/world.ts'
+import { mayaPhone, mayaWasWrittenTo, shopWithMaya } from '../journeys/stage.ts'
+import { openView, patiently, userEvent } from './open-view.ts'
+
+/** Maya has one message about this invoice; two more are planned, and she may be written to three times a day. */
+async function invoicePage(roles = ['admin']) {
+  const { world, invoice } = await mayaWasWrittenTo()
+  await world.run('settings', 'set', '--per-day', '3', '--per-week', '5')
+  return { world, invoice, ...visit(world, invoice, roles) }
+}
+
+function visit(world: World, id: string, roles: readonly string[]) {
+  const object = { id, object: 'invoice' }
+  return { view: openView(world, { viewport: 'stripe.dashboard.invoice.detail', object, roles }) }
+}
+
+test('an invoice’s page says what comes next, and when', async () => {
+  const { view } = await invoicePage()
+  expect(await view.findByText(/^Next: message 2, Nov 26, 2026/)).toBeTruthy()
+  expect(view.getAllByText('The message is planned for later.').length).toBeGreaterThan(0)
+})
+
+test('the next message goes out at a press, and the page tells it by itself', async () => {
+  const { world, view } = await invoicePage()
+  await userEvent.click(await view.findByRole('button', { name: 'Nudge now' }))
+  await view.findByText('Message 2: asked for at once by usr_ana in the Dashboard')
+  await world.settle()
+  await view.findByText('Message 2: sent')
+  expect(view.toasts.map(({ message }) => message)).toEqual(['Message is due now'])
+  expect(world.messagesTo(mayaPhone)).toHaveLength(2)
+  expect(view.getByText(/^Next: message 3/)).toBeTruthy()
+})
+
+test('a message that may not go out now is told with its reason, and keeps its time', async () => {
+  const { world, view } = await invoicePage()
+  await world.run('consent', 'withdraw', mayaPhone)
+  await userEvent.click(await view.findByRole('button', { name: 'Nudge now' }))
+  await view.findByText('Message 2: asked for at once by usr_ana in the Dashboard')
+  await world.settle()
+  await expect
+    .poll(() => view.queryAllByText(/asked not to be written to/).length, patiently)
+    .toBeGreaterThan(0)
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+  expect(view.getByText(/^Next: message 2, Nov 26, 2026/)).toBeTruthy()
+})
+
+test('a matter is paused and let go on, and the page says who did it', async () => {
+  const { world, view } = await invoicePage()
+  await userEvent.click(await view.findByRole('button', { name: 'Pause' }))
+  await view.findByText(/^Paused by usr_ana in the Dashboard, Nov 23, 2026/)
+  expect(view.queryByRole('button', { name: 'Nudge now' })).toBeNull()
+  await world.advance({ days: 3, hours: 1 })
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+  await userEvent.click(view.getByRole('button', { name: 'Go on' }))
+  await view.findByText('Let go on by usr_ana in the Dashboard')
+  await world.settle()
+  await view.findByText('Message 2: sent')
+})
+
+test('support may do it too, and somebody who may only look sees no button', async () => {
+  const { world, invoice, view } = await invoicePage(['support_specialist'])
+  await view.findByRole('button', { name: 'Nudge now' })
+  const looker = visit(world, invoice, ['view_only']).view
+  await looker.findByText(/^Next: message 2/)
+  expect(looker.queryAllByRole('button')).toEqual([])
+})
+
+test('what was settled meanwhile is not nudged, and the page says why', async () => {
+  const { world, invoice, view } = await invoicePage()
+  await view.findByRole('button', { name: 'Nudge now' })
+  world.stripe.payInvoice(invoice)
+  await world.settle()
+  await userEvent.click(view.getByRole('button', { name: 'Nudge now' }))
+  expect((await view.findByRole('alert')).textContent).toContain('The invoice is paid.')
+})
+
+test('an invoice no flow began for says why', async () => {
+  const world = await shopWithMaya()
+  await world.run('flow', 'off', 'failed-payment')
+  const invoice = world.stripe.declineRenewal('cus_maya')
+  await world.settle()
+  const { view } = visit(world, invoice, ['admin'])
+  expect(await view.findByText('Stripe told of this, and no flow began')).toBeTruthy()
+  expect(view.getByText(/The flow was switched off when the event came in/)).toBeTruthy()
+})
