@@ -6,7 +6,7 @@ import { previewText } from '../commands/preview-text.ts'
 import { metaTakesAnHour, type PushedText, pushTemplates } from '../commands/push-templates.ts'
 import { renewSecrets } from '../commands/renew-secrets.ts'
 import { syncTemplates } from '../commands/sync-templates.ts'
-import { refusal } from '../commands/tools.ts'
+import { isRefusal, type Needed, neededFor, refusal } from '../commands/tools.ts'
 import { chooseDefaultNumber, unlinkNumber } from '../commands/unlink-number.ts'
 import { type Commands, type Given, type Line, orElse, required, timeText, word } from './command.ts'
 import { readWhole } from './notation.ts'
@@ -30,7 +30,7 @@ export const numberCommands: Commands = {
     does: 'link a WhatsApp number, or renew its token, after Meta has confirmed it; a PIN registers it where needed',
     run: async (tools, by, { options }) => {
       const pinFile = options['pin-file']
-      const { number, warnings } = await linkNumber(tools, by, {
+      const linking = linkNumber(tools, by, {
         phoneNumberId: required(options, 'phone-number-id'),
         wabaId: required(options, 'waba-id'),
         token: (await readSource(required(options, 'token-file'))).trim(),
@@ -39,6 +39,7 @@ export const numberCommands: Commands = {
         ownCallback: options['own-callback'] !== undefined,
         isDefault: options.default !== undefined,
       })
+      const { number, warnings } = await linking.catch(withOptions)
       return [`Linked ${number.verifiedName} (${number.displayPhone})`, ...warnings]
     },
   },
@@ -153,6 +154,15 @@ export const numberCommands: Commands = {
   },
 }
 
+const optionFor: Readonly<Record<Needed, string>> = { pin: '--pin-file FILE' }
+
+/** Says by which option what is needed is given. */
+function withOptions(error: unknown): never {
+  const needed = neededFor(error)
+  if (!needed || !isRefusal(error)) throw error
+  throw refusal(`${error.message} Say it with ${optionFor[needed]}`)
+}
+
 function atMost(options: Given['options']): number | undefined {
   const text = options['at-most']
   if (text === undefined) return undefined
@@ -182,7 +192,9 @@ function pushLines(pushed: readonly PushedText[], next: string): readonly Line[]
 
 function numberLine(number: ListedNumber): string {
   const { phoneNumberId, displayPhone, verifiedName, app, isDefault, tokenExpiresAt } = number
-  const said = [number.quality, number.messagingLimit, number.throughput].filter(Boolean).join(', ')
+  const said = [number.status, number.quality, number.messagingLimit, number.throughput]
+    .filter(Boolean)
+    .join(', ')
   return [
     `${phoneNumberId} ${displayPhone} ${verifiedName}`,
     ...(isDefault ? ['default'] : []),

@@ -44,6 +44,11 @@ export async function findMetaApp(
   )
 }
 
+/** The names of the Meta apps an account has added. */
+export async function listApps({ db }: CommandTools, { account }: By): Promise<readonly string[]> {
+  return (await store.listMetaApps(db, account)).map(({ name }) => name)
+}
+
 /** Adds a Meta app of the merchant's own, or renews its secret; the address and verify token stay once they are there. */
 export async function addMetaApp(
   tools: CommandTools,

@@ -36,3 +36,16 @@ export function refusal(text: string): Error {
 export function isRefusal(error: unknown): error is Error {
   return error instanceof Error && 'isRefusal' in error
 }
+
+/** What a command needs before it can be done. */
+export type Needed = 'pin'
+
+/** A refusal of something that can be done once one thing more is said. */
+export function needing(needs: Needed, text: string): Error {
+  return Object.assign(refusal(text), { needs })
+}
+
+/** What a refusal made by `needing` asks for; undefined for any other error. */
+export function neededFor(error: unknown): Needed | undefined {
+  return isRefusal(error) && 'needs' in error ? (error.needs as Needed) : undefined
+}

@@ -20,9 +20,7 @@ export async function unlinkNumber(
   const number = linkedOf(numbers, phoneNumberId)
   const others = numbers.filter((other) => other !== number)
   if (number.isDefault && others.length > 0)
-    throw refusal(
-      'This is the number the account sends from. Choose another first: npm run paynudge -- number default ID',
-    )
+    throw refusal('This is the number the account sends from. Make another one the default first')
   const { token } = openNumber(tools, number)
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {

@@ -10,6 +10,8 @@ export type SeenOfNumber = {
   /** People reached outside open chats in 24 hours, such as `TIER_2K`. */
   readonly messagingLimit: string | undefined
   readonly throughput: string | undefined
+  /** Such as `CONNECTED`. */
+  readonly status: string | undefined
 }
 
 /** A linked WhatsApp number; its token is sealed for its account and number. */
@@ -25,6 +27,8 @@ export type LinkedNumber = AccountKey &
     /** Undefined for a token that never ends, or whose end nobody could tell. */
     readonly tokenExpiresAt: Temporal.Instant | undefined
     readonly isDefault: boolean
+    /** When Meta said it; undefined when nobody wrote it down. */
+    readonly seenAt: Temporal.Instant | undefined
   }
 
 /** The number an account sends from. */
@@ -94,8 +98,12 @@ export async function isWabaLinked(
   return row !== undefined
 }
 
-/** Links a number, or renews its credentials. One that nobody has linked any more changes its owner. */
-export async function saveNumber(tx: Db, number: LinkedNumber, now: Temporal.Instant): Promise<void> {
+/** Links a number Meta was just asked about, or renews its credentials. One that nobody has linked any more changes its owner. */
+export async function saveNumber(
+  tx: Db,
+  number: Omit<LinkedNumber, 'seenAt'>,
+  now: Temporal.Instant,
+): Promise<void> {
   if (number.isDefault)
     await tx.updateTable('number').set({ is_default: 0 }).where(inAccount(number)).execute()
   await tx
@@ -110,7 +118,7 @@ export async function saveNumber(tx: Db, number: LinkedNumber, now: Temporal.Ins
     verified_name: number.verifiedName,
     token_sealed: number.tokenSealed,
     token_expires_at: number.tokenExpiresAt ? toMs(number.tokenExpiresAt) : null,
-    ...seenColumns(number),
+    ...seenColumns(number, now),
     is_default: number.isDefault ? (1 as const) : (0 as const),
     linked_at: toMs(now),
     unlinked_at: null,
@@ -150,8 +158,13 @@ export async function unlinkAll(tx: Db, key: AccountKey, now: Temporal.Instant):
 }
 
 /** Keeps what Meta says of a number now. */
-export async function noteSeen(tx: Db, number: LinkedNumber, seen: SeenOfNumber): Promise<void> {
-  await ofNumber(tx, number).set(seenColumns(seen)).execute()
+export async function noteSeen(
+  tx: Db,
+  number: LinkedNumber,
+  seen: SeenOfNumber,
+  now: Temporal.Instant,
+): Promise<void> {
+  await ofNumber(tx, number).set(seenColumns(seen, now)).execute()
 }
 
 /** Every sealed token there is, of all accounts. */
@@ -185,11 +198,13 @@ function unlinked(now: Temporal.Instant) {
   return { unlinked_at: toMs(now), token_sealed: '', token_expires_at: null, is_default: 0 } as const
 }
 
-function seenColumns({ quality, messagingLimit, throughput }: SeenOfNumber) {
+function seenColumns({ quality, messagingLimit, throughput, status }: SeenOfNumber, now: Temporal.Instant) {
   return {
     quality: quality ?? null,
     messaging_limit: messagingLimit ?? null,
     throughput: throughput ?? null,
+    status: status ?? null,
+    seen_at: toMs(now),
   }
 }
 
@@ -206,6 +221,8 @@ function numberOf(row: NumberTable): LinkedNumber {
     quality: row.quality ?? undefined,
     messagingLimit: row.messaging_limit ?? undefined,
     throughput: row.throughput ?? undefined,
+    status: row.status ?? undefined,
+    seenAt: row.seen_at === null ? undefined : fromMs(row.seen_at),
     isDefault: row.is_default === 1,
   }
 }

@@ -133,6 +133,9 @@ export type NumberTable = Keyed & {
   quality: string | null
   messaging_limit: string | null
   throughput: string | null
+  status: string | null
+  /** When Meta said it; null when it was not written down yet. */
+  seen_at: Time | null
   is_default: Flag
   linked_at: Time
   /** Nothing is sent from it any more, but what shoppers say to it still counts. */

@@ -99,12 +99,15 @@ export function createWhatsApp(base: string): WhatsApp {
 
   async function ask(...asked: Parameters<typeof request>): Promise<Answer> {
     const replied = await request(...asked).catch((error: { code?: string }) => {
-      throw new Error(`WhatsApp (${origin}) cannot be reached: ${error.code ?? 'no answer'}. Try again`)
+      const text = `WhatsApp (${origin}) cannot be reached: ${error.code ?? 'no answer'}. Try again`
+      throw Object.assign(new Error(text), { isMetaAway: true })
     })
     const answer = readAnswer(replied)
-    return answer === 'unreadable'
-      ? { kind: 'error', code: undefined, text: 'Meta gave no readable answer' }
-      : answer
+    if (answer === 'unreadable')
+      return { kind: 'error', code: undefined, text: 'Meta gave no readable answer' }
+    // Meta repeats a token it does not like, and its words are shown and kept.
+    const [token] = asked
+    return answer.kind === 'ok' ? answer : { ...answer, text: answer.text.replaceAll(token, '•••') }
   }
 
   return {
@@ -120,6 +123,11 @@ export function createWhatsApp(base: string): WhatsApp {
     upload: ({ phoneNumberId, token }, file) => ask(token, 'POST', `/${phoneNumberId}/media`, formOf(file)),
     close: () => pool.close(),
   }
+}
+
+/** Whether Meta could not be reached. */
+export function isMetaAway(error: unknown): boolean {
+  return error instanceof Error && 'isMetaAway' in error
 }
 
 function formOf({ bytes, type, name }: File): FormData {

@@ -102,7 +102,7 @@ function judge(body: Json): Checked {
     return isVerified
       ? {
           kind: 'unregistered',
-          why: 'Meta has not registered this number for the Cloud API yet. Link it again with its six-digit PIN: --pin-file FILE.',
+          why: 'Meta has not registered this number for the Cloud API yet. Link it with its six-digit PIN; where it has none, the one you choose now becomes it.',
         }
       : refuse('Meta has not confirmed that this number is yours. Enter its code in WhatsApp Manager first.')
   return refuse(statusWords[number.status ?? ''] ?? unknownStatus(number.status))

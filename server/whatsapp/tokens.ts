@@ -40,7 +40,7 @@ export async function checkToken(
     return refuse(
       answer.code === 190
         ? `Meta does not accept the secret of the app ${appId}. Copy the app id and the secret from App settings > Basic again.`
-        : `Meta refused to check the token: ${answer.text}`,
+        : `Meta refused to check the token: ${answer.text.replaceAll(token, '•••')}`,
     )
   return judge((answer.body.data ?? {}) as Described, { appId, wabaId }, now)
 }
@@ -56,7 +56,7 @@ function judge(
     )
   if (described.app_id !== undefined && String(described.app_id) !== appId)
     return refuse(
-      `The token belongs to the Meta app ${described.app_id}, not to ${appId}. Make one for ${appId}, or add the other app: npm run paynudge -- app add`,
+      `The token belongs to the Meta app ${described.app_id}, not to ${appId}. Make one for ${appId}, or have whoever runs the server add the other app: npm run paynudge -- app add`,
     )
   const missing = scopes.filter((scope) => !described.scopes?.includes(scope))
   if (missing.length > 0)

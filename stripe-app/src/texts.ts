@@ -140,15 +140,55 @@ export const texts = {
     stopText: 'No message goes out, in any flow, until you resume. What is planned stays planned.',
     resume: 'Resume sending',
     isStopped: (since: number) => `Sending is stopped since ${momentText(since)}`,
-    number: 'WhatsApp number',
-    noNumber: 'None linked yet',
     whole: (label: string) => `${label}: write a whole number`,
+  },
+  numbers: {
+    title: 'WhatsApp numbers',
+    none: 'No number is linked yet. Until one is, nothing is sent.',
+    warning: 'Good to know',
+    default: 'Default',
+    status: (status: string) => numberStatuses[status] ?? `Meta calls it ${status}`,
+    quality: (quality: string) => `Quality: ${qualities[quality] ?? 'not rated yet'}`,
+    limit: limitWords,
+    ids: (phoneNumberId: string, wabaId: string) =>
+      `Phone number id ${phoneNumberId}, WhatsApp Business Account ${wabaId}`,
+    seen: (moment: string) => `What Meta said on ${moment}`,
+    tokenEnds: (moment: string) =>
+      `Its token ends on ${moment}. Link the number again with a new one before.`,
+    makeDefault: 'Send from this number',
+    chosen: 'Default number chosen',
+    unlink: 'Unlink',
+    unlinkTitle: (phone: string) => `Unlink ${phone}?`,
+    unlinkText:
+      'Nothing is sent from this number any more, and its token is destroyed. Messages that wait go out from another number, or not at all. A STOP to it still counts.',
+    unlinkConfirm: 'Unlink number',
+    unlinked: 'Number unlinked',
+    link: 'Link with your own credentials',
+    check: 'Check and link',
+    linked: 'Number linked',
+    notLinked: 'The number was not linked',
+    fields: {
+      phoneNumberId: 'Phone number id',
+      wabaId: 'WhatsApp Business Account id',
+      token: 'Access token',
+      pin: 'Six-digit PIN',
+    },
+    hints: {
+      phoneNumberId: 'At Meta, on the page API Setup of your app. It is not the phone number itself.',
+      wabaId: 'On the same page.',
+      token:
+        'Of a system user that may use this WhatsApp account. It is kept encrypted and never shown again.',
+      pin: 'Only for a number that was never registered, or with which PIN it was. Leave it empty otherwise.',
+    },
+    app: 'Meta app of the token',
+    appHint: 'Webhooks of the number come signed by this app.',
+    usualApp: 'The app of this Paynudge server',
   },
   onboarding: {
     title: 'Recover payments over WhatsApp',
     description: 'Five steps. Nothing is sent before a flow is on and its texts are approved.',
     number: 'Link a WhatsApp number',
-    numberWaits: 'Link it on your server: npm run paynudge -- number link',
+    numberWaits: 'Messages go out from a WhatsApp Business number of yours.',
     numberDone: (number: string) => `Linked: ${number}`,
     flows: 'Choose what to write about',
     flowsWaits: 'Switch at least one flow on.',
@@ -176,6 +216,31 @@ export const texts = {
   },
 } as const
 
+const numberStatuses: Readonly<Record<string, string>> = {
+  CONNECTED: 'Connected',
+  PENDING: 'Not registered',
+  UNVERIFIED: 'Not registered',
+  DISCONNECTED: 'Disconnected',
+  OFFLINE: 'Offline',
+  BANNED: 'Banned by Meta',
+  RESTRICTED: 'Restricted by Meta',
+  FLAGGED: 'Flagged for low quality',
+  RATE_LIMITED: 'Sends no more for now',
+  MIGRATED: 'Moved to another account',
+  DELETED: 'Deleted at Meta',
+}
+
+const qualities: Readonly<Record<string, string>> = { GREEN: 'high', YELLOW: 'medium', RED: 'low' }
+
+/** Meta writes its limits like `TIER_2K`. */
+function limitWords(limit: string): string {
+  if (limit === 'TIER_UNLIMITED') return 'No limit of people'
+  const [, count, thousands] = /^TIER_(\d+)(K?)$/.exec(limit) ?? []
+  if (count === undefined) return `Limit: ${limit}`
+  const people = Number(count) * (thousands ? 1000 : 1)
+  return `Up to ${people.toLocaleString('en-US')} people in 24 hours`
+}
+
 function problemWords({ code, words }: Problem): string {
   switch (code) {
     case 'unreachable':
@@ -197,6 +262,7 @@ function problemWords({ code, words }: Problem): string {
     case 'not-allowed':
     case 'too-often':
     case 'refused':
+    case 'needs-pin':
     case 'conflict':
       return words
   }

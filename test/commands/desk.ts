@@ -69,6 +69,7 @@ export const unseen = {
   quality: undefined,
   messagingLimit: undefined,
   throughput: undefined,
+  status: undefined,
   tokenExpiresAt: undefined,
 } as const
 

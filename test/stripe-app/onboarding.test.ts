@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { linkNumber } from '../../simulator/shop.ts'
 import { emptyWorld } from '../journeys/stage.ts'
+import { typeNumber } from './numbers.ts'
 import { openView, patiently, userEvent } from './open-view.ts'
 
 const viewport = 'onboarding'
@@ -9,12 +10,12 @@ const states = (place: HTMLElement) =>
 
 test('onboarding goes from nothing to live, each step saying what it waits for', async () => {
   const world = await emptyWorld()
-  const first = openView(world, { viewport })
-  await first.findByText(/Link it on your server/)
-  expect(states(first.place)).toEqual(['Not started', 'Not started', 'Waiting', 'Waiting', 'Waiting'])
-  await linkNumber(world)
-
   const view = openView(world, { viewport })
+  await view.findByText(/No number is linked yet/)
+  expect(states(view.place)).toEqual(['Not started', 'Not started', 'Waiting', 'Waiting', 'Waiting'])
+  await typeNumber(view)
+  await view.findByText('Linked: +34 910 000 000')
+  await userEvent.click(view.getByRole('button', { name: 'Choose what to write about' }))
   await userEvent.click(await view.findByLabelText('Failed payment'))
   await view.findByText('1 flow on')
   await userEvent.click(view.getByRole('button', { name: 'Have the texts approved by Meta' }))

@@ -83,7 +83,7 @@ async function askAboutNumber(tools: Tools, number: LinkedNumber): Promise<void>
     tokenExpiresAt !== undefined &&
     Temporal.Instant.compare(tokenExpiresAt, now.add({ hours: endsSoonDays * 24 })) < 0
   await inTransaction(tools.db, async (tx) => {
-    if (seen) await noteSeen(tx, number, seen)
+    if (seen) await noteSeen(tx, number, seen, now)
     const alarm = { kind: 'token-ending', about: phoneNumberId } as const
     const detail = tokenExpiresAt?.toString()
     if (endsSoon) await raiseAlarm(tx, number, { ...alarm, detail }, now)

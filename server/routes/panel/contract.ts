@@ -1,3 +1,4 @@
+import type { Needed } from '../../commands/tools.ts'
 import type { Environment } from '../../domain/account.ts'
 import type { Attribution } from '../../domain/attribution.ts'
 import type { Consent, ConsentSource, Purpose } from '../../domain/consent.ts'
@@ -34,6 +35,10 @@ export type PanelContract = {
   }
   '/panel/allowed-phones': { readonly ask: Nothing; readonly answer: AllowedPhones }
   '/panel/allowed-phones/add': { readonly ask: { readonly phone: string }; readonly answer: AllowedPhones }
+  '/panel/numbers': { readonly ask: Nothing; readonly answer: Numbers }
+  '/panel/numbers/link': { readonly ask: NumberAsk; readonly answer: Numbers }
+  '/panel/numbers/default': { readonly ask: { readonly phoneNumberId: string }; readonly answer: Numbers }
+  '/panel/numbers/unlink': { readonly ask: { readonly phoneNumberId: string }; readonly answer: Numbers }
   '/panel/texts/push': { readonly ask: Nothing; readonly answer: Overview }
   '/panel/texts/test': {
     readonly ask: { readonly phone: string; readonly text: string }
@@ -60,6 +65,8 @@ export type PanelErrorCode =
   | 'too-large'
   /** What was asked for cannot be done; the error says what to do. */
   | 'refused'
+  /** It can be done once this is said too; the error says why. */
+  | `needs-${Needed}`
   /** The same write is under way, or its id was used for something else. */
   | 'conflict'
   | 'not-configured'
@@ -256,3 +263,39 @@ export type Stops = {
 
 /** The numbers that may be written to outside live mode and get tests, E.164. */
 export type AllowedPhones = { readonly phones: readonly string[] }
+
+/** The linked numbers, and the Meta apps their tokens may belong to beside the server's own. */
+export type Numbers = {
+  readonly numbers: readonly ShownNumber[]
+  readonly apps: readonly string[]
+  /** What the merchant should know after a change, in sentences. */
+  readonly warnings: readonly string[]
+}
+
+/** A linked number with what Meta last said of it, in Meta's words; null is what Meta did not say. */
+export type ShownNumber = {
+  readonly phoneNumberId: string
+  readonly wabaId: string
+  readonly app: string
+  /** As people write it. */
+  readonly phone: string
+  readonly name: string
+  readonly isDefault: boolean
+  readonly status: string | null
+  readonly quality: string | null
+  /** People reached outside open chats in 24 hours, such as `TIER_2K`. */
+  readonly messagingLimit: string | null
+  readonly seenAt: Time | null
+  /** Null for a token that never ends, or whose end nobody could tell. */
+  readonly tokenEndsAt: Time | null
+}
+
+/** A number to link, with the credentials a merchant finds at Meta. Nothing of them is ever answered. */
+export type NumberAsk = {
+  readonly phoneNumberId: string
+  readonly wabaId: string
+  readonly token: string
+  readonly pin?: string | undefined
+  /** One of `apps`; the server's own when absent. */
+  readonly app?: string | undefined
+}

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { AccountKey } from '../../domain/account.ts'
+import type { SecretKeys } from '../../domain/secret-box.ts'
 import type { Db } from '../../store/database.ts'
 import { type AskedWrite, beginWrite, keepAnswer, type WriteAnswer } from '../../store/panel-writes.ts'
 import type { PanelError } from './contract.ts'
@@ -7,9 +8,15 @@ import type { PanelError } from './contract.ts'
 /** A write as it came in. */
 export type Write = AskedWrite & { readonly account: AccountKey }
 
-/** What tells a write from another one under the same id: who asked, where, and for what. */
-export function askedHash(userId: string, path: string, body: Buffer): string {
-  return createHash('sha256').update(`${userId} ${path} `).update(body).digest('hex')
+/**
+ * What tells a write from another one under the same id: who asked, where, and for what. A body may hold a PIN, which a
+ * plain hash would give away to whoever tries all of them, so it is made with the key of the secrets.
+ */
+export function askedHash(
+  [key]: SecretKeys,
+  { userId, path, body }: { readonly userId: string; readonly path: string; readonly body: Buffer },
+): string {
+  return createHmac('sha256', key).update(`panel-write ${userId} ${path} `).update(body).digest('hex')
 }
 
 /**

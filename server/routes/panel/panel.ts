@@ -1,11 +1,12 @@
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { meetAccount } from '../../commands/meet-account.ts'
-import { type By, type CommandTools, isRefusal } from '../../commands/tools.ts'
+import { type By, type CommandTools, isRefusal, neededFor } from '../../commands/tools.ts'
 import type { WriteAnswer } from '../../store/panel-writes.ts'
 import { isAway, isRevoked } from '../../stripe/look.ts'
 import { environmentOf, type PanelClaims, problemWithPanelRequest } from '../../stripe/panel-request.ts'
 import { mayDo } from '../../stripe/roles.ts'
+import { isMetaAway } from '../../whatsapp/client.ts'
 import { readRaw } from '../body.ts'
 import { claimsHeader, readClaims } from './claims.ts'
 import type { Ask, PanelError, PanelErrorCode, PanelPath } from './contract.ts'
@@ -100,7 +101,8 @@ async function answerAsk(
   if (endpoint.kind === 'read') return respond(c, await work())
   const { request_id: requestId } = claims
   if (!requestId) return refuse(c, 400, 'invalid', 'A write needs a request_id in what is signed')
-  const write = { account: by.account, requestId, asked: askedHash(claims.user_id, path, body) }
+  const asked = askedHash(tools.secretKeys, { userId: claims.user_id, path, body })
+  const write = { account: by.account, requestId, asked }
   return respond(c, await once(tools.db, write, { now: tools.clock.now(), work }))
 }
 
@@ -115,14 +117,21 @@ async function carryOut(
   } catch (error) {
     const words = wordsFor(error)
     if (!words) throw error
-    return { status: isAway(error) ? 503 : 422, body: { error: words, code: 'refused' } satisfies PanelError }
+    const status = isAway(error) || isMetaAway(error) ? 503 : 422
+    return { status, body: { error: words, code: codeFor(error) } satisfies PanelError }
   }
+}
+
+function codeFor(error: unknown): PanelErrorCode {
+  const needed = neededFor(error)
+  return needed ? `needs-${needed}` : 'refused'
 }
 
 function wordsFor(error: unknown): string | undefined {
   if (isRefusal(error)) return error.message
   if (isRevoked(error)) return 'Stripe does not show Paynudge this account. Install the app again'
   if (isAway(error)) return 'Stripe did not answer. Try again in a minute'
+  if (isMetaAway(error)) return 'Meta did not answer. Try again in a minute'
   return undefined
 }
 

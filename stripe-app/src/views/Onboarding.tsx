@@ -6,6 +6,7 @@ import { ModeBadge } from '../components/frame.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { FlowsStep } from '../components/onboarding/flows-step.tsx'
 import { LiveStep } from '../components/onboarding/live-step.tsx'
+import { NumberStep } from '../components/onboarding/number-step.tsx'
 import { TestStep } from '../components/onboarding/test-step.tsx'
 import { TextsStep } from '../components/onboarding/texts-step.tsx'
 import { Note } from '../components/section.tsx'
@@ -59,7 +60,7 @@ function Steps({ context, overview, asking }: StepsProps) {
 function Step({ name, context, asking, overview }: StepsProps & { readonly name: StepName }) {
   switch (name) {
     case 'number':
-      return null
+      return <NumberStep context={context} changed={asking.again} />
     case 'flows':
       return <FlowsStep context={context} changed={asking.again} />
     case 'texts':

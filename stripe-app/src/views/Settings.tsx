@@ -1,12 +1,13 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import { Accordion, Box, PropertyList, PropertyListItem, SettingsView } from '@stripe/ui-extension-sdk/ui'
+import { Accordion, Box, SettingsView } from '@stripe/ui-extension-sdk/ui'
 import { useState } from 'react'
-import type { AccountChoices, Flows, Overview } from '../../../server/routes/panel/contract.ts'
+import type { AccountChoices, Flows, Numbers, Overview } from '../../../server/routes/panel/contract.ts'
 import type { Problem } from '../api.ts'
 import { AccountFields } from '../components/account-fields.tsx'
 import { FlowFields } from '../components/flow-fields.tsx'
 import { ModeBadge } from '../components/frame.tsx'
 import { Loaded } from '../components/loaded.tsx'
+import { NumbersSection } from '../components/numbers/numbers-section.tsx'
 import { ProblemBanner } from '../components/problem.tsx'
 import { Note, Section } from '../components/section.tsx'
 import { StopAll } from '../components/stop-all.tsx'
@@ -22,6 +23,7 @@ export default function Settings(context: ExtensionContextValue) {
   const overview = useAsked(context, '/panel/overview', {})
   const settings = useAsked(context, '/panel/settings', {})
   const flows = useAsked(context, '/panel/flows', {})
+  const numbers = useAsked(context, '/panel/numbers', {})
   return (
     <Loaded asking={overview}>
       {(seen) => (
@@ -36,6 +38,7 @@ export default function Settings(context: ExtensionContextValue) {
                   known={known}
                   settings={settings}
                   flows={flows}
+                  numbers={numbers}
                 />
               )}
             </Loaded>
@@ -53,9 +56,10 @@ type FormProps = {
   readonly known: Flows
   readonly settings: Asking<AccountChoices>
   readonly flows: Asking<Flows>
+  readonly numbers: Asking<Numbers>
 }
 
-function Form({ context, overview, choices, known, settings, flows }: FormProps) {
+function Form({ context, overview, choices, known, settings, flows, numbers }: FormProps) {
   const [account, setAccount] = useState<AccountDraft>(() => accountDraft(choices))
   const [drafts, setDrafts] = useState<Readonly<Record<string, FlowDraft>>>(() =>
     Object.fromEntries(known.flows.map((flow) => [flow.key, flowDraft(flow)])),
@@ -77,10 +81,8 @@ function Form({ context, overview, choices, known, settings, flows }: FormProps)
         <ModeBadge context={context} />
         {isLocked ? <Note>{words.locked}</Note> : null}
         {problem ? <ProblemBanner problem={problem} title={words.failed} /> : null}
-        <PropertyList>
-          <PropertyListItem label={words.number} value={overview.number ?? words.noNumber} />
-        </PropertyList>
         {isLocked ? null : <StopAll context={context} />}
+        <NumbersSection context={context} asking={numbers} changed={flows.again} isLocked={isLocked} />
         <AccountFields
           draft={account}
           isLocked={isLocked}

@@ -113,7 +113,7 @@ describe('a number is linked', () => {
     })
     expect(JSON.stringify(row)).not.toContain(businessNumber.token)
     expect(await world.run('number', 'list')).toEqual([
-      '400500600 +34 910 000 000 Harbor Coffee; default; app default; YELLOW, TIER_10K, HIGH',
+      '400500600 +34 910 000 000 Harbor Coffee; default; app default; CONNECTED, YELLOW, TIER_10K, HIGH',
     ])
   })
 

@@ -78,7 +78,7 @@ test('the number the account sends from is not unlinked before another takes its
   const world = await twoNumbers()
 
   expect(await refusalOf(world.run('number', 'unlink', harbor.phoneNumberId))).toContain(
-    'Choose another first',
+    'Make another one the default first',
   )
   await world.run('number', 'default', berlin.phoneNumberId)
   await world.run('number', 'unlink', harbor.phoneNumberId)

@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Ask, PanelPath } from '../../../server/routes/panel/contract.ts'
 import { endpoints } from '../../../server/routes/panel/roster.ts'
 import { mayDo } from '../../../server/stripe/roles.ts'
-import { addRegular, openShop } from '../../../simulator/shop.ts'
-import { appSecret, startWorld, type World } from '../../../simulator/world.ts'
+import { addRegular, linkNumber, openShop } from '../../../simulator/shop.ts'
+import { appSecret, businessNumber, startWorld, type World } from '../../../simulator/world.ts'
 import { admin, type Draft, draft, send, support, viewer } from './ask.ts'
 
 const stranger = 'acct_stranger'
 const mayaPhone = '+34600000001'
+/** A second number of the merchant, in the same business account. */
+const second = { ...businessNumber, phoneNumberId: '400500602', token: 'EAAG-second-token' }
 
 /** What the merchant has that others might ask for. */
 type Ids = { readonly invoice: string; readonly enrollment: string }
@@ -32,6 +34,10 @@ const asks = ({ invoice, enrollment }: Ids): { readonly [Path in PanelPath]: Ask
   '/panel/sending/resume': {},
   '/panel/allowed-phones': {},
   '/panel/allowed-phones/add': { phone: '+34600000009' },
+  '/panel/numbers': {},
+  '/panel/numbers/link': businessNumber,
+  '/panel/numbers/default': { phoneNumberId: businessNumber.phoneNumberId },
+  '/panel/numbers/unlink': { phoneNumberId: second.phoneNumberId },
   '/panel/texts/push': {},
   '/panel/texts/test': { phone: '+34600000009', text: 'payment_failed' },
 })
@@ -49,6 +55,8 @@ let ids: Ids
 beforeAll(async () => {
   world = await startWorld({ whatsapp: { reviews: 'at-once' } })
   await openShop(world)
+  const atMeta = { app: 'default', displayPhone: '+34 910 000 002', verifiedName: 'Harbor Coffee' }
+  world.whatsapp.addNumber({ ...second, ...atMeta })
   const maya = {
     id: 'cus_maya',
     name: 'Maya Ruiz',
@@ -70,9 +78,10 @@ const askOf = (path: PanelPath) => asks(ids)[path]
 const right = (path: PanelPath, ...more: [Parameters<typeof draft>[3]?]) =>
   draft(world, path, askOf(path), ...more)
 
-/** Waits until the account may ask again. */
-async function rest() {
+/** Waits until the account may ask again, for something that can still be done. */
+async function rest(path?: PanelPath) {
   await world.clock.moveTo(world.clock.now().add({ seconds: 20 }))
+  if (path === '/panel/numbers/unlink') await linkNumber(world, second)
 }
 
 async function audits(): Promise<number> {
@@ -158,7 +167,7 @@ const forgeries: readonly (readonly [string, Forgery])[] = [
 
 describe.each(paths)('%s', (path) => {
   test.each(forgeries)('refuses a request %s, and does nothing', async (_, forge) => {
-    await rest()
+    await rest(path)
     const before = await audits()
     const response = await send(world, await forge(path))
     expect(response.status).toBe(401)
@@ -168,13 +177,13 @@ describe.each(paths)('%s', (path) => {
   })
 
   test('is answered when everything fits', async () => {
-    await rest()
+    await rest(path)
     const response = await send(world, await right(path))
     expect([response.status, await response.text()]).toEqual([200, expect.any(String)])
   })
 
   test('gives nothing of it to another account that asks for the same', async () => {
-    await rest()
+    await rest(path)
     const response = await send(world, await right(path, { claims: { account_id: stranger } }))
     const text = await response.text()
     for (const secret of ['Harbor Coffee', 'Maya', 'payment_failed', mayaPhone, '000 000'])
@@ -185,13 +194,13 @@ describe.each(paths)('%s', (path) => {
   })
 
   test('refuses a body that says more than it should', async () => {
-    await rest()
+    await rest(path)
     const asked = await draft(world, path, { ...(askOf(path) as object), also: 1 })
     expect((await send(world, asked)).status).toBe(400)
   })
 
   test('refuses a body that is too large, and one that is no JSON', async () => {
-    await rest()
+    await rest(path)
     const large = await draft(world, path, { fill: 'x'.repeat(17_000) })
     expect((await send(world, large)).status).toBe(413)
     const nothing = await draft(world, path, undefined)
@@ -199,7 +208,7 @@ describe.each(paths)('%s', (path) => {
   })
 
   test('asks for the role it needs', async () => {
-    await rest()
+    await rest(path)
     for (const role of [admin, support, viewer]) {
       const response = await send(world, await right(path, { claims: { stripe_roles: [role] } }))
       const may = mayDo([role], endpoints[path].right)
@@ -209,14 +218,14 @@ describe.each(paths)('%s', (path) => {
   })
 
   test('refuses a sandbox in live mode', async () => {
-    await rest()
+    await rest(path)
     expect((await send(world, await right(path, { claims: { sandbox: true } }))).status).toBe(400)
   })
 })
 
 describe.each(writes)('the write %s', (path) => {
   test('asked twice is done once, and answered alike', async () => {
-    await rest()
+    await rest(path)
     const asked = await right(path)
     const before = await audits()
     const first = await send(world, asked)
@@ -227,10 +236,11 @@ describe.each(writes)('the write %s', (path) => {
   })
 
   test('asked twice at the same moment is done once', async () => {
-    await rest()
+    await rest(path)
     const alone = await audits()
     await send(world, await right(path))
     const usual = (await audits()) - alone
+    await rest(path)
     const before = await audits()
     const asked = await right(path)
     const statuses = await Promise.all([send(world, asked), send(world, asked)])
@@ -239,7 +249,7 @@ describe.each(writes)('the write %s', (path) => {
   })
 
   test('is refused without a request_id, and with one that was used for something else', async () => {
-    await rest()
+    await rest(path)
     const bare = await right(path, { claims: { request_id: undefined } })
     expect((await send(world, bare)).status).toBe(400)
     const id = randomUUID()

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { linkNumber } from '../../commands/link-number.ts'
+import { type ListedNumber, listLinked } from '../../commands/list-numbers.ts'
+import { listApps } from '../../commands/meta-apps.ts'
+import type { By, CommandTools } from '../../commands/tools.ts'
+import { chooseDefaultNumber, unlinkNumber } from '../../commands/unlink-number.ts'
+import type { Numbers, ShownNumber } from './contract.ts'
+import type { Endpoint } from './endpoint.ts'
+
+const id = z.string().max(100)
+const stillSubscribed =
+  'Meta could not be told to stop its webhooks. Remove the app from the WhatsApp account in WhatsApp Manager'
+
+/** The linked numbers, with what Meta last said of them. */
+export const numbers: Endpoint<'/panel/numbers'> = {
+  kind: 'read',
+  right: 'see',
+  ask: z.strictObject({}),
+  answer: (tools, asking) => readNumbers(tools, asking, []),
+}
+
+/** Links a number, once Meta has confirmed its credentials. */
+export const linkOne: Endpoint<'/panel/numbers/link'> = {
+  kind: 'write',
+  right: 'choose',
+  ask: z.strictObject({
+    phoneNumberId: id,
+    wabaId: id,
+    token: z.string().max(2_000),
+    pin: z.string().max(20).optional(),
+    app: z.string().max(100).optional(),
+  }),
+  async answer(tools, asking, credentials) {
+    const { warnings } = await linkNumber(tools, asking, credentials)
+    return readNumbers(tools, asking, warnings)
+  },
+}
+
+/** Makes a number the one the account sends from. */
+export const chooseDefault: Endpoint<'/panel/numbers/default'> = {
+  kind: 'write',
+  right: 'choose',
+  ask: z.strictObject({ phoneNumberId: id }),
+  async answer(tools, asking, { phoneNumberId }) {
+    await chooseDefaultNumber(tools, asking, phoneNumberId)
+    return readNumbers(tools, asking, [])
+  },
+}
+
+/** Sends nothing from a number any more, and destroys its token. */
+export const unlinkOne: Endpoint<'/panel/numbers/unlink'> = {
+  kind: 'write',
+  right: 'choose',
+  ask: z.strictObject({ phoneNumberId: id }),
+  async answer(tools, asking, { phoneNumberId }) {
+    const { metaKnows } = await unlinkNumber(tools, asking, phoneNumberId)
+    return readNumbers(tools, asking, metaKnows ? [] : [stillSubscribed])
+  },
+}
+
+async function readNumbers(tools: CommandTools, by: By, warnings: readonly string[]): Promise<Numbers> {
+  const linked = await listLinked(tools, by)
+  return { numbers: linked.map(shownNumber), apps: await listApps(tools, by), warnings }
+}
+
+function shownNumber(number: ListedNumber): ShownNumber {
+  const { phoneNumberId, wabaId, app, isDefault, seenAt, tokenExpiresAt } = number
+  return {
+    phoneNumberId,
+    wabaId,
+    app,
+    isDefault,
+    phone: number.displayPhone,
+    name: number.verifiedName,
+    status: number.status ?? null,
+    quality: number.quality ?? null,
+    messagingLimit: number.messagingLimit ?? null,
+    seenAt: seenAt?.epochMilliseconds ?? null,
+    tokenEndsAt: tokenExpiresAt?.epochMilliseconds ?? null,
+  }
+}

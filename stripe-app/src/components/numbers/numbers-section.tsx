@@ -1,0 +1,75 @@
+import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
+import { Banner, Box, Button } from '@stripe/ui-extension-sdk/ui'
+import { useState } from 'react'
+import type { Numbers } from '../../../../server/routes/panel/contract.ts'
+import { texts } from '../../texts.ts'
+import type { Asking } from '../../use-asked.ts'
+import { Loaded } from '../loaded.tsx'
+import { Note, Section } from '../section.tsx'
+import { LinkNumber } from './link-number.tsx'
+import { NumberCard } from './number-card.tsx'
+
+const words = texts.numbers
+
+/** The linked numbers as Meta last saw them, and ways to link, choose and unlink one. */
+export function NumbersSection({
+  context,
+  asking,
+  changed,
+  isLocked,
+}: {
+  readonly context: ExtensionContextValue
+  readonly asking: Asking<Numbers>
+  /** Told after every change. */
+  readonly changed: () => void
+  readonly isLocked: boolean
+}) {
+  const show = (numbers: Numbers) => {
+    asking.show(numbers)
+    changed()
+  }
+  return (
+    <Section title={words.title}>
+      <Loaded asking={asking}>
+        {(known) => (
+          <Box css={{ stack: 'y', gap: 'medium' }}>
+            {known.warnings.map((warning) => (
+              <Banner key={warning} type="caution" title={words.warning} description={warning} />
+            ))}
+            {known.numbers.length === 0 ? <Note>{words.none}</Note> : null}
+            {known.numbers.map((number) => (
+              <NumberCard
+                key={number.phoneNumberId}
+                context={context}
+                number={number}
+                show={show}
+                isLocked={isLocked}
+              />
+            ))}
+            {isLocked ? null : <Linking context={context} known={known} show={show} />}
+          </Box>
+        )}
+      </Loaded>
+    </Section>
+  )
+}
+
+function Linking({
+  context,
+  known,
+  show,
+}: {
+  readonly context: ExtensionContextValue
+  readonly known: Numbers
+  readonly show: (numbers: Numbers) => void
+}) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Box>
+      <Button onPress={() => setOpen(true)}>{words.link}</Button>
+      {isOpen ? (
+        <LinkNumber context={context} apps={known.apps} show={show} close={() => setOpen(false)} />
+      ) : null}
+    </Box>
+  )
+}

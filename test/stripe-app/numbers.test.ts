@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest'
+import { linkNumber } from '../../simulator/shop.ts'
+import { businessNumber } from '../../simulator/world.ts'
+import { addBerlin, berlin } from '../journeys/numbers/stage.ts'
+import { emptyWorld, shopWithMaya } from '../journeys/stage.ts'
+import { typeNumber } from './numbers.ts'
+import { openView, userEvent } from './open-view.ts'
+
+const viewport = 'settings'
+const { phoneNumberId } = businessNumber
+const said = (toasts: readonly { readonly message: string }[]) => toasts.map(({ message }) => message)
+
+test('a linked number is shown with what Meta last said of it', async () => {
+  const world = await emptyWorld()
+  world.whatsapp.changeNumber(phoneNumberId, { quality: 'RED', messagingLimit: 'TIER_10K' })
+  await world.run('account', 'set')
+  await linkNumber(world)
+  const view = openView(world, { viewport })
+  await view.findByText('+34 910 000 000 · Harbor Coffee')
+  for (const text of ['Default', 'Connected', 'Quality: low', 'Up to 10,000 people in 24 hours'])
+    expect(view.getByText(text)).toBeTruthy()
+  expect(view.getByText(/^What Meta said on Nov 23, 2026/)).toBeTruthy()
+})
+
+test('a number is linked in the settings, and its token is gone from the page', async () => {
+  const world = await emptyWorld()
+  const view = openView(world, { viewport })
+  await view.findByText(/No number is linked yet/)
+  await typeNumber(view)
+  await view.findByText('+34 910 000 000 · Harbor Coffee')
+  expect(said(view.toasts)).toEqual(['Number linked'])
+  expect(view.place.innerHTML).not.toContain(businessNumber.token)
+  await userEvent.click(view.getByRole('button', { name: 'Link with your own credentials' }))
+  const token = (await view.findByLabelText(/^Access token/)) as HTMLInputElement
+  expect([token.value, token.type]).toEqual(['', 'password'])
+})
+
+test('what Meta says against a number is told with what to do, and what was typed stays', async () => {
+  const world = await emptyWorld()
+  const view = openView(world, { viewport })
+  await typeNumber(view, { ...businessNumber, token: 'EAAG-made-up-token' })
+  expect((await view.findByRole('alert')).textContent).toContain('Make a new one for a system user')
+  const token = view.getByLabelText(/^Access token/) as HTMLInputElement
+  await userEvent.clear(token)
+  await userEvent.type(token, businessNumber.token)
+  await userEvent.click(view.getByRole('button', { name: 'Check and link' }))
+  await view.findByText('+34 910 000 000 · Harbor Coffee')
+})
+
+test('a number that is not registered yet is linked once its PIN is typed too', async () => {
+  const world = await emptyWorld()
+  world.whatsapp.changeNumber(phoneNumberId, { status: 'PENDING' })
+  const view = openView(world, { viewport })
+  await typeNumber(view)
+  expect((await view.findByRole('alert')).textContent).toContain('six-digit PIN')
+  await userEvent.type(view.getByLabelText('Six-digit PIN'), '271828')
+  await userEvent.click(view.getByRole('button', { name: 'Check and link' }))
+  await view.findByText('+34 910 000 000 · Harbor Coffee')
+})
+
+test('a number that wants attention says so once it is linked', async () => {
+  const world = await emptyWorld()
+  world.whatsapp.limitToken(businessNumber.token, { expiresAt: world.clock.now().add({ hours: 24 }) })
+  const view = openView(world, { viewport })
+  await typeNumber(view)
+  await view.findByText(/The token ends on 2026-11-24/)
+  expect(view.getByText(/^Its token ends on Nov 24, 2026/)).toBeTruthy()
+})
+
+test('another number becomes the default, and the first is unlinked after one more question', async () => {
+  const world = await shopWithMaya()
+  addBerlin(world)
+  await linkNumber(world, berlin)
+  const view = openView(world, { viewport })
+  await userEvent.click(await view.findByRole('button', { name: 'Send from this number' }))
+  await expect.poll(() => said(view.toasts)).toEqual(['Default number chosen'])
+  await userEvent.click(view.getAllByRole('button', { name: 'Unlink' })[0]!)
+  const question = await view.findByRole('dialog')
+  expect(question.textContent).toContain('Unlink +34 910 000 000?')
+  await userEvent.click(question.querySelector('.button-destructive') as HTMLElement)
+  await expect.poll(() => view.queryByText('+34 910 000 000 · Harbor Coffee')).toBeNull()
+  expect(view.getByText('+49 30 1234567 · Harbor Berlin')).toBeTruthy()
+  expect(said(view.toasts)).toEqual(['Default number chosen', 'Number unlinked'])
+})
+
+test('somebody who may only look sees the numbers and no way to change them', async () => {
+  const world = await shopWithMaya()
+  const view = openView(world, { viewport, roles: ['view_only'] })
+  await view.findByText('+34 910 000 000 · Harbor Coffee')
+  expect(view.queryByRole('button', { name: 'Unlink' })).toBeNull()
+  expect(view.queryByRole('button', { name: 'Link with your own credentials' })).toBeNull()
+})
