@@ -5,6 +5,7 @@ import { addMetaApp } from '../commands/meta-apps.ts'
 import { previewText } from '../commands/preview-text.ts'
 import { metaTakesAnHour, type PushedText, pushTemplates } from '../commands/push-templates.ts'
 import { renewSecrets } from '../commands/renew-secrets.ts'
+import { requestNumberCode, type WantedCode } from '../commands/request-code.ts'
 import { syncTemplates } from '../commands/sync-templates.ts'
 import { isRefusal, type Needed, neededFor, refusal } from '../commands/tools.ts'
 import { chooseDefaultNumber, unlinkNumber } from '../commands/unlink-number.ts'
@@ -16,13 +17,14 @@ import { readSource } from './source.ts'
 export const numberCommands: Commands = {
   'number link': {
     usage:
-      '--phone-number-id ID --waba-id ID --token-file FILE [--pin-file FILE] [--app NAME] [--own-callback] [--default]   ' +
+      '--phone-number-id ID --waba-id ID --token-file FILE [--pin-file FILE] [--code CODE] [--app NAME] [--own-callback] [--default]   ' +
       '(- reads the token from standard input)',
     options: {
       'phone-number-id': 'text',
       'waba-id': 'text',
       'token-file': 'text',
       'pin-file': 'text',
+      code: 'text',
       app: 'text',
       'own-callback': 'flag',
       default: 'flag',
@@ -35,12 +37,28 @@ export const numberCommands: Commands = {
         wabaId: required(options, 'waba-id'),
         token: (await readSource(required(options, 'token-file'))).trim(),
         pin: pinFile && (await readSource(pinFile)).trim(),
+        code: options.code,
         app: options.app,
         ownCallback: options['own-callback'] !== undefined,
         isDefault: options.default !== undefined,
       })
       const { number, warnings } = await linking.catch(withOptions)
       return [`Linked ${number.verifiedName} (${number.displayPhone})`, ...warnings]
+    },
+  },
+  'number code': {
+    usage: '--phone-number-id ID --waba-id ID --token-file FILE [--by SMS|VOICE] [--app NAME]',
+    options: { 'phone-number-id': 'text', 'waba-id': 'text', 'token-file': 'text', by: 'text', app: 'text' },
+    does: 'have Meta send a code to a number that is not verified yet; then link it with --code',
+    run: async (tools, by, { options }) => {
+      await requestNumberCode(tools, by, {
+        phoneNumberId: required(options, 'phone-number-id'),
+        wabaId: required(options, 'waba-id'),
+        token: (await readSource(required(options, 'token-file'))).trim(),
+        app: options.app,
+        way: options.by as WantedCode['way'],
+      })
+      return ['Meta sends the code now; link the number with --code CODE, and --pin-file FILE']
     },
   },
   'number list': {
@@ -154,7 +172,10 @@ export const numberCommands: Commands = {
   },
 }
 
-const optionFor: Readonly<Record<Needed, string>> = { pin: '--pin-file FILE' }
+const optionFor: Readonly<Record<Needed, string>> = {
+  pin: '--pin-file FILE',
+  code: '--code CODE; `number code` has Meta send one',
+}
 
 /** Says by which option what is needed is given. */
 function withOptions(error: unknown): never {

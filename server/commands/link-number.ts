@@ -16,10 +16,17 @@ import {
   type OwnCallback,
   registerNumber,
   subscribeApp,
+  verifyCode,
 } from '../whatsapp/numbers.ts'
 import { callbackUrl } from './meta-apps.ts'
 import { credentialFields, readGiven, tryToken } from './number-credentials.ts'
 import { type By, type CommandTools, needing, refusal } from './tools.ts'
+
+/** Meta writes it in two halves, `123-456`. */
+const verificationCode = z
+  .string()
+  .transform((text) => text.replace(/[\s-]/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, { error: 'The code has six digits' }))
 
 const given = z.object({
   ...credentialFields,
@@ -28,6 +35,8 @@ const given = z.object({
     .string()
     .regex(/^\d{6}$/, { error: 'The PIN has six digits' })
     .optional(),
+  /** The code Meta sent to the number, for one that is not verified yet. */
+  code: verificationCode.optional(),
   /** Has Meta call this server, although the app itself calls another address. */
   ownCallback: z.boolean().default(false),
   /** Makes it the number the account sends from; the first one is that anyway. */
@@ -65,7 +74,21 @@ async function registered(tools: CommandTools, credentials: Given, found: Checke
       throw refusal(found.why)
     case 'unregistered':
       return register(tools, credentials, found.why)
+    case 'unverified':
+      await verify(tools, credentials, found.why)
+      // A code is good for once.
+      return registered(
+        tools,
+        { ...credentials, code: undefined },
+        await checkNumber(tools.whatsapp, credentials),
+      )
   }
+}
+
+async function verify({ whatsapp }: CommandTools, credentials: Given, why: string): Promise<void> {
+  if (!credentials.code) throw needing('code', why)
+  const wrong = await verifyCode(whatsapp, credentials, credentials.code)
+  if (wrong) throw refusal(wrong)
 }
 
 async function register(tools: CommandTools, credentials: Given, why: string): Promise<Fine> {

@@ -38,7 +38,7 @@ export function isRefusal(error: unknown): error is Error {
 }
 
 /** What a command needs before it can be done. */
-export type Needed = 'pin'
+export type Needed = 'pin' | 'code'
 
 /** A refusal of something that can be done once one thing more is said. */
 export function needing(needs: Needed, text: string): Error {

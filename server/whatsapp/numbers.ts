@@ -17,6 +17,8 @@ export type Checked =
   | { readonly kind: 'fine'; readonly number: SeenNumber; readonly warnings: readonly string[] }
   /** Meta would take it once it is registered with a PIN. */
   | { readonly kind: 'unregistered'; readonly why: string }
+  /** Meta wants to see first that the number is the merchant's, by a code it sends there. */
+  | { readonly kind: 'unverified'; readonly why: string }
   | { readonly kind: 'refused'; readonly why: string }
 
 const fields = [
@@ -68,6 +70,34 @@ export async function registerNumber(
   return answer.kind === 'ok' ? { kind: 'registered' } : refuse(registrationWords(answer))
 }
 
+/** How a code reaches a number: by text message, or read out in a call. */
+export const codeWays = ['SMS', 'VOICE'] as const
+export type CodeWay = (typeof codeWays)[number]
+
+/**
+ * Has Meta send a code to a number, in a language such as `en_US`; undefined when Meta did, else why it did not:
+ * https://developers.facebook.com/docs/whatsapp/cloud-api/reference/phone-numbers#verify-phone-numbers
+ */
+export async function requestCode(
+  whatsapp: WhatsApp,
+  { token, phoneNumberId }: Pick<Credentials, 'token' | 'phoneNumberId'>,
+  { way, language }: { readonly way: CodeWay; readonly language: string },
+): Promise<string | undefined> {
+  const body = { code_method: way, language }
+  const answer = await whatsapp.call(token, 'POST', `/${phoneNumberId}/request_code`, body)
+  return answer.kind === 'ok' ? undefined : codeWords(answer, 'Meta sent no code')
+}
+
+/** Shows Meta the code it sent; undefined when it is the right one, else why it is not. */
+export async function verifyCode(
+  whatsapp: WhatsApp,
+  { token, phoneNumberId }: Pick<Credentials, 'token' | 'phoneNumberId'>,
+  code: string,
+): Promise<string | undefined> {
+  const answer = await whatsapp.call(token, 'POST', `/${phoneNumberId}/verify_code`, { code })
+  return answer.kind === 'ok' ? undefined : codeWords(answer, 'Meta did not take the code')
+}
+
 /** Where an account's webhooks go instead of the app's own address. */
 export type OwnCallback = { readonly url: string; readonly verifyToken: string }
 
@@ -104,9 +134,12 @@ function judge(body: Json): Checked {
           kind: 'unregistered',
           why: 'Meta has not registered this number for the Cloud API yet. Link it with its six-digit PIN; where it has none, the one you choose now becomes it.',
         }
-      : refuse('Meta has not confirmed that this number is yours. Enter its code in WhatsApp Manager first.')
+      : { kind: 'unverified', why: unverified }
   return refuse(statusWords[number.status ?? ''] ?? unknownStatus(number.status))
 }
+
+const unverified =
+  'Meta has not confirmed yet that this number is yours. Have a code sent to it, and link it with that code.'
 
 /** The statuses of a number that is waiting to be registered. */
 const unregisteredStatuses = ['PENDING', 'UNVERIFIED', 'DISCONNECTED', 'OFFLINE']
@@ -191,7 +224,7 @@ function registrationWords(error: MetaError): string {
     case 133005:
       return 'The PIN is not the one Meta has for this number. Look it up, or set a new one in WhatsApp Manager.'
     case 133006:
-      return 'Meta has not confirmed that this number is yours. Enter its code in WhatsApp Manager first.'
+      return unverified
     case 133008:
     case 133009:
       return 'The PIN was wrong too often. Wait a while before you try again.'
@@ -200,6 +233,11 @@ function registrationWords(error: MetaError): string {
     default:
       return wordsOf(error)
   }
+}
+
+/** Of a code Meta says best itself what is wrong: it came too often, is not right, or has ended. */
+function codeWords(error: MetaError, what: string): string {
+  return error.code === 136024 || error.code === 136025 ? `${what}. ${error.text}` : wordsOf(error)
 }
 
 function refuse(why: string) {

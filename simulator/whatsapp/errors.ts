@@ -52,9 +52,11 @@ const known: Readonly<Record<number, readonly [message: string, httpStatus?: num
   132018: ['There was an issue with the parameters in your template'],
   133005: ['Two step verification PIN mismatch'],
   133006: ['Phone number re-verification needed'],
+  133008: ['Too many two step verification PIN guesses'],
   133010: ['Phone number not registered'],
   133016: ['Account register/deregister rate limit exceeded'],
-  136024: ['Unable to verify the code'],
+  136024: ['Request code error'],
+  136025: ['Verify code error'],
 }
 
 /** The codes Meta reports in a `failed` status after it accepted the message, not in the answer. */

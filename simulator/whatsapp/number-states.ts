@@ -9,6 +9,9 @@ const usualNumberState: NumberState = {
   codeVerification: 'VERIFIED',
   canSend: 'AVAILABLE',
   healthErrors: [],
+  codesSentAt: [],
+  wrongCodesAt: [],
+  wrongPinsAt: [],
   registeredAt: [],
   profile: { messaging_product: 'whatsapp' },
 }

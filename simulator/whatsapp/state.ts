@@ -47,8 +47,10 @@ export type NumberState = {
   readonly healthErrors: readonly Readonly<Record<string, unknown>>[]
   /** The two-step PIN; a number without one takes the first it is registered with. */
   readonly pin?: string
-  /** The code on its way to the phone. */
-  readonly code?: string
+  /** When codes were sent to the phone. The last one is good for a while. */
+  readonly codesSentAt: readonly Temporal.Instant[]
+  readonly wrongCodesAt: readonly Temporal.Instant[]
+  readonly wrongPinsAt: readonly Temporal.Instant[]
   readonly registeredAt: readonly Temporal.Instant[]
   readonly profile: Readonly<Record<string, unknown>>
 }

@@ -180,6 +180,15 @@ export const texts = {
         'Of a system user that may use this WhatsApp account. It is kept encrypted and never shown again.',
       pin: 'Only for a number that was never registered, or with which PIN it was. Leave it empty otherwise.',
     },
+    code: {
+      way: 'How the code comes to the number',
+      ways: { SMS: 'By text message', VOICE: 'By a call that reads it out' },
+      send: 'Send a code',
+      sent: 'Code is on its way',
+      notSent: 'No code was sent',
+      code: 'Code from Meta',
+      hint: 'Six digits. Type a PIN above too: the number is registered with it.',
+    },
     app: 'Meta app of the token',
     appHint: 'Webhooks of the number come signed by this app.',
     usualApp: 'The app of this Paynudge server',
@@ -263,6 +272,7 @@ function problemWords({ code, words }: Problem): string {
     case 'too-often':
     case 'refused':
     case 'needs-pin':
+    case 'needs-code':
     case 'conflict':
       return words
   }

@@ -134,8 +134,9 @@ describe('the way of a number onto the Cloud API', () => {
     const post = (path: string, body: object = {}) => ask('POST', path, json(body), jsonHeaders)
     shop.whatsapp.changeNumber('5001', { status: 'PENDING', codeVerification: 'NOT_VERIFIED' })
     expect((await post('5001/register', { pin: '123456' })).body.error?.code).toBe(133006)
-    expect((await post('5001/verify_code?code=123456')).body.error?.code).toBe(136024)
+    expect((await post('5001/verify_code?code=123456')).body.error?.code).toBe(136025)
     await post('5001/request_code?code_method=SMS&language=en')
+    expect((await post('5001/verify_code?code=654321')).body.error?.code).toBe(136025)
     expect((await post('5001/verify_code?code=123456')).status).toBe(200)
     expect((await post('5001/register', { pin: '12345' })).body.error?.code).toBe(100)
     expect((await post('5001/register', { pin: '123456' })).status).toBe(200)
@@ -144,6 +145,44 @@ describe('the way of a number onto the Cloud API', () => {
     expect((await post('5001/register', { pin: '123456' })).body.error?.code).toBe(133016)
     await post('5001/deregister')
     expect((await ask('GET', '5001?fields=status')).body).toEqual({ id: '5001', status: 'PENDING' })
+  })
+
+  test('lets neither codes nor PINs be tried out', async () => {
+    const post = (path: string, body: object = {}) => ask('POST', path, json(body), jsonHeaders)
+    const later = (minutes: number) => shop.clock.moveTo(shop.clock.now().add({ minutes }))
+    const request = () => post('5001/request_code', { code_method: 'VOICE', language: 'es' })
+    const verify = (code: string) => post('5001/verify_code', { code })
+    expect((await request()).body.error).toMatchObject({
+      code: 136024,
+      error_user_msg: expect.stringMatching(/already/),
+    })
+    shop.whatsapp.changeNumber('5001', { status: 'PENDING', codeVerification: 'NOT_VERIFIED', pin: '271828' })
+
+    for (let n = 0; n < 5; n += 1) expect((await request()).status).toBe(200)
+    expect((await request()).body.error).toMatchObject({
+      code: 136024,
+      error_user_msg: expect.stringMatching(/too often/),
+    })
+    await later(11)
+    expect((await verify('123456')).body.error).toMatchObject({
+      code: 136025,
+      error_user_msg: expect.stringMatching(/expired/),
+    })
+    await later(50)
+    await request()
+    for (let n = 0; n < 5; n += 1) await verify('000000')
+    expect((await verify('123456')).body.error).toMatchObject({
+      code: 136025,
+      error_user_msg: expect.stringMatching(/too often/),
+    })
+    await later(61)
+    await request()
+    expect((await verify('123456')).status).toBe(200)
+
+    for (let n = 0; n < 5; n += 1) await post('5001/register', { pin: '000000' })
+    expect((await post('5001/register', { pin: '271828' })).body.error?.code).toBe(133008)
+    await later(61)
+    expect((await post('5001/register', { pin: '271828' })).status).toBe(200)
   })
 
   test('shows a profile, within Meta’s limits', async () => {

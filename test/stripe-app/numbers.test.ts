@@ -58,6 +58,29 @@ test('a number that is not registered yet is linked once its PIN is typed too', 
   await view.findByText('+34 910 000 000 · Harbor Coffee')
 })
 
+test('a number that is not verified yet is linked with the code Meta sends to it', async () => {
+  const world = await emptyWorld()
+  world.whatsapp.changeNumber(phoneNumberId, { status: 'PENDING', codeVerification: 'NOT_VERIFIED' })
+  const view = openView(world, { viewport })
+  await typeNumber(view)
+  expect((await view.findByRole('alert')).textContent).toContain('Have a code sent to it')
+  await userEvent.selectOptions(await view.findByLabelText('How the code comes to the number'), 'VOICE')
+  await userEvent.click(view.getByRole('button', { name: 'Send a code' }))
+  await expect.poll(() => said(view.toasts)).toEqual(['Code is on its way'])
+  expect(world.whatsapp.calls.find(({ path }) => path.endsWith('/request_code'))?.body).toMatchObject({
+    code_method: 'VOICE',
+  })
+  const code = view.getByLabelText('Code from Meta')
+  await userEvent.type(code, '000000')
+  await userEvent.click(view.getByRole('button', { name: 'Check and link' }))
+  await view.findByText(/The code is not right/)
+  await userEvent.clear(code)
+  await userEvent.type(code, '123456')
+  await userEvent.type(view.getByLabelText('Six-digit PIN'), '271828')
+  await userEvent.click(view.getByRole('button', { name: 'Check and link' }))
+  await view.findByText('+34 910 000 000 · Harbor Coffee')
+})
+
 test('a number that wants attention says so once it is linked', async () => {
   const world = await emptyWorld()
   world.whatsapp.limitToken(businessNumber.token, { expiresAt: world.clock.now().add({ hours: 24 }) })

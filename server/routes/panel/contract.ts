@@ -3,6 +3,7 @@ import type { Environment } from '../../domain/account.ts'
 import type { Attribution } from '../../domain/attribution.ts'
 import type { Consent, ConsentSource, Purpose } from '../../domain/consent.ts'
 import type { AccountSettings, FlowSettings } from '../../domain/settings.ts'
+import type { CodeWay } from '../../whatsapp/numbers.ts'
 
 /** Everything the panel may ask of the server: by path, what it says and what it is answered. */
 export type PanelContract = {
@@ -37,6 +38,7 @@ export type PanelContract = {
   '/panel/allowed-phones/add': { readonly ask: { readonly phone: string }; readonly answer: AllowedPhones }
   '/panel/numbers': { readonly ask: Nothing; readonly answer: Numbers }
   '/panel/numbers/link': { readonly ask: NumberAsk; readonly answer: Numbers }
+  '/panel/numbers/code': { readonly ask: CodeAsk; readonly answer: { readonly sent: true } }
   '/panel/numbers/default': { readonly ask: { readonly phoneNumberId: string }; readonly answer: Numbers }
   '/panel/numbers/unlink': { readonly ask: { readonly phoneNumberId: string }; readonly answer: Numbers }
   '/panel/texts/push': { readonly ask: Nothing; readonly answer: Overview }
@@ -296,6 +298,11 @@ export type NumberAsk = {
   readonly wabaId: string
   readonly token: string
   readonly pin?: string | undefined
+  /** What Meta sent to a number that is not verified yet. */
+  readonly code?: string | undefined
   /** One of `apps`; the server's own when absent. */
   readonly app?: string | undefined
 }
+
+/** A number that is not verified yet, and how Meta is to send it a code. */
+export type CodeAsk = Omit<NumberAsk, 'pin' | 'code'> & { readonly way: CodeWay }

@@ -2,12 +2,21 @@ import { z } from 'zod'
 import { linkNumber } from '../../commands/link-number.ts'
 import { type ListedNumber, listLinked } from '../../commands/list-numbers.ts'
 import { listApps } from '../../commands/meta-apps.ts'
+import { requestNumberCode } from '../../commands/request-code.ts'
 import type { By, CommandTools } from '../../commands/tools.ts'
 import { chooseDefaultNumber, unlinkNumber } from '../../commands/unlink-number.ts'
+import { codeWays } from '../../whatsapp/numbers.ts'
 import type { Numbers, ShownNumber } from './contract.ts'
 import type { Endpoint } from './endpoint.ts'
 
 const id = z.string().max(100)
+const digits = z.string().max(20)
+const credentials = {
+  phoneNumberId: id,
+  wabaId: id,
+  token: z.string().max(2_000),
+  app: z.string().max(100).optional(),
+}
 const stillSubscribed =
   'Meta could not be told to stop its webhooks. Remove the app from the WhatsApp account in WhatsApp Manager'
 
@@ -23,16 +32,21 @@ export const numbers: Endpoint<'/panel/numbers'> = {
 export const linkOne: Endpoint<'/panel/numbers/link'> = {
   kind: 'write',
   right: 'choose',
-  ask: z.strictObject({
-    phoneNumberId: id,
-    wabaId: id,
-    token: z.string().max(2_000),
-    pin: z.string().max(20).optional(),
-    app: z.string().max(100).optional(),
-  }),
-  async answer(tools, asking, credentials) {
-    const { warnings } = await linkNumber(tools, asking, credentials)
+  ask: z.strictObject({ ...credentials, pin: digits.optional(), code: digits.optional() }),
+  async answer(tools, asking, given) {
+    const { warnings } = await linkNumber(tools, asking, given)
     return readNumbers(tools, asking, warnings)
+  },
+}
+
+/** Has Meta send a code to a number that is not verified yet. */
+export const askForCode: Endpoint<'/panel/numbers/code'> = {
+  kind: 'write',
+  right: 'choose',
+  ask: z.strictObject({ ...credentials, way: z.enum(codeWays) }),
+  async answer(tools, asking, wanted) {
+    await requestNumberCode(tools, asking, wanted)
+    return { sent: true }
   },
 }
 

@@ -45,7 +45,7 @@ const faults: readonly Fault[] = [
   [
     'number is not confirmed',
     (w) => w.whatsapp.changeNumber(id, { status: 'PENDING', codeVerification: 'NOT_VERIFIED' }),
-    'Enter its code in WhatsApp Manager',
+    '`number code` has Meta send one',
   ],
   [
     'number can send nothing',
@@ -125,6 +125,25 @@ describe('a number is linked', () => {
     expect(await refusalOf(wrong)).toContain('The PIN is not the one Meta has')
     await withFile('271828', (file) => linkNumber(world, businessNumber, '--pin-file', file))
 
+    expect(await numberRows(world)).toHaveLength(1)
+  })
+
+  test('once it is shown to be the merchant’s by a code, and registered', async () => {
+    const world = await setUp()
+    world.whatsapp.changeNumber(id, { status: 'PENDING', codeVerification: 'NOT_VERIFIED' })
+    const { phoneNumberId, wabaId, token } = businessNumber
+    const ids = ['--phone-number-id', phoneNumberId, '--waba-id', wabaId]
+    const asked = await withFile(token, (file) =>
+      world.run('number', 'code', ...ids, '--token-file', file, '--by', 'VOICE'),
+    )
+    expect(asked[0]).toContain('--code CODE')
+    const call = world.whatsapp.calls.find(({ path }) => path.endsWith('/request_code'))
+    expect(call?.body).toEqual({ code_method: 'VOICE', language: 'es' })
+
+    const link = (code: string) =>
+      withFile('271828', (file) => linkNumber(world, businessNumber, '--pin-file', file, '--code', code))
+    expect(await refusalOf(link('111111'))).toContain('Meta did not take the code. The code is not right')
+    await link('123-456')
     expect(await numberRows(world)).toHaveLength(1)
   })
 

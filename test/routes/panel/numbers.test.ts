@@ -100,6 +100,35 @@ describe('linking a number in the panel', () => {
     expect((await ask(world, link, { ...businessNumber, pin: '271828' })).status).toBe(200)
   })
 
+  test('asks for the code of one that is not verified yet, and then for its PIN', async () => {
+    const world = await emptyWorld()
+    const unverified = { status: 'PENDING', codeVerification: 'NOT_VERIFIED' }
+    world.whatsapp.changeNumber(phoneNumberId, unverified)
+    expect((await ask(world, link, businessNumber)).said.code).toBe('needs-code')
+    expect((await ask(world, '/panel/numbers/code', { ...businessNumber, way: 'SMS' })).said).toEqual({
+      sent: true,
+    })
+    const withCode = await ask(world, link, { ...businessNumber, code: '123456' })
+    expect([withCode.status, withCode.said.code]).toEqual([422, 'needs-pin'])
+    const whole = await ask(world, link, { ...businessNumber, code: '123456', pin: '271828' })
+    expect(whole.status).toBe(200)
+  })
+
+  test('has no code sent to a number for which the token may not speak, nor without end', async () => {
+    const world = await emptyWorld()
+    const unverified = { status: 'PENDING', codeVerification: 'NOT_VERIFIED' }
+    world.whatsapp.changeNumber(phoneNumberId, unverified)
+    const code = '/panel/numbers/code'
+    const strange = await ask(world, code, { ...businessNumber, wabaId: '999', way: 'SMS' })
+    expect(strange.said.error).toContain('may not use the business account 999')
+    for (let n = 0; n < 5; n += 1) await ask(world, code, { ...businessNumber, way: 'SMS' })
+    const { status, said } = await ask(world, code, { ...businessNumber, way: 'SMS' })
+    expect([status, said.error]).toEqual([
+      422,
+      'Meta sent no code. You asked for a code too often. Wait a while and try again.',
+    ])
+  })
+
   test.each([
     ['an id with letters', { phoneNumberId: '+34 910' }, 'digits only'],
     ['no token', { token: '' }, 'The token is missing'],

@@ -14,6 +14,8 @@ const second = { ...businessNumber, phoneNumberId: '400500602', token: 'EAAG-sec
 
 /** What the merchant has that others might ask for. */
 type Ids = { readonly invoice: string; readonly enrollment: string }
+/** A third one, which Meta wants a code for. */
+const unverified = { ...businessNumber, phoneNumberId: '400500603', token: 'EAAG-third-token' }
 
 /** What is asked of every endpoint; the compiler finds one that is missing. Every id in it is the merchant's own. */
 const asks = ({ invoice, enrollment }: Ids): { readonly [Path in PanelPath]: Ask<Path> } => ({
@@ -36,6 +38,7 @@ const asks = ({ invoice, enrollment }: Ids): { readonly [Path in PanelPath]: Ask
   '/panel/allowed-phones/add': { phone: '+34600000009' },
   '/panel/numbers': {},
   '/panel/numbers/link': businessNumber,
+  '/panel/numbers/code': { ...unverified, way: 'SMS' },
   '/panel/numbers/default': { phoneNumberId: businessNumber.phoneNumberId },
   '/panel/numbers/unlink': { phoneNumberId: second.phoneNumberId },
   '/panel/texts/push': {},
@@ -56,7 +59,7 @@ beforeAll(async () => {
   world = await startWorld({ whatsapp: { reviews: 'at-once' } })
   await openShop(world)
   const atMeta = { app: 'default', displayPhone: '+34 910 000 002', verifiedName: 'Harbor Coffee' }
-  world.whatsapp.addNumber({ ...second, ...atMeta })
+  for (const number of [second, unverified]) world.whatsapp.addNumber({ ...number, ...atMeta })
   const maya = {
     id: 'cus_maya',
     name: 'Maya Ruiz',
@@ -82,6 +85,8 @@ const right = (path: PanelPath, ...more: [Parameters<typeof draft>[3]?]) =>
 async function rest(path?: PanelPath) {
   await world.clock.moveTo(world.clock.now().add({ seconds: 20 }))
   if (path === '/panel/numbers/unlink') await linkNumber(world, second)
+  const unasked = { status: 'PENDING', codeVerification: 'NOT_VERIFIED', codesSentAt: [] }
+  world.whatsapp.changeNumber(unverified.phoneNumberId, unasked)
 }
 
 async function audits(): Promise<number> {

@@ -1,16 +1,14 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
 import { Box, Button, FocusView, Select, TextField } from '@stripe/ui-extension-sdk/ui'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { NumberAsk, Numbers } from '../../../../server/routes/panel/contract.ts'
 import { texts } from '../../texts.ts'
 import { useChange } from '../change.ts'
 import { ProblemBanner } from '../problem.tsx'
+import { CodeFields } from './code-fields.tsx'
+import { credentialsIn, nothing, type Typed } from './typed.ts'
 
 const words = texts.numbers
-
-/** What is typed, and kept nowhere but in this form while it is open. */
-type Typed = Readonly<Record<'phoneNumberId' | 'wabaId' | 'token' | 'app' | 'pin', string>>
-const nothing: Typed = { phoneNumberId: '', wabaId: '', token: '', app: '', pin: '' }
 
 /** Links a number with the credentials its merchant finds at Meta; what Meta wants beside them it asks for. */
 export function LinkNumber({
@@ -27,6 +25,11 @@ export function LinkNumber({
   const [typed, setTyped] = useState(nothing)
   const link = useChange(context, '/panel/numbers/link', show)
   const change = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }))
+  const [wantsCode, setWantsCode] = useState(false)
+  const isCodeAsked = link.problem?.code === 'needs-code'
+  useEffect(() => {
+    if (isCodeAsked) setWantsCode(true)
+  }, [isCodeAsked])
   const save = async () => {
     if (await link.ask(askOf(typed), words.linked)) close()
   }
@@ -44,6 +47,7 @@ export function LinkNumber({
     >
       <Box css={{ stack: 'y', gap: 'medium' }}>
         <Credentials typed={typed} change={change} apps={apps} />
+        {wantsCode ? <CodeFields context={context} typed={typed} change={change} /> : null}
         {link.problem ? <ProblemBanner problem={link.problem} title={words.notLinked} /> : null}
       </Box>
     </FocusView>
@@ -92,12 +96,8 @@ function Credentials({
   )
 }
 
-function askOf({ phoneNumberId, wabaId, token, pin, app }: Typed): NumberAsk {
-  return {
-    phoneNumberId: phoneNumberId.trim(),
-    wabaId: wabaId.trim(),
-    token: token.trim(),
-    ...(pin.trim() === '' ? {} : { pin: pin.trim() }),
-    ...(app === '' ? {} : { app }),
-  }
+function askOf(typed: Typed): NumberAsk {
+  const pin = typed.pin.trim()
+  const code = typed.code.trim()
+  return { ...credentialsIn(typed), ...(pin === '' ? {} : { pin }), ...(code === '' ? {} : { code }) }
 }

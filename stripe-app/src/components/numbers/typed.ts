@@ -1,0 +1,13 @@
+import type { NumberAsk } from '../../../../server/routes/panel/contract.ts'
+
+/** What is typed to link a number, and kept nowhere but in its form while that is open. */
+export type Typed = Readonly<Record<'phoneNumberId' | 'wabaId' | 'token' | 'app' | 'pin' | 'code', string>>
+
+/** Nothing typed yet; no app means the server's own. */
+export const nothing: Typed = { phoneNumberId: '', wabaId: '', token: '', app: '', pin: '', code: '' }
+
+/** The credentials in what was typed. */
+export function credentialsIn({ phoneNumberId, wabaId, token, app }: Typed): Omit<NumberAsk, 'pin' | 'code'> {
+  const ids = { phoneNumberId: phoneNumberId.trim(), wabaId: wabaId.trim(), token: token.trim() }
+  return app === '' ? ids : { ...ids, app }
+}
