@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { connect } from './routes/connect.ts'
 import { type OpsTools, ops } from './routes/ops.ts'
 import { type PanelTools, panel } from './routes/panel/panel.ts'
 import { type PayLinkTools, payLink } from './routes/pay-link.ts'
@@ -30,6 +31,7 @@ export function createApp(tools: AppTools): Hono {
     app.route('/', whatsappWebhook(tools.doors.whatsappWebhook))
     app.route('/', payLink(tools.doors.payLink))
     app.route('/', panel(tools.doors.panel))
+    app.route('/', connect(tools.doors.panel))
   }
   app.route('/', ops(tools.ops))
   app.notFound((c) => c.json({ error: 'There is nothing here' }, 404))

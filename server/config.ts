@@ -23,7 +23,15 @@ export type Config = {
     readonly apiBase: string
     /** The Meta app `default`. */
     readonly app:
-      | { readonly appId: string | undefined; readonly secret: string; readonly verifyToken: string }
+      | {
+          readonly appId: string | undefined
+          readonly secret: string
+          readonly verifyToken: string
+          /** Embedded Signup: its configuration, where Meta's script for browsers is, and the Graph API's version. */
+          readonly signup:
+            | { readonly configId: string; readonly sdkBase: string; readonly version: string }
+            | undefined
+        }
       | undefined
   }
   /** What alarms are mailed through. */
@@ -64,6 +72,11 @@ const list = text.transform(
 const base = (example: string) =>
   text.refine((value) => value === undefined || /^https?:$/.test(URL.parse(value)?.protocol ?? ''), {
     error: `must be an address such as ${example}`,
+  })
+
+const digits = (what: string) =>
+  text.refine((value) => value === undefined || /^\d+$/.test(value), {
+    error: `must be ${what}, which is made of digits only`,
   })
 
 const key = text
@@ -125,9 +138,9 @@ const environment = z
       }),
     WHATSAPP_APP_SECRET: text,
     WHATSAPP_VERIFY_TOKEN: text,
-    WHATSAPP_APP_ID: text.refine((value) => value === undefined || /^\d+$/.test(value), {
-      error: 'must be the app id, which is made of digits only',
-    }),
+    WHATSAPP_APP_ID: digits('the app id'),
+    WHATSAPP_SIGNUP_CONFIG_ID: digits('the id of a Facebook Login configuration'),
+    WHATSAPP_SDK_BASE: base('https://connect.facebook.net'),
     SMTP_URL: text.refine(
       (value) => value === undefined || /^smtps?:$/.test(URL.parse(value)?.protocol ?? ''),
       { error: 'must be an address such as smtp://user:password@mail.example.com:587' },
@@ -139,6 +152,14 @@ const environment = z
     path: ['WHATSAPP_APP_SECRET'],
     error: 'and WHATSAPP_VERIFY_TOKEN go together: set both or neither',
   })
+  .refine(
+    ({ WHATSAPP_SIGNUP_CONFIG_ID: id, WHATSAPP_APP_ID: app, WHATSAPP_APP_SECRET: secret }) =>
+      id === undefined || (app !== undefined && secret !== undefined),
+    {
+      path: ['WHATSAPP_SIGNUP_CONFIG_ID'],
+      error: 'needs WHATSAPP_APP_ID and WHATSAPP_APP_SECRET beside it: the configuration belongs to that app',
+    },
+  )
   .refine((env) => (env.SMTP_URL === undefined) === (env.SMTP_FROM === undefined), {
     path: ['SMTP_URL'],
     error: 'and SMTP_FROM go together: set both or neither',
@@ -210,11 +231,25 @@ function configOf(env: Environment): Config {
     },
     whatsapp: {
       apiBase: graphBase(env),
-      app: secret && verifyToken ? { appId: env.WHATSAPP_APP_ID, secret, verifyToken } : undefined,
+      app:
+        secret && verifyToken
+          ? { appId: env.WHATSAPP_APP_ID, secret, verifyToken, signup: signupOf(env) }
+          : undefined,
     },
     mailServer: url && from ? { url, from } : undefined,
     logLevel: logLevels.find((level) => level === env.LOG_LEVEL) ?? 'info',
   }
+}
+
+function signupOf(env: Environment) {
+  const {
+    WHATSAPP_SIGNUP_CONFIG_ID: configId,
+    WHATSAPP_SDK_BASE: base,
+    WHATSAPP_GRAPH_VERSION: version,
+  } = env
+  return configId
+    ? { configId, sdkBase: (base ?? 'https://connect.facebook.net').replace(/\/+$/, ''), version }
+    : undefined
 }
 
 /** The address of the Graph API with its version. */

@@ -58,6 +58,8 @@ export type WorldOptions = {
   readonly mailServer?: Config['mailServer']
   readonly logLevel?: Config['logLevel']
   readonly appSecrets?: readonly string[]
+  /** Whether the server's Meta app has Embedded Signup; it has when nothing is said. */
+  readonly hasSignup?: boolean
 }
 
 const usualMerchant: Merchant = {
@@ -181,7 +183,10 @@ function configFor(
       apiBase: at.stripe,
       appSecrets: options.appSecrets ?? [appSecret],
     },
-    whatsapp: { apiBase: `${at.whatsapp}/v25.0`, app: metaApp },
+    whatsapp: {
+      apiBase: `${at.whatsapp}/v25.0`,
+      app: { ...metaApp, signup: options.hasSignup === false ? undefined : signupAt(at.whatsapp) },
+    },
     mailServer: options.mailServer,
     logLevel: options.logLevel ?? 'silent',
   }
@@ -195,6 +200,11 @@ export const webhookSecret = 'whsec_world'
 export const appSecret = 'absec_world'
 /** The Meta app of the world. */
 export const metaApp = { appId: '700800900', secret: 'meta-app-secret', verifyToken: 'meta-verify-token' }
+/** The Embedded Signup of the world's Meta app, with the script of a stand-in. */
+function signupAt(sdkBase: string) {
+  return { configId: '600700800', sdkBase, version: 'v25.0' }
+}
+
 /** The WhatsApp number the world's merchant sends from. */
 export const businessNumber = { wabaId: '100200300', phoneNumberId: '400500600', token: 'EAAG-world-token' }
 

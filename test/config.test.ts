@@ -26,6 +26,7 @@ describe('the environment', () => {
   })
 
   test('is read whole', () => {
+    const signup = { configId: '600', sdkBase: 'https://connect.facebook.net', version: 'v26.0' }
     const config = readConfig({
       PORT: '8080',
       PUBLIC_URL: 'https://pay.example.com//',
@@ -41,6 +42,8 @@ describe('the environment', () => {
       WHATSAPP_GRAPH_VERSION: 'v26.0',
       WHATSAPP_APP_SECRET: 'secret',
       WHATSAPP_VERIFY_TOKEN: 'word',
+      WHATSAPP_APP_ID: '700',
+      WHATSAPP_SIGNUP_CONFIG_ID: '600',
       SMTP_URL: 'smtps://user:word@mail.example.com:465',
       SMTP_FROM: 'alarms@example.com',
       LOG_LEVEL: 'debug',
@@ -55,7 +58,10 @@ describe('the environment', () => {
         ownAccounts: { test: 'acct_bodega' },
         apiBase: 'http://127.0.0.1:4010',
       },
-      whatsapp: { apiBase: 'http://127.0.0.1:4020/v26.0', app: { secret: 'secret', verifyToken: 'word' } },
+      whatsapp: {
+        apiBase: 'http://127.0.0.1:4020/v26.0',
+        app: { secret: 'secret', verifyToken: 'word', signup },
+      },
       mailServer: { url: 'smtps://user:word@mail.example.com:465', from: 'alarms@example.com' },
       logLevel: 'debug',
     })
@@ -119,6 +125,13 @@ const problems: readonly (readonly [string, Readonly<Record<string, string>>, st
   ['an account that is a customer', { STRIPE_ACCOUNT_LIVE: 'cus_1' }, 'STRIPE_ACCOUNT_LIVE'],
   ['a Meta secret without its word', { WHATSAPP_APP_SECRET: 'secret' }, 'WHATSAPP_VERIFY_TOKEN'],
   ['a Meta word without its secret', { WHATSAPP_VERIFY_TOKEN: 'word' }, 'WHATSAPP_APP_SECRET'],
+  [
+    'a configuration of Embedded Signup without its app',
+    { WHATSAPP_SIGNUP_CONFIG_ID: '600' },
+    'WHATSAPP_SIGNUP_CONFIG_ID',
+  ],
+  ['an app id with letters', { WHATSAPP_APP_ID: 'app' }, 'WHATSAPP_APP_ID'],
+  ['a script of Meta’s without a host', { WHATSAPP_SDK_BASE: 'sdk.js' }, 'WHATSAPP_SDK_BASE'],
   ['a mail server that is none', { SMTP_URL: 'mail.example.com', SMTP_FROM: 'a@b.example' }, 'SMTP_URL'],
   ['a mail server nobody mails from', { SMTP_URL: 'smtp://mail.example.com' }, 'SMTP_FROM'],
   ['a Graph version that is none', { WHATSAPP_GRAPH_VERSION: '25' }, 'WHATSAPP_GRAPH_VERSION'],
@@ -140,9 +153,9 @@ describe('a mistake in the environment is named', () => {
   })
 
   test('together with all the others, so that one start shows them all', () => {
-    const together = problems.filter(
-      ([, , name]) => name !== 'WHATSAPP_APP_SECRET' && name !== 'SECRET_KEY' && name !== 'SMTP_FROM',
-    )
+    // What these lack another mistake brings along.
+    const mended = ['WHATSAPP_APP_SECRET', 'WHATSAPP_SIGNUP_CONFIG_ID', 'SECRET_KEY', 'SMTP_FROM']
+    const together = problems.filter(([, , name]) => !mended.includes(name))
     const told = problemIn(Object.assign({}, ...together.map(([, env]) => env)))
     for (const [, , name] of together) expect(told).toMatch(new RegExp(`^  .*${name}`, 'm'))
   })

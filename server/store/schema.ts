@@ -467,6 +467,16 @@ export type AlarmNoticeTable = Keyed & {
   error: string | null
 }
 
+/** Tickets that let somebody link a number outside the Dashboard, for a few minutes and once. */
+export type ConnectTicketTable = Keyed & {
+  /** Of the ticket, which itself is kept nowhere. */
+  hash: string
+  /** Who asked for it, as the audit names them. */
+  actor: string
+  ends_at: Time
+  used_at: Time | null
+}
+
 /** Writes asked for in the panel, so that one that comes again is answered like the first. */
 export type PanelWriteTable = Keyed & {
   request_id: string
@@ -521,5 +531,6 @@ export type Schema = {
   alarm_notice: AlarmNoticeTable
   pause: PauseTable
   panel_write: PanelWriteTable
+  connect_ticket: ConnectTicketTable
   sender_lease: SenderLeaseTable
 }

@@ -20,6 +20,7 @@ const chosen = [
   'alarm',
   'pause',
   'panel_write',
+  'connect_ticket',
 ] as const satisfies readonly (keyof Schema)[]
 
 /** What ends with an install, in words for its history. */
@@ -134,6 +135,7 @@ const belongsToAccounts: Readonly<Record<keyof Schema, boolean>> = {
   alarm_notice: true,
   pause: true,
   panel_write: true,
+  connect_ticket: true,
   sender_lease: false,
   // The last, so that an erasure that was broken off is taken up again.
   account: true,

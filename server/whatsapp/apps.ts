@@ -4,6 +4,17 @@ export type MetaApp = {
   readonly appId: string | undefined
   readonly secret: string
   readonly verifyToken: string
+  /** Undefined where merchants link numbers with credentials only. */
+  readonly signup?: Signup | undefined
+}
+
+/** How merchants link numbers through the app on pages of Meta's own: Embedded Signup. */
+export type Signup = {
+  readonly configId: string
+  /** Where Meta's script for browsers is, such as `https://connect.facebook.net`. */
+  readonly sdkBase: string
+  /** Of the Graph API, such as `v25.0`. */
+  readonly version: string
 }
 
 /** The name of the app that the environment describes. */

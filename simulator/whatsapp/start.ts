@@ -8,6 +8,7 @@ import { controlRoutes } from './control.ts'
 import { fits } from './faults.ts'
 import { graphApp } from './graph/app.ts'
 import { phoneRoutes } from './phone/routes.ts'
+import { signupRoutes } from './signup/routes.ts'
 import { createState, type State } from './state.ts'
 import { isTaken, usualAnswerTimeoutMs } from './webhooks.ts'
 import { createWorld, type World } from './world.ts'
@@ -67,6 +68,7 @@ function routes(state: State, world: World) {
   app.get('/', (c) => c.redirect('/phone'))
   app.route('/_sandbox', controlRoutes(state, world))
   app.route('/phone', phoneRoutes(state))
+  app.route('/', signupRoutes(state))
   app.route('/:version{v\\d+\\.\\d+}', graphApp(state))
   return app
 }

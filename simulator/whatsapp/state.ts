@@ -158,7 +158,7 @@ export type State = {
   readonly numberStates: Map<string, NumberState>
   readonly tokens: Map<string, TokenState>
   /** Tokens that wait for their code of Embedded Signup; a code can be used once. */
-  readonly signupCodes: Map<string, string>
+  readonly signupCodes: Map<string, { readonly token: string; readonly at: Temporal.Instant }>
   /** By media id. */
   readonly media: Map<string, StoredFile>
   /** Upload sessions that wait for their file, by id, and the handles of those that got one. */

@@ -150,9 +150,10 @@ function addNumber(state: State, number: BusinessNumber) {
   state.numbers.set(number.phoneNumberId, number)
 }
 
-function signUp(state: State, token: string): string {
+/** Gives out a code of Embedded Signup that is good for half a minute, and once. */
+export function signUp(state: State, token: string): string {
   const code = state.ids.trace()
-  state.signupCodes.set(code, token)
+  state.signupCodes.set(code, { token, at: state.clock.now() })
   return code
 }
 

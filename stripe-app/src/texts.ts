@@ -163,6 +163,13 @@ export const texts = {
       'Nothing is sent from this number any more, and its token is destroyed. Messages that wait go out from another number, or not at all. A STOP to it still counts.',
     unlinkConfirm: 'Unlink number',
     unlinked: 'Number unlinked',
+    connect: 'Connect WhatsApp',
+    connecting: {
+      open: 'Continue in a new tab',
+      ends: (moment: string) =>
+        `The page can be used once, until ${moment}. Come back here when it says that it is done.`,
+      lookAgain: 'I have done it, look again',
+    },
     link: 'Link with your own credentials',
     check: 'Check and link',
     linked: 'Number linked',

@@ -106,6 +106,27 @@ test('another number becomes the default, and the first is unlinked after one mo
   expect(said(view.toasts)).toEqual(['Default number chosen', 'Number unlinked'])
 })
 
+test('a server with a Meta app leads to its page for it, in a tab of its own', async () => {
+  const world = await emptyWorld()
+  const view = openView(world, { viewport })
+  await userEvent.click(await view.findByRole('button', { name: 'Connect WhatsApp' }))
+  const link = await view.findByRole('link', { name: 'Continue in a new tab' })
+  expect(link.getAttribute('href')).toMatch(new RegExp(`^${world.url}/connect/whatsapp#[\\w-]{22}$`))
+  expect(link.getAttribute('target')).toBe('_blank')
+  expect(view.getByText(/can be used once, until Nov 23, 2026/)).toBeTruthy()
+  await linkNumber(world)
+  await userEvent.click(view.getByRole('button', { name: 'I have done it, look again' }))
+  await view.findByText('+34 910 000 000 · Harbor Coffee')
+  expect(view.queryByRole('link', { name: 'Continue in a new tab' })).toBeNull()
+})
+
+test('a server without one offers only credentials', async () => {
+  const world = await emptyWorld({ hasSignup: false })
+  const view = openView(world, { viewport })
+  await view.findByRole('button', { name: 'Link with your own credentials' })
+  expect(view.queryByRole('button', { name: 'Connect WhatsApp' })).toBeNull()
+})
+
 test('somebody who may only look sees the numbers and no way to change them', async () => {
   const world = await shopWithMaya()
   const view = openView(world, { viewport, roles: ['view_only'] })

@@ -39,6 +39,7 @@ export type PanelContract = {
   '/panel/numbers': { readonly ask: Nothing; readonly answer: Numbers }
   '/panel/numbers/link': { readonly ask: NumberAsk; readonly answer: Numbers }
   '/panel/numbers/code': { readonly ask: CodeAsk; readonly answer: { readonly sent: true } }
+  '/panel/numbers/connect': { readonly ask: Nothing; readonly answer: ConnectPage }
   '/panel/numbers/default': { readonly ask: { readonly phoneNumberId: string }; readonly answer: Numbers }
   '/panel/numbers/unlink': { readonly ask: { readonly phoneNumberId: string }; readonly answer: Numbers }
   '/panel/texts/push': { readonly ask: Nothing; readonly answer: Overview }
@@ -270,6 +271,8 @@ export type AllowedPhones = { readonly phones: readonly string[] }
 export type Numbers = {
   readonly numbers: readonly ShownNumber[]
   readonly apps: readonly string[]
+  /** Whether a number can be linked on pages of Meta's own. */
+  readonly canConnect: boolean
   /** What the merchant should know after a change, in sentences. */
   readonly warnings: readonly string[]
 }
@@ -306,3 +309,6 @@ export type NumberAsk = {
 
 /** A number that is not verified yet, and how Meta is to send it a code. */
 export type CodeAsk = Omit<NumberAsk, 'pin' | 'code'> & { readonly way: CodeWay }
+
+/** The page on which a number is linked through Meta: its address is good until then, and once. */
+export type ConnectPage = { readonly url: string; readonly endsAt: Time }

@@ -9,9 +9,12 @@ import type { Answer, Ask, PanelPath, ShownMoney } from './contract.ts'
 /** Who asks: Stripe attested the account, the user and their roles. */
 export type Asking = By & { readonly known: Account; readonly roles: readonly PanelRole[] }
 
-/** One thing the panel may ask for. A `write` changes something, and is done once however often it comes. */
+/**
+ * One thing the panel may ask for. A `write` changes something, and is done once however often it comes. A `mint` makes
+ * something anew each time, and nothing of its answer is kept.
+ */
 export type Endpoint<Path extends PanelPath> = {
-  readonly kind: 'read' | 'write'
+  readonly kind: 'read' | 'write' | 'mint'
   readonly right: Right
   readonly ask: z.ZodType<Ask<Path>>
   answer(tools: CommandTools, asking: Asking, ask: Ask<Path>): Promise<Answer<Path>>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { openConnectPage, signupApp } from '../../commands/connect-number.ts'
 import { linkNumber } from '../../commands/link-number.ts'
 import { type ListedNumber, listLinked } from '../../commands/list-numbers.ts'
 import { listApps } from '../../commands/meta-apps.ts'
@@ -50,6 +51,17 @@ export const askForCode: Endpoint<'/panel/numbers/code'> = {
   },
 }
 
+/** Opens the page on which a number is linked through Meta. */
+export const openConnect: Endpoint<'/panel/numbers/connect'> = {
+  kind: 'mint',
+  right: 'choose',
+  ask: z.strictObject({}),
+  async answer(tools, asking) {
+    const { url, endsAt } = await openConnectPage(tools, asking)
+    return { url, endsAt: endsAt.epochMilliseconds }
+  },
+}
+
 /** Makes a number the one the account sends from. */
 export const chooseDefault: Endpoint<'/panel/numbers/default'> = {
   kind: 'write',
@@ -74,7 +86,8 @@ export const unlinkOne: Endpoint<'/panel/numbers/unlink'> = {
 
 async function readNumbers(tools: CommandTools, by: By, warnings: readonly string[]): Promise<Numbers> {
   const linked = await listLinked(tools, by)
-  return { numbers: linked.map(shownNumber), apps: await listApps(tools, by), warnings }
+  const canConnect = signupApp(tools) !== undefined
+  return { numbers: linked.map(shownNumber), apps: await listApps(tools, by), canConnect, warnings }
 }
 
 function shownNumber(number: ListedNumber): ShownNumber {

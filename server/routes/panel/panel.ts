@@ -98,7 +98,7 @@ async function answerAsk(
   }
   const roles = claims.stripe_roles
   const work = () => carryOut(tools, endpoint, { by, roles, ask: ask.data })
-  if (endpoint.kind === 'read') return respond(c, await work())
+  if (endpoint.kind !== 'write') return respond(c, await work())
   const { request_id: requestId } = claims
   if (!requestId) return refuse(c, 400, 'invalid', 'A write needs a request_id in what is signed')
   const asked = askedHash(tools.secretKeys, { userId: claims.user_id, path, body })

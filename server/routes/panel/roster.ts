@@ -3,7 +3,7 @@ import type { PanelPath } from './contract.ts'
 import type { Endpoint } from './endpoint.ts'
 import { chooseFlow, flows, switchOne } from './flows.ts'
 import { goOn, now, pause } from './nudges.ts'
-import { askForCode, chooseDefault, linkOne, numbers, unlinkOne } from './numbers.ts'
+import { askForCode, chooseDefault, linkOne, numbers, openConnect, unlinkOne } from './numbers.ts'
 import { overview, pushTexts } from './overview.ts'
 import { resume, sending, stop } from './sending.ts'
 import { chooseSettings, settings } from './settings.ts'
@@ -32,6 +32,7 @@ export const endpoints: { readonly [Path in PanelPath]: Endpoint<Path> } = {
   '/panel/numbers': numbers,
   '/panel/numbers/link': linkOne,
   '/panel/numbers/code': askForCode,
+  '/panel/numbers/connect': openConnect,
   '/panel/numbers/default': chooseDefault,
   '/panel/numbers/unlink': unlinkOne,
   '/panel/texts/push': pushTexts,

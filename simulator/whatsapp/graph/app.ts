@@ -39,7 +39,7 @@ function logCalls({ clock, calls }: State): MiddlewareHandler<GraphEnv> {
   return async (c, next) => {
     const { pathname, search } = new URL(c.req.url)
     const path = pathname.replace(/^\/v[\d.]+/, '')
-    const query = search.slice(1).replace(/(token=)[^&]*/g, '$1...')
+    const query = search.slice(1).replace(/((?:token|secret|code)=)[^&]*/g, '$1...')
     const call = { at: clock.now(), method: c.req.method, path, query, body: await bodyOf(c), status: 0 }
     const index = calls.push(call) - 1
     c.set('call', call)

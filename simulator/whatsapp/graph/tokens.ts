@@ -16,12 +16,18 @@ export function tokenRoutes(state: State): Hono<GraphEnv> {
   app.get('/oauth/access_token', (c) => {
     const { client_id: id, client_secret: secret, code } = c.req.query()
     if (!isAppToken(state, `${id}|${secret}`)) return refusal(state, c, { code: 101, httpStatus: 400 })
-    const token = state.signupCodes.get(code ?? '')
-    if (!token) return refusal(state, c, { code: 100, subcode: 36007, message: 'Invalid verification code' })
+    const granted = state.signupCodes.get(code ?? '')
+    if (!granted || isOver(state, granted.at))
+      return refusal(state, c, { code: 100, subcode: 36007, message: 'Invalid verification code' })
     state.signupCodes.delete(code ?? '')
-    return c.json({ access_token: token, token_type: 'bearer' })
+    return c.json({ access_token: granted.token, token_type: 'bearer' })
   })
   return app
+}
+
+/** A code is good for half a minute (facts/whatsapp.md section 1.3). */
+function isOver({ clock }: State, at: Temporal.Instant): boolean {
+  return Temporal.Instant.compare(clock.now(), at.add({ seconds: 30 })) > 0
 }
 
 function isAppToken(state: State, token: string): boolean {

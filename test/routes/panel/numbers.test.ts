@@ -25,7 +25,8 @@ async function allKept(world: World): Promise<string> {
 describe('linking a number in the panel', () => {
   test('keeps it once Meta has confirmed it, with what Meta says of it', async () => {
     const world = await emptyWorld()
-    expect((await ask(world, '/panel/numbers', {})).said).toEqual({ numbers: [], apps: [], warnings: [] })
+    const nothing = { numbers: [], apps: [], canConnect: true, warnings: [] }
+    expect((await ask(world, '/panel/numbers', {})).said).toEqual(nothing)
     world.whatsapp.changeNumber(phoneNumberId, { quality: 'YELLOW', messagingLimit: 'TIER_10K' })
 
     const { status, said } = await ask(world, link, businessNumber)

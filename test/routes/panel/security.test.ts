@@ -39,6 +39,7 @@ const asks = ({ invoice, enrollment }: Ids): { readonly [Path in PanelPath]: Ask
   '/panel/numbers': {},
   '/panel/numbers/link': businessNumber,
   '/panel/numbers/code': { ...unverified, way: 'SMS' },
+  '/panel/numbers/connect': {},
   '/panel/numbers/default': { phoneNumberId: businessNumber.phoneNumberId },
   '/panel/numbers/unlink': { phoneNumberId: second.phoneNumberId },
   '/panel/texts/push': {},

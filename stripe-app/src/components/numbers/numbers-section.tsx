@@ -6,6 +6,7 @@ import { texts } from '../../texts.ts'
 import type { Asking } from '../../use-asked.ts'
 import { Loaded } from '../loaded.tsx'
 import { Note, Section } from '../section.tsx'
+import { ConnectNumber } from './connect-number.tsx'
 import { LinkNumber } from './link-number.tsx'
 import { NumberCard } from './number-card.tsx'
 
@@ -24,6 +25,10 @@ export function NumbersSection({
   readonly changed: () => void
   readonly isLocked: boolean
 }) {
+  const again = () => {
+    asking.again()
+    changed()
+  }
   const show = (numbers: Numbers) => {
     asking.show(numbers)
     changed()
@@ -46,7 +51,7 @@ export function NumbersSection({
                 isLocked={isLocked}
               />
             ))}
-            {isLocked ? null : <Linking context={context} known={known} show={show} />}
+            {isLocked ? null : <Linking context={context} known={known} show={show} again={again} />}
           </Box>
         )}
       </Loaded>
@@ -58,18 +63,35 @@ function Linking({
   context,
   known,
   show,
+  again,
 }: {
   readonly context: ExtensionContextValue
   readonly known: Numbers
   readonly show: (numbers: Numbers) => void
+  readonly again: () => void
 }) {
-  const [isOpen, setOpen] = useState(false)
+  const [open, setOpen] = useState<'connect' | 'link'>()
+  const close = () => setOpen(undefined)
   return (
-    <Box>
-      <Button onPress={() => setOpen(true)}>{words.link}</Button>
-      {isOpen ? (
-        <LinkNumber context={context} apps={known.apps} show={show} close={() => setOpen(false)} />
+    <Box css={{ stack: 'y', gap: 'small' }}>
+      <Box css={{ stack: 'x', gap: 'small' }}>
+        {known.canConnect ? (
+          <Button type="primary" onPress={() => setOpen('connect')}>
+            {words.connect}
+          </Button>
+        ) : null}
+        <Button onPress={() => setOpen('link')}>{words.link}</Button>
+      </Box>
+      {open === 'connect' ? (
+        <ConnectNumber
+          context={context}
+          lookAgain={() => {
+            close()
+            again()
+          }}
+        />
       ) : null}
+      {open === 'link' ? <LinkNumber context={context} apps={known.apps} show={show} close={close} /> : null}
     </Box>
   )
 }
