@@ -4,6 +4,7 @@ import { heardEvents } from '../commands/heard-events.ts'
 import { listSent, readResults } from '../commands/list-sent.ts'
 import { rerunAll, rerunEvent, showSetAside } from '../commands/rerun-event.ts'
 import type { By, CommandTools } from '../commands/tools.ts'
+import type { Compared, Lift } from '../domain/lift.ts'
 import { formatMoney } from '../domain/money.ts'
 import { type Commands, type Given, isJson, type Line, orElse, timeText, word } from './command.ts'
 
@@ -73,7 +74,7 @@ async function sentLines(tools: CommandTools, by: By): Promise<readonly Line[]> 
 async function resultLines(tools: CommandTools, by: By, { options }: Given): Promise<readonly Line[]> {
   const results = await readResults(tools, by)
   if (isJson(options)) return [JSON.stringify(results)]
-  const { received, recovered, clicks } = results
+  const { received, recovered, clicks, lift } = results
   const shown = (amount: number, currency: string) => formatMoney({ amount, currency }, 'en_US')
   return [
     counted(clicks, 'click'),
@@ -82,7 +83,22 @@ async function resultLines(tools: CommandTools, by: By, { options }: Given): Pro
         `${row.attribution}: ${shown(row.amount, row.currency)} in ${counted(row.payments, 'payment')}`,
     ),
     ...Object.entries(recovered).map(([currency, amount]) => `recovered: ${shown(amount, currency)}`),
+    ...(lift ? liftLines(lift) : []),
   ]
+}
+
+function liftLines({ treated, heldOut, difference, low, high }: Lift): readonly Line[] {
+  const paid = ({ paid, shoppers }: Compared) => `${paid} of ${counted(shoppers, 'shopper')} paid`
+  return [
+    `written to: ${paid(treated)}; kept silent: ${paid(heldOut)}`,
+    `lift: ${points(difference)} points, between ${points(low)} and ${points(high)} in 95 of 100 cases`,
+  ]
+}
+
+/** A share as percentage points, with its sign. */
+function points(share: number): string {
+  const rounded = Math.round(share * 1000) / 10
+  return `${rounded > 0 ? '+' : ''}${rounded}`
 }
 
 function counted(count: number, what: string): string {

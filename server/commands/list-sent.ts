@@ -1,5 +1,8 @@
 import type { Attribution } from '../domain/attribution.ts'
 import { isOurs } from '../domain/attribution.ts'
+import { type Lift, liftOf } from '../domain/lift.ts'
+import { flows } from '../flows/index.ts'
+import { countSides } from '../store/compared.ts'
 import { countClicks, countSends, listSends, sumRecoveries } from '../store/history.ts'
 import type { By, CommandTools } from './tools.ts'
 
@@ -23,6 +26,8 @@ export type Results = {
   }[]
   /** Minor units by currency; only what came by a click, an answer or a read message. */
   readonly recovered: Readonly<Record<string, number>>
+  /** What the hold-out shows; undefined while nobody was kept silent, or nobody was written to. */
+  readonly lift: Lift | undefined
 }
 
 /** Reads what came of the messages of an account. */
@@ -32,5 +37,18 @@ export async function readResults({ db }: CommandTools, { account }: By): Promis
   for (const { currency, attribution, amount } of received) {
     if (isOurs(attribution)) recovered[currency] = (recovered[currency] ?? 0) + amount
   }
-  return { ...(await countSends(db, account)), clicks: await countClicks(db, account), received, recovered }
+  return {
+    ...(await countSends(db, account)),
+    clicks: await countClicks(db, account),
+    received,
+    recovered,
+    lift: await readLift(db, account),
+  }
+}
+
+/** Flows that write to the held-out too show nothing. */
+async function readLift(db: CommandTools['db'], account: By['account']): Promise<Lift | undefined> {
+  const kept = flows.filter(({ isExempt }) => !isExempt).map(({ key }) => key)
+  const sides = await countSides(db, account, kept)
+  return liftOf(sides.treated, sides['held-out'])
 }

@@ -156,6 +156,24 @@ test('a shopper keeps their side in a second flow', async () => {
     )
 })
 
+test('what the messages bring is told by comparing the two sides, each shopper once', async () => {
+  const world = await halfSilent()
+  const drawn = await failUntilBothSides(world)
+  for (const { invoice, side } of drawn) if (side === 'treated') world.stripe.payInvoice(invoice)
+  // A second failure of somebody who counts already changes nothing.
+  for (const { customer } of drawn) world.stripe.declineRenewal(customer)
+  await world.advance({ hours: 1 })
+
+  const [treated, heldOut] = ['treated', 'held-out'].map(
+    (wanted) => drawn.filter(({ side }) => side === wanted).length,
+  )
+  const lines = await world.run('results')
+  expect(lines).toContain(
+    `written to: ${treated} of ${treated} shopper${treated === 1 ? '' : 's'} paid; kept silent: 0 of ${heldOut} shopper${heldOut === 1 ? '' : 's'} paid`,
+  )
+  expect(lines.at(-1)).toMatch(/^lift: \+100 points, between -?\+?[\d.]+ and \+100 in 95 of 100 cases$/)
+})
+
 test('another share draws nobody anew who was drawn before', async () => {
   const world = await halfSilent()
   const drawn = await failUntilBothSides(world)
