@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import { byClaim } from '../domain/attribution.ts'
 import type { Db } from './database.ts'
@@ -78,8 +78,13 @@ export async function enrollmentsNamed(
 function enrollments(db: Db, key: AccountKey, page: Page | undefined) {
   const all = db.selectFrom('enrollment').selectAll().where(inAccount(key))
   if (!page) return all
-  const latest = all.orderBy('id', 'desc').limit(page.limit)
-  return page.before === undefined ? latest : latest.where('id', '<', page.before)
+  const latest = all.orderBy(noIndexOn('id'), 'desc').limit(page.limit)
+  return page.before === undefined ? latest : latest.where(noIndexOn('id'), '<', page.before)
+}
+
+/** Else a database takes the index of the ids, and reads all an account has in their order to find the few it wants. */
+function noIndexOn(column: string) {
+  return sql<string>`${sql.ref(column)} || ''`
 }
 
 function ofNudges(db: Db, key: AccountKey, ids: readonly string[]) {
@@ -291,21 +296,52 @@ export function listEvents(db: Db, key: AccountKey, subjects: readonly string[])
     .execute()
 }
 
-/** Messages that are planned and not decided for good, the soonest first. */
-export function listPlanned(db: Db, key: AccountKey, limit: number) {
-  return db
-    .selectFrom('nudge')
-    .innerJoin('enrollment', (join) =>
-      join.on(sameAccount('enrollment', 'nudge')).onRef('enrollment.id', '=', 'nudge.enrollment_id'),
-    )
-    .select(['nudge.id', 'nudge.step', 'nudge.next_at'])
-    .select(['enrollment.flow', 'enrollment.subject', 'enrollment.customer_id', 'enrollment.facts'])
-    .where(inAccount(key, 'nudge'))
-    .where('nudge.state', '=', 'scheduled')
-    .orderBy('nudge.next_at')
-    .orderBy('nudge.id')
+/** A place in the order of what is planned. */
+export type PlannedPlace = { readonly at: number; readonly nudge: string }
+
+/** Messages that are planned and not decided for good, the soonest first; those behind a place where one is given. */
+export function listPlanned(
+  db: Db,
+  key: AccountKey,
+  { limit, after }: { readonly limit: number; readonly after?: PlannedPlace | undefined },
+) {
+  // The few nudges are found before their enrollments are, not among all of them.
+  const soonest = scheduled(db, key)
+    .select(['environment', 'account_id', 'id', 'step', 'next_at', 'enrollment_id'])
+    .$if(after !== undefined, (query) => query.where(isBehind(after as PlannedPlace)))
+    .orderBy('next_at')
+    .orderBy('id')
     .limit(limit)
+  return db
+    .selectFrom(soonest.as('planned'))
+    .innerJoin('enrollment', (join) =>
+      join
+        .onRef('enrollment.environment', '=', 'planned.environment')
+        .onRef('enrollment.account_id', '=', 'planned.account_id')
+        .onRef('enrollment.id', '=', 'planned.enrollment_id'),
+    )
+    .select(['planned.id', 'planned.step', 'planned.next_at'])
+    .select(['enrollment.flow', 'enrollment.subject', 'enrollment.customer_id', 'enrollment.facts'])
+    .orderBy('planned.next_at')
+    .orderBy('planned.id')
     .execute()
+}
+
+/** How many messages are planned. */
+export async function countPlanned(db: Db, key: AccountKey): Promise<number> {
+  const { count } = await scheduled(db, key)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+function scheduled(db: Db, key: AccountKey) {
+  return db.selectFrom('nudge').where(inAccount(key)).where('state', '=', 'scheduled')
+}
+
+/** The first half lets the index of the account's planned nudges begin there. */
+function isBehind({ at, nudge }: PlannedPlace) {
+  return sql<SqlBool>`next_at >= ${at} and (next_at > ${at} or ${noIndexOn('id')} > ${nudge})`
 }
 
 /** How many events of an account were set aside because they could not be handled. */

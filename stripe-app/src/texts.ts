@@ -41,6 +41,11 @@ export const texts = {
     nothingToDo: 'Nothing needs you right now.',
     next: 'Due next',
     nothingNext: 'No message is planned.',
+    shownOf: (shown: number, total: number) =>
+      shown === total
+        ? `${many(total, 'message')} planned`
+        : `${shown.toLocaleString('en-US')} of ${many(total, 'message')} planned`,
+    moreNext: 'Show later ones',
     planned: (step: number, at: number) => `Message ${step}, ${momentText(at)}`,
     open: 'Open',
   },

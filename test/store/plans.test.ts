@@ -18,7 +18,7 @@ import {
   othersAboutMoney,
 } from '../../server/store/enrollments.ts'
 import { accountsWithFlowOn, readFlowSettings, saveFlowSettings } from '../../server/store/flow-settings.ts'
-import { readHistories } from '../../server/store/history.ts'
+import { listPlanned, readHistories } from '../../server/store/history.ts'
 import { holdReported } from '../../server/store/hold-reported.ts'
 import {
   answersWait,
@@ -169,5 +169,26 @@ describe('work that repeats all day finds what it looks for without reading the 
     for (const index of indexes) expect(plan).toContain(index)
     expect(plan).not.toMatch(/^SCAN (?!due|.*INDEX)/m)
     expect(plan).not.toMatch(/USE TEMP B-TREE|Seq Scan|Sort Key: .*next_/)
+  })
+})
+
+describe('what a person looks at is found by its account, however much of it waits', () => {
+  test.each<[string, (db: Db) => Promise<unknown>, readonly string[]]>([
+    [
+      'what is due next',
+      (db) => listPlanned(db, bodega, { limit: 11, after: { at: now.epochMilliseconds, nudge: 'nudge' } }),
+      ['nudge_due'],
+    ],
+    [
+      'the stories of a customer',
+      (db) => readHistories(db, bodega, ['cus_maya'], { limit: 21, before: 'x' }),
+      ['enrollment_customer', 'enrollment_subscription', 'enrollment_subject'],
+    ],
+  ])('%s', async (_, work, indexes) => {
+    const plan = await planOf(db, work)
+    for (const index of indexes) expect(plan).toContain(index)
+    expect(plan).not.toMatch(/^SCAN (?!planned|.*INDEX)|Seq Scan/m)
+    // Neither may it begin with all enrollments of the account.
+    expect(plan).not.toMatch(/enrollment_1 \(environment=\? AND account_id=\?\)$/m)
   })
 })

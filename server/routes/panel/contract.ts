@@ -19,6 +19,7 @@ export type PanelContract = {
     readonly ask: { readonly flow: string; readonly change: FlowChange }
     readonly answer: Flows
   }
+  '/panel/planned': { readonly ask: { readonly after?: PlannedPlace | undefined }; readonly answer: Planned }
   '/panel/timeline': { readonly ask: TimelineAsk; readonly answer: Timeline }
   '/panel/nudge/now': { readonly ask: EnrollmentAsk; readonly answer: TimelineStory }
   '/panel/nudge/pause': { readonly ask: EnrollmentAsk; readonly answer: TimelineStory }
@@ -107,7 +108,7 @@ export type Overview = {
   /** Whether a test reached WhatsApp of late. */
   readonly isTested: boolean
   readonly attention: readonly Attention[]
-  readonly next: readonly PlannedMessage[]
+  readonly next: Planned
 }
 
 /** Something that keeps messages from going out, or that nobody but a person can mend. */
@@ -116,6 +117,16 @@ export type Attention =
   | { readonly kind: 'texts-unapproved'; readonly approved: number; readonly wanted: number }
   | { readonly kind: 'set-aside'; readonly count: number }
   | { readonly kind: 'alarm'; readonly sentence: string; readonly todo: string }
+
+/** What is due next, the soonest first, and how many messages are planned altogether; `after` asks for the ones behind, where there are any. */
+export type Planned = {
+  readonly messages: readonly PlannedMessage[]
+  readonly total: number
+  readonly after: PlannedPlace | null
+}
+
+/** A place in that order. */
+export type PlannedPlace = { readonly at: Time; readonly nudge: string }
 
 /** A message that is planned. */
 export type PlannedMessage = {

@@ -6,16 +6,12 @@ import { wasTested } from '../../commands/send-test.ts'
 import { listFlows } from '../../commands/switch-flow.ts'
 import type { By, CommandTools } from '../../commands/tools.ts'
 import { findMissing } from '../../commands/what-is-missing.ts'
-import type { Facts } from '../../domain/enrollment.ts'
-import { flowOf } from '../../flows/index.ts'
-import { countSetAside, listPlanned } from '../../store/history.ts'
-import { fromJson } from '../../store/json.ts'
+import { countSetAside } from '../../store/history.ts'
 import { defaultNumber } from '../../store/numbers.ts'
 import { mayDo } from '../../stripe/roles.ts'
-import type { Attention, Overview, PlannedMessage } from './contract.ts'
+import type { Attention, Overview } from './contract.ts'
 import { type Asking, type Endpoint, shown } from './endpoint.ts'
-
-const plannedAtMost = 10
+import { readPlanned } from './planned.ts'
 
 /** What came back, what needs attention, what is due next. */
 export const overview: Endpoint<'/panel/overview'> = {
@@ -60,7 +56,7 @@ async function readOverview(tools: CommandTools, asking: Asking): Promise<Overvi
       ...(flowsOn === 0 ? [{ kind: 'no-flow-on' } as const] : []),
       ...(await attentionFor(tools, asking)),
     ],
-    next: await plannedNext(tools, asking),
+    next: await readPlanned(tools, asking, {}),
   }
 }
 
@@ -72,18 +68,4 @@ async function attentionFor(tools: CommandTools, by: By): Promise<readonly Atten
     ...(await findMissing(tools, by)),
     ...(count > 0 ? [{ kind: 'set-aside', count } as const] : []),
   ]
-}
-
-async function plannedNext({ db }: CommandTools, { account }: By): Promise<readonly PlannedMessage[]> {
-  const rows = await listPlanned(db, account, plannedAtMost)
-  return rows.map(({ id, flow, subject, customer_id, step, facts, next_at }) => ({
-    nudge: id,
-    flow,
-    flowName: flowOf(flow).name,
-    subject,
-    customer: customer_id,
-    step,
-    due: shown(fromJson<Facts>(facts).due),
-    at: next_at,
-  }))
 }

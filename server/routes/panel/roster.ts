@@ -5,6 +5,7 @@ import { chooseFlow, flows, switchOne } from './flows.ts'
 import { goOn, now, pause } from './nudges.ts'
 import { askForCode, chooseDefault, linkOne, numbers, openConnect, unlinkOne } from './numbers.ts'
 import { overview, pushTexts } from './overview.ts'
+import { planned } from './planned.ts'
 import { resume, sending, stop } from './sending.ts'
 import { chooseSettings, settings } from './settings.ts'
 import { addPhone, allowedPhones, testText } from './tests.ts'
@@ -18,6 +19,7 @@ export const endpoints: { readonly [Path in PanelPath]: Endpoint<Path> } = {
   '/panel/flows': flows,
   '/panel/flows/switch': switchOne,
   '/panel/flows/choose': chooseFlow,
+  '/panel/planned': planned,
   '/panel/timeline': timeline,
   '/panel/nudge/now': now,
   '/panel/nudge/pause': pause,

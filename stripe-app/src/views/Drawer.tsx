@@ -1,7 +1,8 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import { BarChart, Box, Inline, Link, List, ListItem } from '@stripe/ui-extension-sdk/ui'
-import type { Overview, PlannedMessage, ShownMoney } from '../../../server/routes/panel/contract.ts'
+import { BarChart, Box, Inline, List, ListItem } from '@stripe/ui-extension-sdk/ui'
+import type { Overview } from '../../../server/routes/panel/contract.ts'
 import { AttentionBanner, isSetUp, NotSetUp } from '../components/attention.tsx'
+import { DueNext } from '../components/due-next.tsx'
 import { Frame } from '../components/frame.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { Note, Section } from '../components/section.tsx'
@@ -15,18 +16,24 @@ export default function Drawer(context: ExtensionContextValue) {
   const asking = useAsked(context, '/panel/overview', {})
   return (
     <Frame context={context} title={words.title} description={words.description}>
-      <Loaded asking={asking}>{(overview) => <Shown overview={overview} />}</Loaded>
+      <Loaded asking={asking}>{(overview) => <Shown context={context} overview={overview} />}</Loaded>
     </Frame>
   )
 }
 
-function Shown({ overview }: { readonly overview: Overview }) {
+function Shown({
+  context,
+  overview,
+}: {
+  readonly context: ExtensionContextValue
+  readonly overview: Overview
+}) {
   return (
     <Box css={{ stack: 'y', gap: 'xlarge' }}>
       <NotSetUp overview={overview} />
       <Recovered overview={overview} />
       <NeedsAttention overview={overview} />
-      <Next planned={overview.next} />
+      <DueNext context={context} first={overview.next} />
     </Box>
   )
 }
@@ -93,31 +100,4 @@ function NeedsAttention({ overview }: { readonly overview: Overview }) {
       ))}
     </Section>
   )
-}
-
-function Next({ planned }: { readonly planned: readonly PlannedMessage[] }) {
-  return (
-    <Section title={words.next}>
-      {planned.length === 0 ? (
-        <Note>{words.nothingNext}</Note>
-      ) : (
-        <List>
-          {planned.map(({ nudge, flowName, step, at, due, customer }) => (
-            <ListItem
-              key={nudge}
-              id={nudge}
-              title={flowName}
-              secondaryTitle={words.planned(step, at)}
-              value={<Due due={due} customer={customer} />}
-            />
-          ))}
-        </List>
-      )}
-    </Section>
-  )
-}
-
-function Due({ due, customer }: { readonly due: ShownMoney; readonly customer: string | null }) {
-  if (!customer) return <Inline>{due.text}</Inline>
-  return <Link href={{ name: 'customerDetails', params: { customerId: customer } }}>{due.text}</Link>
 }

@@ -58,7 +58,8 @@ describe('the overview', () => {
   test('tells what came back by what brought it, and what is due next', async () => {
     const { world, invoice, message } = await mayaWasWrittenTo()
     const planned = (await ask(world, '/panel/overview', {})).said.next
-    expect(planned.map(({ step, subject }) => [step, subject])).toEqual([
+    expect(planned).toMatchObject({ total: 2, after: null })
+    expect(planned.messages.map(({ step, subject }) => [step, subject])).toEqual([
       [2, invoice],
       [3, invoice],
     ])
@@ -73,7 +74,7 @@ describe('the overview', () => {
       received: [{ attribution: 'clicked', payments: 1 }],
       messages: 1,
       attention: [],
-      next: [],
+      next: { messages: [], total: 0, after: null },
     })
   })
 

@@ -25,6 +25,7 @@ const asks = ({ invoice, enrollment }: Ids): { readonly [Path in PanelPath]: Ask
   '/panel/flows': {},
   '/panel/flows/switch': { flow: 'failed-payment', isOn: true },
   '/panel/flows/choose': { flow: 'failed-payment', change: { windowDays: 20 } },
+  '/panel/planned': {},
   '/panel/timeline': { id: invoice },
   '/panel/nudge/now': { enrollment },
   '/panel/nudge/pause': { enrollment },
