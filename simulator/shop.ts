@@ -6,6 +6,8 @@ import { businessNumber, type World } from './world.ts'
 
 /** A customer with a subscription that has been paid once. */
 export type Regular = {
+  /** Whose customer; the merchant's when absent. */
+  readonly account?: string
   readonly id: string
   readonly name: string
   readonly phone?: string
@@ -72,7 +74,7 @@ export async function withFile<T>(secret: string, work: (file: string) => Promis
 export function addRegular({ stripe, clock, merchant }: World, regular: Regular): void {
   const past = { silent: true, at: clock.now().subtract({ hours: 30 * 24 }) }
   stripe.addCustomer({
-    account: merchant.accountId,
+    account: regular.account ?? merchant.accountId,
     id: regular.id,
     name: regular.name,
     email: `${regular.id.replace('cus_', '')}@example.com`,

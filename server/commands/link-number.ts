@@ -15,6 +15,7 @@ import {
   checkNumber,
   type OwnCallback,
   registerNumber,
+  seePortfolio,
   subscribeApp,
   verifyCode,
 } from '../whatsapp/numbers.ts'
@@ -59,7 +60,8 @@ export async function linkNumber(tools: CommandTools, by: By, wanted: GivenNumbe
   const callback = credentials.ownCallback ? callbackOf(tools, credentials.app, token.metaApp) : undefined
   const unsubscribed = await subscribeApp(tools.whatsapp, credentials, callback)
   if (unsubscribed) throw refusal(unsubscribed)
-  const number = await keep(tools, by, { credentials, found, expiresAt: token.expiresAt })
+  const portfolioId = await seePortfolio(tools.whatsapp, credentials)
+  const number = await keep(tools, by, { credentials, found, portfolioId, expiresAt: token.expiresAt })
   return { number, warnings: [...token.warnings, ...found.warnings] }
 }
 
@@ -108,13 +110,14 @@ function callbackOf(tools: CommandTools, name: string, app: MetaApp | undefined)
 type Keeping = {
   readonly credentials: Given
   readonly found: Fine
+  readonly portfolioId: string | undefined
   readonly expiresAt: Temporal.Instant | undefined
 }
 
 function keep(
   tools: CommandTools,
   { actor, account }: By,
-  { credentials, found, expiresAt }: Keeping,
+  { credentials, found, portfolioId, expiresAt }: Keeping,
 ): Promise<LinkedNumber> {
   const now = tools.clock.now()
   return inTransaction(tools.db, async (tx) => {
@@ -125,6 +128,7 @@ function keep(
       ...key,
       ...found.number,
       seenAt: now,
+      portfolioId,
       wabaId: credentials.wabaId,
       app: credentials.app,
       tokenSealed: seal(tools.secretKeys, credentials.token, tokenOwner(key)),

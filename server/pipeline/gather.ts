@@ -30,7 +30,7 @@ import { answersWait } from '../store/inbox.ts'
 import { pauseOf } from '../store/interventions.ts'
 import { stoppedBy } from '../store/kill-switches.ts'
 import { flowsDueNow } from '../store/nudges.ts'
-import { type LinkedNumber, senderFor } from '../store/numbers.ts'
+import { type LinkedNumber, senderFor, wabasOfBusiness } from '../store/numbers.ts'
 import { readPauses } from '../store/pauses.ts'
 import { promisedUntil } from '../store/promises.ts'
 import { failedAt, recentSends, sentTexts } from '../store/sends.ts'
@@ -82,7 +82,7 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
   const likely = phone ?? hidden[0]?.id
   const ofCountry = likely && ofAccount.senders[countryOfPerson(likely) ?? '']
   const number = await senderFor(tx, account, ofFlow.sender, ofCountry)
-  const reached = reachedBy(about.met, number)
+  const reached = await reachedBy(tx, about.met, number)
   const to = phone ?? reached.userId
   const fallback = ofFlow.fallbackLanguage
   const chosen = await chosenText(tx, account, nudge.template)
@@ -128,12 +128,14 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
 }
 
 /** How somebody without a phone is reached from a number: by the only id its business knows, if it is surely theirs. */
-function reachedBy(
+async function reachedBy(
+  tx: Tx,
   { phone, hidden }: Met,
   number: LinkedNumber | undefined,
-): { readonly hidden: Hidden | undefined; readonly userId?: string } {
+): Promise<{ readonly hidden: Hidden | undefined; readonly userId?: string }> {
   if (phone !== undefined || hidden.length === 0) return { hidden: undefined }
-  const [only, ...others] = hidden.filter(({ wabaId }) => wabaId === number?.wabaId)
+  const wabas = number ? await wabasOfBusiness(tx, number) : []
+  const [only, ...others] = hidden.filter(({ wabaId }) => wabas.includes(wabaId))
   if (!only) return { hidden: 'elsewhere' }
   const isSure = others.length === 0 && only.isProven && countryOfPerson(only.id) !== undefined
   return isSure ? { hidden: 'known', userId: only.id } : { hidden: 'unproven' }

@@ -1,13 +1,11 @@
 import type { AccountKey } from '../domain/account.ts'
-import { liftAlarm, raiseAlarm } from '../store/alarms.ts'
-import { inTransaction } from '../store/database.ts'
 import { answersWait } from '../store/inbox.ts'
 import { claimDue } from '../store/nudges.ts'
 import { listNumbers } from '../store/numbers.ts'
-import { countPeople } from '../store/people.ts'
 import { accountsDue, takeSending } from '../store/sender-leases.ts'
 import { limitsOfAll } from '../whatsapp/limits.ts'
 import type { Outcome } from './outcome.ts'
+import { roomFor } from './people-room.ts'
 import { sendOrPutBack } from './send-nudge.ts'
 import { nameOf, startWork, takeEnded, takeOn } from './senders.ts'
 import type { Tools } from './tools.ts'
@@ -24,9 +22,6 @@ const inFlightAtMost = 512
 const inFlightAtLeast = 8
 /** How long work that was begun is waited for before more is begun. */
 const lookAgainMs = 20
-const roomCountedForMs = 30_000
-/** Room comes as yesterday's messages grow old. */
-const fullCountedForMs = 5 * 60_000
 
 /**
  * Sends what is due: each account in turn, as many messages as its number's pace, Meta's limit of people and its share of
@@ -73,48 +68,13 @@ async function begin(tools: Tools, account: AccountKey, free: number): Promise<r
   const now = clock.now()
   const isMine = await takeSending(db, account, { worker: senders.worker, leaseMs: sendingLeaseMs }, now)
   if (!isMine) return []
-  const limits = limitsOfAll(await listNumbers(db, account))
-  const most = Math.min(free, await roomFor(tools, account, limits.peopleADay, now))
+  const { perSecond } = limitsOfAll(await listNumbers(db, account))
+  const most = Math.min(free, await roomFor(tools, account, now))
   if (most <= 0) return []
-  const limit = takeOn(senders, account, { perSecond: limits.perSecond, most }, now)
+  const limit = takeOn(senders, account, { perSecond, most }, now)
   if (limit === 0) return []
   const nudges = await claimDue(db, account, { limit, leaseMs }, now)
   const room = senders.rooms.get(nameOf(account))
   if (room) room.left -= nudges.length
   return nudges.map((nudge) => startWork(senders, nudge, () => sendOrPutBack(tools, { nudge, leaseMs })))
-}
-
-/** How many more people Meta lets the account write to today. When there is none left, the merchant is told. */
-async function roomFor(
-  tools: Tools,
-  account: AccountKey,
-  peopleADay: number | undefined,
-  now: Temporal.Instant,
-): Promise<number> {
-  const { db, senders } = tools
-  const name = nameOf(account)
-  const alarm = { kind: 'people-limit', about: '' } as const
-  if (peopleADay === undefined) {
-    if (senders.rooms.has(name)) await inTransaction(db, (tx) => liftAlarm(tx, account, alarm, now))
-    senders.rooms.delete(name)
-    return Number.POSITIVE_INFINITY
-  }
-  const nowMs = now.epochMilliseconds
-  const known = senders.rooms.get(name)
-  const goodUntilMs = known && known.countedMs + (known.left > 0 ? roomCountedForMs : fullCountedForMs)
-  if (known && goodUntilMs !== undefined && nowMs < goodUntilMs)
-    return fullUntil(tools, known.left, goodUntilMs)
-  const left = peopleADay - (await countPeople(db, account, now.subtract({ hours: 24 })))
-  senders.rooms.set(name, { left, countedMs: nowMs })
-  const detail = `${peopleADay} people in 24 hours`
-  await inTransaction(db, (tx) =>
-    left <= 0 ? raiseAlarm(tx, account, { ...alarm, detail }, now) : liftAlarm(tx, account, alarm, now),
-  )
-  return fullUntil(tools, left, nowMs + fullCountedForMs)
-}
-
-/** Without room, nothing is begun before it is counted again. */
-function fullUntil({ senders }: Tools, left: number, countedAgainMs: number): number {
-  if (left <= 0) senders.nextStartMs = countedAgainMs
-  return left
 }

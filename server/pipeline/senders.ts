@@ -37,8 +37,8 @@ export type Senders = {
  */
 type Pace = { taken: Bucket; handed: Bucket; slowUntilMs: number }
 
-/** How many people there is room for, and when that was counted. */
-export type Room = { left: number; readonly countedMs: number }
+/** How many people there is room for, and until when that holds, epoch milliseconds. */
+export type Room = { left: number; readonly goodUntilMs: number }
 
 /** A worker that has sent nothing yet. */
 export function createSenders(now: Temporal.Instant): Senders {

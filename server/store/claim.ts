@@ -44,6 +44,14 @@ export async function holdSettings(tx: Tx, key: AccountKey): Promise<void> {
   await holdNames(tx, [`settings ${keyOf(key)}`])
 }
 
+/** Waits until no other transaction counts the people that the businesses of these WhatsApp Business Accounts wrote to. */
+export async function holdPortfolios(tx: Tx, wabaIds: readonly string[]): Promise<void> {
+  await holdNames(
+    tx,
+    wabaIds.map((wabaId) => `people ${wabaId}`),
+  )
+}
+
 /** How inserts that come in by themselves are grouped: batches on their way at once, and the rows that make one full. */
 export type Grouping = { readonly batches: number; readonly fullRows: number }
 

@@ -12,6 +12,8 @@ export type SeenOfNumber = {
   readonly throughput: string | undefined
   /** Such as `CONNECTED`. */
   readonly status: string | undefined
+  /** The business at Meta it belongs to, by Meta's id. */
+  readonly portfolioId: string | undefined
 }
 
 /** A linked WhatsApp number; its token is sealed for its account and number. */
@@ -54,6 +56,22 @@ export async function senderFor(
 export async function listNumbers(db: Db, key: AccountKey): Promise<readonly LinkedNumber[]> {
   const rows = await linked(db, key).orderBy('phone_number_id').execute()
   return rows.map(numberOf)
+}
+
+/** The WhatsApp Business Accounts of the business a number belongs to at Meta, as far as it is known. */
+export async function wabasOfBusiness(
+  db: Db,
+  { wabaId, portfolioId, ...key }: LinkedNumber,
+): Promise<readonly string[]> {
+  if (portfolioId === undefined) return [wabaId]
+  const rows = await db
+    .selectFrom('number')
+    .select('waba_id')
+    .distinct()
+    .where(inAccount(key))
+    .where('portfolio_id', '=', portfolioId)
+    .execute()
+  return rows.map(({ waba_id }) => waba_id)
 }
 
 /** Whose number an id is, as far as the app speaks for it. What is said to a number that was unlinked counts as well. */
@@ -198,13 +216,17 @@ function unlinked(now: Temporal.Instant) {
   return { unlinked_at: toMs(now), token_sealed: '', token_expires_at: null, is_default: 0 } as const
 }
 
-function seenColumns({ quality, messagingLimit, throughput, status }: SeenOfNumber, now: Temporal.Instant) {
+function seenColumns(
+  { quality, messagingLimit, throughput, status, portfolioId }: SeenOfNumber,
+  now: Temporal.Instant,
+) {
   return {
     quality: quality ?? null,
     messaging_limit: messagingLimit ?? null,
     throughput: throughput ?? null,
     status: status ?? null,
     seen_at: toMs(now),
+    portfolio_id: portfolioId ?? null,
   }
 }
 
@@ -223,6 +245,7 @@ function numberOf(row: NumberTable): LinkedNumber {
     throughput: row.throughput ?? undefined,
     status: row.status ?? undefined,
     seenAt: row.seen_at === null ? undefined : fromMs(row.seen_at),
+    portfolioId: row.portfolio_id ?? undefined,
     isDefault: row.is_default === 1,
   }
 }

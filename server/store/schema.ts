@@ -136,6 +136,8 @@ export type NumberTable = Keyed & {
   status: string | null
   /** When Meta said it; null when it was not written down yet. */
   seen_at: Time | null
+  /** The business at Meta it belongs to; null where Meta did not tell. */
+  portfolio_id: string | null
   is_default: Flag
   linked_at: Time
   /** Nothing is sent from it any more, but what shoppers say to it still counts. */
@@ -489,7 +491,13 @@ export type PanelWriteTable = Keyed & {
 }
 
 /** Which worker sends for an account. */
-export type SenderLeaseTable = Keyed & { worker: string; until: Time }
+export type SenderLeaseTable = Keyed & {
+  worker: string
+  until: Time
+  /** People reserved for the account out of those Meta allows its business, and until when; null before it counted. */
+  room: number | null
+  room_until: Time | null
+}
 
 /** Every table, by its name. */
 export type Schema = {

@@ -59,6 +59,19 @@ export async function seeNumber(
   return answer.kind === 'ok' ? seenIn(answer.body) : undefined
 }
 
+/**
+ * The business portfolio that owns a WhatsApp Business Account, by Meta's id; undefined when Meta does not say:
+ * https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account
+ */
+export async function seePortfolio(
+  whatsapp: WhatsApp,
+  { token, wabaId }: Pick<Credentials, 'token' | 'wabaId'>,
+): Promise<string | undefined> {
+  const answer = await whatsapp.call(token, 'GET', `/${wabaId}?fields=owner_business_info`)
+  if (answer.kind === 'error') return undefined
+  return textOf((answer.body.owner_business_info as Json | undefined)?.id)
+}
+
 /** Registers a number with the Cloud API. Meta allows ten tries in three days. */
 export async function registerNumber(
   whatsapp: WhatsApp,

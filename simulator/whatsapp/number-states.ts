@@ -34,6 +34,11 @@ export function changeNumber(
   state.numberStates.set(number.phoneNumberId, { ...numberStateOf(state, number), ...change })
 }
 
+/** The business a number's account belongs to, by Meta's id. */
+export function portfolioOf({ portfolioId, wabaId }: BusinessNumber): string {
+  return portfolioId ?? `9${wabaId}`
+}
+
 /** Whether a value is a two-step PIN. */
 export function isPin(value: unknown): value is string {
   return typeof value === 'string' && /^\d{6}$/.test(value)

@@ -27,6 +27,8 @@ export type BusinessNumber = {
   readonly displayPhone: string
   readonly verifiedName: string
   readonly token: string
+  /** The business its account belongs to, by Meta's id; one of its own when absent. */
+  readonly portfolioId?: string
   /** Meta's free test numbers write to at most five people. */
   readonly testNumber?: boolean
   /** The people a test number may write to; absent means the first five it writes to. */

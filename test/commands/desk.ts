@@ -70,6 +70,7 @@ export const unseen = {
   messagingLimit: undefined,
   throughput: undefined,
   status: undefined,
+  portfolioId: undefined,
   tokenExpiresAt: undefined,
 } as const
 

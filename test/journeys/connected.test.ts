@@ -2,74 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { type World, webhookSecret } from '../../simulator/world.ts'
-import { linkOf, mayaFails, mayaPhone, open, shopWithMaya } from './stage.ts'
+import { addRegular } from '../../simulator/shop.ts'
+import { linkOf, maya, mayaFails, mayaPhone, open, openTeaHouse, shopWithMaya, tea } from './stage.ts'
 
-const tea = {
-  account: 'acct_tea',
-  number: { wabaId: '100200301', phoneNumberId: '400500601', token: 'EAAG-tea-token' },
-} as const
-
-/** A second business on the same server, reached through Stripe Connect, with Maya as a customer too. */
-async function openTeaHouse(world: World) {
-  const { stripe, whatsapp, merchant } = world
-  stripe.addAccount({
-    id: tea.account,
-    name: 'Spreewald Tee',
-    country: 'DE',
-    currency: 'eur',
-    livemode: true,
-    secretKey: 'sk_live_tea',
-    connectedTo: merchant.accountId,
-  })
-  stripe.addWebhookEndpoint({
-    account: merchant.accountId,
-    connect: true,
-    url: `${world.url}/webhooks/stripe/live`,
-    secrets: [webhookSecret],
-  })
-  whatsapp.addNumber({
-    app: 'default',
-    displayPhone: '+49 30 1234567',
-    verifiedName: 'Spreewald Tee',
-    ...tea.number,
-  })
-  const run = (...words: string[]) => world.run(...words, '--account', tea.account)
-  await run('account', 'set')
-  const folder = await mkdtemp(path.join(tmpdir(), 'paynudge-'))
-  onTestFinished(() => rm(folder, { recursive: true }))
-  const file = path.join(folder, 'token')
-  await writeFile(file, tea.number.token)
-  const { phoneNumberId, wabaId } = tea.number
-  await run('number', 'link', '--phone-number-id', phoneNumberId, '--waba-id', wabaId, '--token-file', file)
-  await run('settings', 'set', '--hold-out', '0%', '--hours', '00:00-24:00')
-  await run('flow', 'on', 'failed-payment')
-  await run('flow', 'set', 'failed-payment', '--delays', '1h,3d,7d')
-  await run('template', 'push')
-  await world.advance({ minutes: 5 })
-  stripe.addCustomer({
-    account: tea.account,
-    id: 'cus_maya_tea',
-    name: 'Maya Ruiz',
-    phone: mayaPhone,
-    country: 'ES',
-    metadata: { whatsapp_opt_in: 'true' },
-    card: { brand: 'visa', last4: '4242' },
-    silent: true,
-  })
-  stripe.addSubscription({
-    customer: 'cus_maya_tea',
-    amount: 1_500,
-    currency: 'eur',
-    productName: 'Tea every month',
-    interval: 'month',
-    silent: true,
-  })
-}
-
+/** A second business on the same server, with Maya as a customer too. */
 async function twoShops() {
   const world = await shopWithMaya()
   await openTeaHouse(world)
+  addRegular(world, { ...maya, account: tea.account, id: 'cus_maya_tea', amount: 1_500 })
   return world
 }
 

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { addRegular, linkNumber } from '../../simulator/shop.ts'
 import { isSend } from '../../simulator/whatsapp/call.ts'
 import type { World } from '../../simulator/world.ts'
-import { addBerlin, berlin } from './numbers/stage.ts'
+import { addBerlin, berlin, harbor } from './numbers/stage.ts'
 import { explained, maya, mayaFails, mayaPhone, shopWithMaya, templatesSent } from './stage.ts'
 
+/** The business at Meta to which the world's own number belongs. */
+const portfolioId = `9${harbor.wabaId}`
 const bobPhone = '+34600000002'
 
 /** Maya got a message about a failed payment, says this to it, pays, and then Stripe has her phone no more. */
@@ -112,6 +114,21 @@ test('an id is used by no other business of the merchant’s at Meta', async () 
 
   expect(templatesSent(world)).toHaveLength(1)
   expect(await explained(world, invoice)).toContain('knows them only for another number of yours')
+})
+
+test('an id is used by every number of the business that was told it', async () => {
+  const world = await mayaWithoutPhone('pagar')
+  addBerlin(world, 'default', portfolioId)
+  await linkNumber(world, berlin, '--default')
+  await world.run('template', 'push')
+  await world.advance({ minutes: 5 })
+
+  await mayaFails(world)
+
+  expect(world.messagesTo(mayaPhone).map(({ phoneNumberId }) => phoneNumberId)).toEqual([
+    harbor.phoneNumberId,
+    berlin.phoneNumberId,
+  ])
 })
 
 test('outside live mode nobody is written to by an id', async () => {

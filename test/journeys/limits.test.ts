@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { addRegular } from '../../simulator/shop.ts'
 import { sends } from '../../simulator/whatsapp/call.ts'
 import { businessNumber, type World } from '../../simulator/world.ts'
-import { maya, nudgeStates, shopWithMaya } from './stage.ts'
+import { maya, nudgeStates, openTeaHouse, shopWithMaya, tea } from './stage.ts'
 
-const { phoneNumberId } = businessNumber
+const { phoneNumberId, wabaId } = businessNumber
+/** The business at Meta to which the world's own number belongs. */
+const portfolioId = `9${wabaId}`
 const phoneOf = (index: number) => `+3460000${String(1_000 + index)}`
 
 /** Meta changes what it allows the number, and tells it when it is asked next. */
@@ -14,11 +16,12 @@ async function allow(world: World, change: Parameters<World['whatsapp']['changeN
 }
 
 /** So many customers fail at one moment; the later ones owe more. */
-async function failTogether(world: World, count: number) {
-  await world.run('flow', 'set', 'failed-payment', '--delays', '1h')
+async function failTogether(world: World, count: number, account = world.merchant.accountId) {
+  await world.run('flow', 'set', 'failed-payment', '--delays', '1h', '--account', account)
   for (let index = 0; index < count; index += 1) {
-    const id = `cus_${index}`
-    addRegular(world, { ...maya, id, phone: phoneOf(index), amount: 1_000 + index })
+    const id = account === tea.account ? `cus_tea_${index}` : `cus_${index}`
+    const phone = phoneOf(account === tea.account ? index + 500 : index)
+    addRegular(world, { ...maya, account, id, phone, amount: 1_000 + index })
     world.stripe.declineRenewal(id)
   }
 }
@@ -72,6 +75,36 @@ test('where Meta allows fewer people a day than wait, those worth most are writt
   await world.advance({ hours: 25 })
   expect(written()).toEqual(all)
   expect((await world.run('alarm', 'list')).join('\n')).toContain('over since')
+})
+
+/** How many messages went out from each number. */
+function sentFrom(world: World): Readonly<Record<string, number>> {
+  const groups = Map.groupBy(outbound(world), (message) => message.phoneNumberId)
+  return Object.fromEntries([...groups].map(([number, sent]) => [number, sent.length]))
+}
+
+test.each([
+  ['of one business share what Meta allows it', portfolioId, 50, 80],
+  ['of two businesses each have what Meta allows them', undefined, 80, 80],
+])('two accounts %s: %s', async (_, portfolio, onFirstDay, onSecondDay) => {
+  const world = await shopWithMaya()
+  await openTeaHouse(world, portfolio)
+  for (const id of [phoneNumberId, tea.number.phoneNumberId])
+    world.whatsapp.changeNumber(id, { messagingLimit: 'TIER_50' })
+  await world.advance({ hours: 13 })
+  await failTogether(world, 40)
+  await failTogether(world, 40, tea.account)
+
+  await world.advance({ hours: 3 })
+  const first = sentFrom(world)
+  expect(first[phoneNumberId]! + first[tea.number.phoneNumberId]!).toBe(onFirstDay)
+  expect(first[phoneNumberId]).toBeGreaterThanOrEqual(20)
+  expect(first[tea.number.phoneNumberId]).toBeGreaterThanOrEqual(20)
+  const unwritten = outbound(world).filter(({ to }) => to === phoneOf(0) || to === phoneOf(500))
+  expect(unwritten).toHaveLength(onFirstDay === 80 ? 2 : 0)
+
+  await world.advance({ hours: 25 })
+  expect(outbound(world)).toHaveLength(onSecondDay)
 })
 
 test('the merchant is told that nobody more may be written to, though telling failed at first', async () => {

@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest'
 import type { Schema } from '../../server/store/schema.ts'
-import { addRegular, openShop, type Regular } from '../../simulator/shop.ts'
+import { addRegular, linkNumber, openShop, type Regular } from '../../simulator/shop.ts'
 import { isSend } from '../../simulator/whatsapp/call.ts'
-import { startWorld, type World, type WorldOptions } from '../../simulator/world.ts'
+import { startWorld, type World, type WorldOptions, webhookSecret } from '../../simulator/world.ts'
 import { newDatabaseUrl } from '../databases.ts'
 
 /** Maya's phone, as WhatsApp writes it. */
@@ -49,6 +49,47 @@ export async function openPatientShop(world: World): Promise<void> {
     ['settings', 'set', '--hours', '00:00-24:00'],
     ['flow', 'set', 'failed-payment', '--delays', '1h,3d,7d', '--template', '1=payment_failed'],
   )
+}
+
+/** A second business on the same server, and its number. */
+export const tea = {
+  account: 'acct_tea',
+  number: { wabaId: '100200301', phoneNumberId: '400500601', token: 'EAAG-tea-token' },
+} as const
+
+/** Opens it: it is reached through Stripe Connect, and may belong to a business at Meta that others belong to. */
+export async function openTeaHouse(world: World, portfolioId?: string): Promise<void> {
+  const { stripe, whatsapp, merchant } = world
+  stripe.addAccount({
+    id: tea.account,
+    name: 'Spreewald Tee',
+    country: 'DE',
+    currency: 'eur',
+    livemode: true,
+    secretKey: 'sk_live_tea',
+    connectedTo: merchant.accountId,
+  })
+  stripe.addWebhookEndpoint({
+    account: merchant.accountId,
+    connect: true,
+    url: `${world.url}/webhooks/stripe/live`,
+    secrets: [webhookSecret],
+  })
+  whatsapp.addNumber({
+    app: 'default',
+    displayPhone: '+49 30 1234567',
+    verifiedName: 'Spreewald Tee',
+    ...tea.number,
+    ...(portfolioId && { portfolioId }),
+  })
+  const run = (...words: string[]) => world.run(...words, '--account', tea.account)
+  await run('account', 'set')
+  await linkNumber(world, tea.number, '--account', tea.account)
+  await run('settings', 'set', '--hold-out', '0%', '--hours', '00:00-24:00')
+  await run('flow', 'on', 'failed-payment')
+  await run('flow', 'set', 'failed-payment', '--delays', '1h,3d,7d')
+  await run('template', 'push')
+  await world.advance({ minutes: 5 })
 }
 
 /** Maya's renewal fails, and two hours go by. Returns the invoice's id. */

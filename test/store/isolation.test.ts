@@ -106,7 +106,13 @@ async function fill(db: Db): Promise<Stock> {
 
 function linkNumber(db: Db) {
   const number = { phoneNumberId: '111', wabaId, app: 'default', displayPhone: '+34 111' }
-  const seen = { quality: 'GREEN', messagingLimit: 'TIER_2K', throughput: 'STANDARD', status: 'CONNECTED' }
+  const seen = {
+    quality: 'GREEN',
+    messagingLimit: 'TIER_2K',
+    throughput: 'STANDARD',
+    status: 'CONNECTED',
+    portfolioId: '77',
+  }
   const token = { tokenSealed: 'v1.sealed', tokenExpiresAt: undefined, isDefault: true }
   return saveNumber(db, { ...bodega, ...number, ...seen, ...token, verifiedName: 'Bodega' }, now)
 }

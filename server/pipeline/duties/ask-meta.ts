@@ -7,7 +7,7 @@ import { type Asked, endAsked, endDuty, nextAskedAt, takeAsked } from '../../sto
 import { type LinkedNumber, listNumbers, noteSeen } from '../../store/numbers.ts'
 import { takeOverTexts } from '../../store/synced-texts.ts'
 import { alarmTexts } from '../../store/template-alarms.ts'
-import { seeNumber } from '../../whatsapp/numbers.ts'
+import { seeNumber, seePortfolio } from '../../whatsapp/numbers.ts'
 import { fetchTemplates } from '../../whatsapp/templates.ts'
 import { stateOfText } from '../../whatsapp/text-states.ts'
 import { messageOf, type Outcome } from '../outcome.ts'
@@ -62,10 +62,11 @@ async function askAbout(
 }
 
 async function ask(tools: Tools, account: AccountKey, numbers: readonly LinkedNumber[]): Promise<void> {
-  for (const number of numbers) await askAboutNumber(tools, number)
   const [first] = numbers
   if (!first) return
   const { wabaId } = first
+  const portfolioId = await seePortfolio(tools.whatsapp, { wabaId, token: tokenOf(tools, first) })
+  for (const number of numbers) await askAboutNumber(tools, number, portfolioId ?? number.portfolioId)
   const atMeta = await fetchTemplates(tools.whatsapp, tokenOf(tools, first), wabaId)
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {
@@ -75,7 +76,11 @@ async function ask(tools: Tools, account: AccountKey, numbers: readonly LinkedNu
   })
 }
 
-async function askAboutNumber(tools: Tools, number: LinkedNumber): Promise<void> {
+async function askAboutNumber(
+  tools: Tools,
+  number: LinkedNumber,
+  portfolioId: string | undefined,
+): Promise<void> {
   const { phoneNumberId, tokenExpiresAt } = number
   const seen = await seeNumber(tools.whatsapp, { phoneNumberId, token: tokenOf(tools, number) })
   const now = tools.clock.now()
@@ -83,7 +88,7 @@ async function askAboutNumber(tools: Tools, number: LinkedNumber): Promise<void>
     tokenExpiresAt !== undefined &&
     Temporal.Instant.compare(tokenExpiresAt, now.add({ hours: endsSoonDays * 24 })) < 0
   await inTransaction(tools.db, async (tx) => {
-    if (seen) await noteSeen(tx, number, seen, now)
+    if (seen) await noteSeen(tx, number, { ...seen, portfolioId }, now)
     const alarm = { kind: 'token-ending', about: phoneNumberId } as const
     const detail = tokenExpiresAt?.toString()
     if (endsSoon) await raiseAlarm(tx, number, { ...alarm, detail }, now)

@@ -1,8 +1,9 @@
 import { Hono } from 'hono'
-import { changeNumber, isPin, numberStateOf } from '../number-states.ts'
+import { changeNumber, isPin, numberStateOf, portfolioOf } from '../number-states.ts'
 import type { BusinessNumber, State } from '../state.ts'
 import { bodyOf, type GraphEnv, numberOf, pick, refusal, unknownObject } from './caller.ts'
 
+const usualAccountFields = ['name', 'timezone_id', 'message_template_namespace']
 const usualFields = ['verified_name', 'display_phone_number', 'quality_rating', 'code_verification_status']
 
 /** GET and POST /{phoneNumberId}, GET /{wabaId} and GET /{wabaId}/phone_numbers. */
@@ -12,7 +13,8 @@ export function numberRoutes(state: State): Hono<GraphEnv> {
     const id = c.req.param('id')
     const number = numberOf(state, c.get('caller'), id)
     if (number) return c.json(pick(c.req.query('fields'), describe(state, number), usualFields))
-    if (c.get('caller').wabaIds.has(id)) return c.json(accountOf(state, id))
+    if (c.get('caller').wabaIds.has(id))
+      return c.json(pick(c.req.query('fields'), accountOf(state, id), usualAccountFields))
     return unknownObject(state, c, id)
   })
   app.post('/:id', async (c) => {
@@ -66,9 +68,11 @@ function describe(state: State, number: BusinessNumber) {
 }
 
 function accountOf(state: State, wabaId: string) {
+  const [first] = numbersOf(state, wabaId)
   return {
     id: wabaId,
-    name: numbersOf(state, wabaId)[0]?.verifiedName,
+    name: first?.verifiedName,
+    owner_business_info: { id: first && portfolioOf(first), name: first?.verifiedName },
     timezone_id: '1',
     message_template_namespace: `ns_${wabaId}`,
   }

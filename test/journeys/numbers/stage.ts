@@ -9,8 +9,9 @@ export const berlin: NumberAtMeta = {
 }
 
 /** Meta gives the merchant the second number. */
-export function addBerlin(world: World, app = 'default') {
-  world.whatsapp.addNumber({ app, ...berlin, displayPhone: '+49 30 1234567', verifiedName: 'Harbor Berlin' })
+export function addBerlin(world: World, app = 'default', portfolioId?: string) {
+  const shown = { displayPhone: '+49 30 1234567', verifiedName: 'Harbor Berlin' }
+  world.whatsapp.addNumber({ app, ...berlin, ...shown, ...(portfolioId && { portfolioId }) })
 }
 
 /** The words by which a command is refused. */
