@@ -12,6 +12,7 @@ import { followMove } from './follow-move.ts'
 import { messageOf, type Outcome } from './outcome.ts'
 import { lostLease } from './plan.ts'
 import { parkReport, report, reportTemplate } from './report.ts'
+import { reportNumber } from './report-number.ts'
 import type { Tools } from './tools.ts'
 
 /** How many items of a body had an effect, meant nothing to us, or failed. */
@@ -103,6 +104,8 @@ function carryOut(
       return followMove(tx, app, item, now)
     case 'template':
       return reportTemplate(tx, app, item, now)
+    case 'number':
+      return reportNumber(tx, app, item, now)
     case 'other':
       return Promise.resolve(false)
   }

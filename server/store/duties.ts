@@ -62,6 +62,20 @@ export async function takeAsked(
   return taken
 }
 
+/** Puts a duty that was asked for off until it is due again, unless it was asked for again meanwhile. */
+export async function putOffAsked(
+  db: Db,
+  { name, leasedUntil }: Asked,
+  nextAt: Temporal.Instant,
+): Promise<void> {
+  await db
+    .updateTable('duty')
+    .set({ next_at: toMs(nextAt) })
+    .where('name', '=', name)
+    .where('next_at', '=', leasedUntil)
+    .execute()
+}
+
 /** Ends a duty that was asked for, unless it was asked for again meanwhile. */
 export async function endAsked(db: Db, { name, leasedUntil }: Asked): Promise<void> {
   await db.deleteFrom('duty').where('name', '=', name).where('next_at', '=', leasedUntil).execute()

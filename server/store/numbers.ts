@@ -185,6 +185,38 @@ export async function noteSeen(
   await ofNumber(tx, number).set(seenColumns(seen, now)).execute()
 }
 
+/** What Meta tells of a number or of all of a business account; what it does not tell is undefined. */
+export type NumberNews = {
+  readonly wabaId: string
+  /** The number's digits; undefined when it is about every number of the account. */
+  readonly digits: string | undefined
+} & Partial<Pick<SeenOfNumber, 'throughput' | 'messagingLimit' | 'quality'>>
+
+/** Keeps what Meta tells through one of its apps; returns the linked numbers it is about, whosever they are. */
+export async function noteNews(
+  tx: Db,
+  app: string,
+  { wabaId, digits, throughput, messagingLimit, quality }: NumberNews,
+  now: Temporal.Instant,
+): Promise<readonly LinkedNumber[]> {
+  const rows = await tx
+    .selectFrom('number')
+    .selectAll()
+    .where('waba_id', '=', wabaId)
+    .where('app', '=', app)
+    .where('unlinked_at', 'is', null)
+    .execute()
+  const numbers = rows
+    .map(numberOf)
+    .filter(({ displayPhone }) => digits === undefined || displayPhone.replace(/\D/g, '') === digits)
+  for (const number of numbers) {
+    const told = { throughput, messagingLimit, quality }
+    const news = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))
+    await noteSeen(tx, number, { ...number, ...news }, now)
+  }
+  return numbers
+}
+
 /** Every sealed token there is, of all accounts. */
 export async function listSealedTokens(db: Db): Promise<readonly LinkedNumber[]> {
   const rows = await db.selectFrom('number').selectAll().where('unlinked_at', 'is', null).execute()

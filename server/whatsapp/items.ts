@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type DeliveryStatus, deliveryStatusOf } from '../domain/delivery.ts'
+import { highThroughput, tierOf } from './limits.ts'
 import type { PersonIds } from './person.ts'
 
 /** How one of our messages fared. */
@@ -77,6 +78,17 @@ export type TemplateItem = {
   readonly quality: string | undefined
   /** What it will count as, and from when on, as Meta announces a day before. */
   readonly announced: { readonly category: string; readonly at: Temporal.Instant | undefined } | undefined
+}
+
+/** News of a number, or of all of a business account; what it does not tell is undefined. */
+export type NumberItem = {
+  readonly kind: 'number'
+  readonly wabaId: string
+  /** The number's digits; undefined for news of every number of the account. */
+  readonly digits: string | undefined
+  readonly throughput: string | undefined
+  readonly messagingLimit: string | undefined
+  readonly quality: string | undefined
 }
 
 const optionalText = z.string().min(1).optional().catch(undefined)
@@ -159,6 +171,16 @@ const templateValue = z.object({
   reason: optionalText,
   new_quality_score: optionalText,
   category_update_timestamp: seconds.optional().catch(undefined),
+})
+
+const numberValue = z.object({
+  display_phone_number: z.coerce.string().optional(),
+  event: optionalText,
+  current_limit: optionalText,
+  max_daily_conversations_per_business: z
+    .union([z.string().min(1), z.number()])
+    .optional()
+    .catch(undefined),
 })
 
 /** A status of one message. Throws when it is of an unexpected shape. */
@@ -255,6 +277,24 @@ export function readPreference(phoneNumberId: string, raw: unknown): PreferenceI
     category: value.category,
     value: value.value,
     at: value.timestamp,
+  }
+}
+
+/**
+ * What changed about a number: https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/phone_number_quality_update
+ * It tells of a faster number, of the limit of people, and by its older events of a poor quality. Throws when it is of an
+ * unexpected shape.
+ */
+export function readNumber(wabaId: string, raw: unknown): NumberItem {
+  const value = numberValue.parse(raw)
+  const { event, current_limit, max_daily_conversations_per_business: people } = value
+  return {
+    kind: 'number',
+    wabaId,
+    digits: value.display_phone_number?.replace(/\D/g, ''),
+    throughput: event === 'THROUGHPUT_UPGRADE' ? highThroughput : undefined,
+    messagingLimit: tierOf(people ?? current_limit),
+    quality: event === 'FLAGGED' ? 'RED' : undefined,
   }
 }
 

@@ -18,10 +18,25 @@ const peopleADay: Readonly<Record<string, number>> = {
   TIER_100K: 100_000,
 }
 
+/**
+ * The limit of people in the words of the Graph API, `TIER_2K`: its webhooks may tell a count instead, below zero where
+ * there is none. Undefined when it tells nothing we know.
+ */
+export function tierOf(told: string | number | undefined): string | undefined {
+  if (told === undefined) return undefined
+  const count = Number(told)
+  if (Number.isNaN(count)) return told === 'TIER_NOT_SET' ? undefined : String(told)
+  if (count < 0) return 'TIER_UNLIMITED'
+  return Object.keys(peopleADay).find((tier) => peopleADay[tier] === count)
+}
+
+/** Messages of a second as Meta calls the most of them. */
+export const highThroughput = 'HIGH'
+
 /** What stands for the throughput of a number that is used in the WhatsApp Business app as well. */
 export const besideApp = 'BESIDE_APP'
 
-const perSecondAt: Readonly<Record<string, number>> = { HIGH: 1_000, [besideApp]: 20 }
+const perSecondAt: Readonly<Record<string, number>> = { [highThroughput]: 1_000, [besideApp]: 20 }
 
 /** What Meta says of a number as limits; a tier that is not known limits nothing. */
 export function limitsOf(number: {

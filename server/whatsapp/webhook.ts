@@ -2,8 +2,10 @@ import { z } from 'zod'
 import {
   type MessageItem,
   type MoveItem,
+  type NumberItem,
   type PreferenceItem,
   readMessage,
+  readNumber,
   readPreference,
   readStatus,
   readTemplate,
@@ -18,6 +20,7 @@ export type Item =
   | MoveItem
   | PreferenceItem
   | TemplateItem
+  | NumberItem
   | { readonly kind: 'other'; readonly field: string }
 
 /**
@@ -103,6 +106,8 @@ const templateFields = [
   'template_category_update',
 ]
 
+const numberFields = ['phone_number_quality_update', 'business_capability_update']
+
 type Failed = { readonly error?: unknown }
 
 function changeItems(wabaId: string, raw: unknown): readonly FoundItem[] {
@@ -112,6 +117,9 @@ function changeItems(wabaId: string, raw: unknown): readonly FoundItem[] {
   const whole = () => wrap(wabaId, { field, value })
   if (templateFields.includes(field)) {
     return [{ answers: false, read: () => readTemplate(wabaId, field, value), alone: whole }]
+  }
+  if (numberFields.includes(field)) {
+    return [{ answers: false, read: () => readNumber(wabaId, value), alone: whole }]
   }
   if (field !== 'messages' && field !== 'user_preferences') return [{ ...other(field, raw), alone: whole }]
   const lists = messagesValue.safeParse(value)

@@ -26,6 +26,10 @@ const commands: Readonly<Record<string, Command>> = {
     ),
   review: (world, given) =>
     world.review(text(given, 'template'), text(given, 'status') as TemplateStatus, asText(given.reason)),
+  upgrade: (world, given) => world.upgrade(text(given, 'business')),
+  'rate-number': (world, given) =>
+    world.rateNumber(text(given, 'business'), text(given, 'quality') as 'GREEN' | 'YELLOW' | 'RED'),
+  'limit-people': (world, given) => world.limitPeople(text(given, 'business'), text(given, 'tier')),
   fail: (world, { times, ...fault }) => world.fail(fault as Fault<Refused, ToPhone>, Number(times) || 1),
   hold: (world) => world.hold(),
   release: (world, given) => world.release(given.order as Order | 'batched' | undefined),

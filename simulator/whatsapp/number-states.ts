@@ -39,6 +39,20 @@ export function portfolioOf({ portfolioId, wabaId }: BusinessNumber): string {
   return portfolioId ?? `9${wabaId}`
 }
 
+const peopleOfTier: Readonly<Record<string, number>> = {
+  TIER_50: 50,
+  TIER_250: 250,
+  TIER_1K: 1_000,
+  TIER_2K: 2_000,
+  TIER_10K: 10_000,
+  TIER_100K: 100_000,
+}
+
+/** People a day a tier allows; undefined when there is no limit. */
+export function peopleADay(tier: string): number | undefined {
+  return peopleOfTier[tier]
+}
+
 /** Whether a value is a two-step PIN. */
 export function isPin(value: unknown): value is string {
   return typeof value === 'string' && /^\d{6}$/.test(value)

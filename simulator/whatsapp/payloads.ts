@@ -132,6 +132,28 @@ export function qualityChange(template: Template, quality: string): Change {
   return { field: 'message_template_quality_update', value }
 }
 
+/** The report that a number may write more messages a second. */
+export function throughputUpgrade(number: BusinessNumber): Change {
+  return numberNews(number, 'THROUGHPUT_UPGRADE', 'TIER_UNLIMITED')
+}
+
+/** The report, by one of the older events, that people think badly of a number, or do so no more. */
+export function flagChange(number: BusinessNumber, event: 'FLAGGED' | 'UNFLAGGED', limit: string): Change {
+  return numberNews(number, event, limit)
+}
+
+function numberNews(number: BusinessNumber, event: string, limit: string): Change {
+  const display_phone_number = digitsOf(number.displayPhone)
+  const value = { display_phone_number, event, max_daily_conversations_per_business: limit }
+  return { field: 'phone_number_quality_update', value }
+}
+
+/** The report that a business may write to so many people a day; -1 stands for no limit. */
+export function capabilityChange(people: number): Change {
+  const value = { max_daily_conversations_per_business: people, max_phone_numbers_per_business: 20 }
+  return { field: 'business_capability_update', value }
+}
+
 function change(field: string, number: BusinessNumber, value: Readonly<Record<string, unknown>>): Change {
   const metadata = {
     display_phone_number: digitsOf(number.displayPhone),

@@ -166,7 +166,8 @@ function numberInTouch(state: State, who: Person): BusinessNumber {
   return only
 }
 
-function numberWithId(state: State, phoneNumberId: string): BusinessNumber {
+/** The business number with this id of Meta's. */
+export function numberWithId(state: State, phoneNumberId: string): BusinessNumber {
   const number = state.numbers.get(phoneNumberId)
   if (!number) throw new Error(`there is no number with the id ${phoneNumberId}`)
   return number

@@ -5,9 +5,11 @@ import { inBatches } from './batches.ts'
 import type { BodyParcel } from './bodies.ts'
 import type { Call } from './call.ts'
 import type { LostStatus, Refused, ToPhone } from './faults.ts'
+import { limitPeople, rateNumber, upgrade } from './number-news.ts'
 import { changeNumber } from './number-states.ts'
 import {
   messagesTo,
+  numberWithId,
   type PersonTraits,
   person,
   react,
@@ -32,6 +34,12 @@ export type World = Pick<Faults<Call, Refused, ToPhone>, 'fail' | 'slow' | 'onCa
     readonly addNumber: (number: BusinessNumber) => void
     /** What Meta sees in a number from now on; the rest stays. */
     readonly changeNumber: (phoneNumberId: string, change: Partial<NumberState>) => void
+    /** Meta lets a number write more messages a second, and says so. */
+    readonly upgrade: (phoneNumberId: string) => Promise<void>
+    /** Meta rates a number otherwise, and says so where it becomes poor or is so no more. */
+    readonly rateNumber: (phoneNumberId: string, quality: 'GREEN' | 'YELLOW' | 'RED') => Promise<void>
+    /** Meta lets the business of a number write to other many people a day, such as `TIER_250`, and says so. */
+    readonly limitPeople: (phoneNumberId: string, tier: string) => Promise<void>
     /** What a token may do from now on, and until when. */
     readonly limitToken: (token: string, limits: TokenState) => void
     /** A code of Embedded Signup that will be traded for this token. */
@@ -94,6 +102,11 @@ function places(state: State) {
     addNumber: (number: BusinessNumber) => addNumber(state, number),
     changeNumber: (phoneNumberId: string, change: Partial<NumberState>) =>
       changeNumber(state, { phoneNumberId }, change),
+    upgrade: (phoneNumberId: string) => upgrade(state, numberWithId(state, phoneNumberId)),
+    rateNumber: (phoneNumberId: string, quality: 'GREEN' | 'YELLOW' | 'RED') =>
+      rateNumber(state, numberWithId(state, phoneNumberId), quality),
+    limitPeople: (phoneNumberId: string, tier: string) =>
+      limitPeople(state, numberWithId(state, phoneNumberId), tier),
     limitToken: (token: string, limits: TokenState) => void state.tokens.set(token, limits),
     signUp: (token: string) => signUp(state, token),
     verifyCallback: (name: string) => verifyCallback(state, name),

@@ -164,6 +164,62 @@ describe('news of Meta', () => {
     ])
   })
 
+  test.each<[string, string, object, object]>([
+    [
+      'a number is faster now',
+      'phone_number_quality_update',
+      {
+        display_phone_number: '34910000000',
+        event: 'THROUGHPUT_UPGRADE',
+        max_daily_conversations_per_business: 'TIER_UNLIMITED',
+      },
+      { digits: '34910000000', throughput: 'HIGH', messagingLimit: 'TIER_UNLIMITED', quality: undefined },
+    ],
+    [
+      'a number may write to fewer people, in older words',
+      'phone_number_quality_update',
+      {
+        display_phone_number: 34_910_000_000,
+        event: 'DOWNGRADE',
+        old_limit: 'TIER_10K',
+        current_limit: 'TIER_1K',
+      },
+      { digits: '34910000000', throughput: undefined, messagingLimit: 'TIER_1K', quality: undefined },
+    ],
+    [
+      'people think badly of a number',
+      'phone_number_quality_update',
+      { display_phone_number: '34910000000', event: 'FLAGGED' },
+      { throughput: undefined, messagingLimit: undefined, quality: 'RED' },
+    ],
+    [
+      'a number was not used yet',
+      'phone_number_quality_update',
+      { display_phone_number: '34910000000', event: 'ONBOARDING', current_limit: 'TIER_NOT_SET' },
+      { throughput: undefined, messagingLimit: undefined, quality: undefined },
+    ],
+    [
+      'a business may write to so many people',
+      'business_capability_update',
+      { max_daily_conversations_per_business: 2_000, max_phone_numbers_per_business: 20 },
+      { digits: undefined, messagingLimit: 'TIER_2K' },
+    ],
+    [
+      'a business may write to everybody',
+      'business_capability_update',
+      { max_daily_conversations_per_business: -1 },
+      { digits: undefined, messagingLimit: 'TIER_UNLIMITED' },
+    ],
+    [
+      'a business may write to a number of people nobody knows the name of',
+      'business_capability_update',
+      { max_daily_conversations_per_business: 777 },
+      { messagingLimit: undefined },
+    ],
+  ])('tells that %s', (_, field, value, item) => {
+    expect(read(bodyOf([{ field, value }]))).toMatchObject([{ kind: 'number', wabaId: 'waba_0', ...item }])
+  })
+
   test('about something else is passed over', () => {
     expect(read(bodyOf([{ field: 'account_alerts', value: {} }]))).toEqual([
       { kind: 'other', field: 'account_alerts' },

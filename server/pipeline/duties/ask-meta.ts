@@ -3,7 +3,7 @@ import { askMetaDuty, askMetaEveryHours } from '../../domain/ask-meta.ts'
 import { tokenOwner, unseal } from '../../domain/secret-box.ts'
 import { liftAlarm, raiseAlarm } from '../../store/alarms.ts'
 import { inTransaction } from '../../store/database.ts'
-import { type Asked, endAsked, endDuty, nextAskedAt, takeAsked } from '../../store/duties.ts'
+import { type Asked, endAsked, nextAskedAt, putOffAsked, takeAsked } from '../../store/duties.ts'
 import { type LinkedNumber, listNumbers, noteSeen } from '../../store/numbers.ts'
 import { takeOverTexts } from '../../store/synced-texts.ts'
 import { alarmTexts } from '../../store/template-alarms.ts'
@@ -33,7 +33,7 @@ export function nextAskMetaAt({ db }: Tools): Promise<number | undefined> {
 }
 
 async function askOrLater(tools: Tools, asked: Asked): Promise<readonly Outcome[]> {
-  const { environment, accountId, name } = asked
+  const { environment, accountId } = asked
   const account = { environment, accountId }
   const numbers = await listNumbers(tools.db, account)
   if (numbers.length === 0) {
@@ -43,7 +43,7 @@ async function askOrLater(tools: Tools, asked: Asked): Promise<readonly Outcome[
   const outcomes: Outcome[] = []
   for (const same of Map.groupBy(numbers, ({ wabaId }) => wabaId).values())
     outcomes.push(await askAbout(tools, account, same))
-  await endDuty(tools.db, name, tools.clock.now().add({ hours: askMetaEveryHours }))
+  await putOffAsked(tools.db, asked, tools.clock.now().add({ hours: askMetaEveryHours }))
   return outcomes
 }
 
