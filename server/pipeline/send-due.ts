@@ -57,7 +57,7 @@ async function beginAll(tools: Tools): Promise<readonly Promise<void>[]> {
   for (const account of accounts) {
     const free = share - (senders.inFlight.get(nameOf(account)) ?? 0)
     if (free > 0) begun.push(...(await begin(tools, account, Math.min(free, nudgesAtMost))))
-    senders.servedLast = account.accountId
+    senders.servedLast = account
   }
   return begun
 }

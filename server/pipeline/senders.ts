@@ -25,8 +25,8 @@ export type Senders = {
   ended: Outcome[]
   readonly paces: Map<string, Pace>
   readonly rooms: Map<string, Room>
-  /** The account id that was served last; the next turn begins behind it. */
-  servedLast: string
+  /** The account that was served last; the next turn begins behind it. */
+  servedLast: AccountKey | undefined
   /** When the next message may start that only its number's pace keeps back, epoch milliseconds. */
   nextStartMs: number | undefined
 }
@@ -49,7 +49,7 @@ export function createSenders(now: Temporal.Instant): Senders {
     ended: [],
     paces: new Map(),
     rooms: new Map(),
-    servedLast: '',
+    servedLast: undefined,
     nextStartMs: undefined,
   }
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import type { Db } from './database.ts'
 import { accountOf, keyColumns, sameAccount } from './keys.ts'
@@ -35,19 +35,27 @@ export async function leaveSending(db: Db, worker: string): Promise<void> {
   await db.deleteFrom('sender_lease').where('worker', '=', worker).execute()
 }
 
-/** Accounts that have something due, at most so many, in the order of their ids from the one behind `after` on. */
+/** Accounts that have something due, at most so many, in the order of their keys from the one behind `after` on. */
 export async function accountsDue(
   db: Db,
-  { after, limit }: { readonly after: string; readonly limit: number },
+  { after, limit }: { readonly after: AccountKey | undefined; readonly limit: number },
   now: Temporal.Instant,
 ): Promise<readonly AccountKey[]> {
-  const behind = await dueAccounts(db, limit, now).where('account.account_id', '>', after).execute()
+  if (!after) return (await dueAccounts(db, limit, now).execute()).map(accountOf)
+  const behind = await dueAccounts(db, limit, now).where(isBehind(after)).execute()
   const left = limit - behind.length
   const others =
-    left > 0 && after !== ''
-      ? await dueAccounts(db, left, now).where('account.account_id', '<=', after).execute()
+    left > 0
+      ? await dueAccounts(db, left, now)
+          .where(sql<SqlBool>`not (${isBehind(after)})`)
+          .execute()
       : []
   return [...behind, ...others].map(accountOf)
+}
+
+/** An account may be due in several environments, each in its turn. */
+function isBehind({ accountId, environment }: AccountKey): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(account.account_id > ${accountId} or (account.account_id = ${accountId} and account.environment > ${environment}))`
 }
 
 function dueAccounts(db: Db, limit: number, now: Temporal.Instant) {
@@ -64,5 +72,6 @@ function dueAccounts(db: Db, limit: number, now: Temporal.Instant) {
       ),
     )
     .orderBy('account.account_id')
+    .orderBy('account.environment')
     .limit(limit)
 }
