@@ -110,3 +110,41 @@ test('a wait for a day with room ends where no hours suit all clocks, and the qu
   })
   expect(decision).toEqual(waits('2026-11-26T00:00'))
 })
+
+// Meta lets a number write to one person once in six seconds; what more it lends for a burst is never asked for.
+describe('with three messages a day, a customer', () => {
+  const caps = { perDay: 3, perWeek: 3 }
+  const ago = (seconds: number) => now.subtract({ milliseconds: seconds * 1_000 })
+  const soon = (seconds: number) => now.add({ milliseconds: seconds * 1_000 })
+
+  test.each<[string, readonly Temporal.Instant[]]>([
+    ['who was never written to is written to at once', []],
+    ['who was written to six seconds ago is written to at once', [ago(6)]],
+    ['who was written to twice, long enough ago, is written to at once', [ago(6), ago(12)]],
+  ])('%s', (_, recentSends) => {
+    expect(decideOn({ caps, recentSends })).toEqual(sent)
+  })
+
+  test.each<[string, readonly Temporal.Instant[], Temporal.Instant]>([
+    ['who was written to at this moment waits six seconds', [now], soon(6)],
+    ['who was written to a moment ago waits for the rest', [ago(5.999)], soon(0.001)],
+    [
+      'who was written to twice waits after the later one, in whatever order they are told',
+      [ago(2), ago(9)],
+      soon(4),
+    ],
+    ['whose last message is a second ahead on another worker’s clock waits after it', [soon(1)], soon(7)],
+  ])('%s', (_, recentSends, until) => {
+    expect(decideOn({ caps, recentSends })).toEqual({
+      kind: 'wait',
+      gate: 'caps',
+      reason: 'just-written',
+      until,
+    })
+  })
+
+  test('gets no message that would help no more by then', () => {
+    const decision = decideOn({ caps, recentSends: [now], uselessAt: soon(3) })
+    expect(decision).toEqual({ kind: 'skip', gate: 'caps', reason: 'just-written' })
+  })
+})
