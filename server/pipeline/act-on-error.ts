@@ -48,6 +48,7 @@ export async function actOnError(
     case 'opted-out':
       await stopOffers(tx, route.account, { shopperId, sourceRef: `${code}:${sendId}` }, now)
       return undefined
+    case 'shorten':
     case 'ask': {
       const { alarm } = action
       const restMinutes = remindMinutes

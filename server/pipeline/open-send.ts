@@ -13,10 +13,11 @@ import { enrollmentById, markEligible, moveToShopper, readAgain } from '../store
 import { type ClaimedNudge, nudgeById, skipClaimed, startSending, waitUntil } from '../store/nudges.ts'
 import type { LinkedNumber } from '../store/numbers.ts'
 import { addPayLink } from '../store/pay-links.ts'
-import { addSend } from '../store/sends.ts'
+import { addSend, wasRefusedFor } from '../store/sends.ts'
 import { keepSide } from '../store/sides.ts'
 import type { Seen } from '../stripe/read/seen.ts'
 import type { Credentials, Json, SendRoute } from '../whatsapp/client.ts'
+import { tooLongCode } from '../whatsapp/error-table.ts'
 import { chosenText } from './chosen-text.ts'
 import { type Documents, documentsFor } from './documents.ts'
 import { withFreshLook } from './fresh-look.ts'
@@ -40,6 +41,8 @@ export type Opened = {
   readonly credentials: Credentials
   readonly message: Json
   readonly route: SendRoute
+  /** Its values were cut more than usual, as Meta had found it too long. */
+  readonly isShort: boolean
 }
 
 type Opening = {
@@ -146,8 +149,10 @@ async function writeSend(
   const sendId = await addSend(tx, nudge, { phoneNumberId, to, template: approved }, now)
   const token = newToken()
   await addPayLink(tx, nudge, token, now)
+  const isShort = nudge.attempts > 0 && (await wasRefusedFor(tx, nudge, tooLongCode))
   const wording = {
     account,
+    isShort,
     contact: flow.contact(seen),
     facts: flow.facts(seen, enrollment.subject),
     language,
@@ -162,6 +167,7 @@ async function writeSend(
     template: approved,
     credentials: credentialsOf(secretKeys, number),
     message,
+    isShort,
     route: chosen.category === 'marketing' ? 'marketing_messages' : 'messages',
   }
 }

@@ -104,7 +104,7 @@ function close({ db, clock, senders }: Tools, { nudge, opened, sent }: Closing):
         if (code === tooFastCode) slowDown(senders, account, now)
         await closeSend(tx, sendId, { outcome: 'refused', code, error: text }, now)
         const pausedUntil = await act(tx, { enrollment, opened, refused: sent }, now)
-        const next = afterRefusal({ nudge, enrollment, refused: sent, pausedUntil }, now)
+        const next = afterRefusal({ nudge, enrollment, opened, refused: sent, pausedUntil }, now)
         await setState(tx, nudge, { from: ['sending', 'unknown'], ...next })
         return { kind: 'refused', account, nudgeId: nudge.id, code, text }
       }
@@ -125,7 +125,7 @@ async function act(
   now: Temporal.Instant,
 ): Promise<Temporal.Instant | undefined> {
   const { code, text, action } = refused
-  if (code === undefined) return undefined
+  if (code === undefined || (action.kind === 'shorten' && !opened.isShort)) return undefined
   const { environment, accountId, shopperId } = enrollment
   const { wabaId, phoneNumberId } = opened.credentials
   const { template, to, sendId } = opened
@@ -147,14 +147,16 @@ type Next = {
 type Refusal = {
   readonly nudge: ClaimedNudge
   readonly enrollment: Enrollment
+  readonly opened: Opened
   readonly refused: Refused
   readonly pausedUntil: Temporal.Instant | undefined
 }
 
 /** A subject that was settled during the call needs no second try. */
-function afterRefusal({ nudge, enrollment, refused, pausedUntil }: Refusal, now: Temporal.Instant): Next {
+function afterRefusal(refusal: Refusal, now: Temporal.Instant): Next {
+  const { nudge, enrollment, refused, pausedUntil } = refusal
   if (enrollment.ending) return { to: 'cancelled' }
-  const nextAt = pausedUntil ? afterPause(refused, pausedUntil, now) : retryAt(nudge, refused, now)
+  const nextAt = pausedUntil ? afterPause(refused, pausedUntil, now) : retryAt(refusal, now)
   const isOfUse = nextAt && Temporal.Instant.compare(nextAt, nudge.uselessAt) < 0
   if (!isOfUse) return { to: 'failed' }
   // Waiting for something to be mended uses up none of the tries.
@@ -168,10 +170,10 @@ function afterPause({ action }: Refused, until: Temporal.Instant, now: Temporal.
 
 /** Undefined when it is not to be tried again. */
 function retryAt(
-  nudge: ClaimedNudge,
-  { action, limitedMinutes }: Refused,
+  { nudge, opened, refused: { action, limitedMinutes } }: Refusal,
   now: Temporal.Instant,
 ): Temporal.Instant | undefined {
+  if (action.kind === 'shorten') return opened.isShort ? undefined : now
   if (action.kind !== 'retry') return undefined
   const seconds = retryAfterSeconds(action.patience, nudge.attempts + 1)
   if (seconds === undefined) return undefined

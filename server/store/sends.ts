@@ -188,6 +188,19 @@ export async function hasOtherSend(tx: Db, send: Send): Promise<boolean> {
   return other !== undefined
 }
 
+/** Whether Meta refused to take a nudge for this reason before. */
+export async function wasRefusedFor(tx: Db, nudge: Nudge, code: number): Promise<boolean> {
+  const row = await tx
+    .selectFrom('send')
+    .select('id')
+    .where(inAccount(nudge))
+    .where('nudge_id', '=', nudge.id)
+    .where('outcome', '=', 'refused')
+    .where('error_code', '=', code)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The sends of a nudge that were left open by a sender that went away become unknown. */
 export async function markUnknown(tx: Db, nudge: Nudge): Promise<void> {
   await tx

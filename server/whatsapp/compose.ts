@@ -3,7 +3,7 @@ import type { Contact, Facts } from '../domain/enrollment.ts'
 import { formatMoney } from '../domain/money.ts'
 import type { Language, TemplateText } from '../domain/template.ts'
 import { words } from './catalogue/words.ts'
-import { fittingValues } from './values.ts'
+import { bodyMeasure, fittingValues, shortBodyMeasure } from './values.ts'
 
 /** What the words of a message are made of. */
 export type Wording = {
@@ -13,6 +13,8 @@ export type Wording = {
   readonly language: Language
   /** The shopper's time zone, for days. */
   readonly timeZone: string
+  /** Meta found the message too long as it usually is. */
+  readonly isShort?: boolean
 }
 
 const nameAtMost = 60
@@ -37,7 +39,7 @@ export function valuesBy(
       return [theirs, value]
     }),
   )
-  return fittingValues(body, values)
+  return fittingValues(body, values, wording.isShort ? shortBodyMeasure : bodyMeasure)
 }
 
 function knownValues(wording: Wording): Readonly<Record<string, string | undefined>> {

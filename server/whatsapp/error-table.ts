@@ -10,6 +10,9 @@ export const unreachableCode = 131026
 /** Meta spared the person an offer. */
 export const enoughOffersCode = 131049
 
+/** A text was too long with its values in it. */
+export const tooLongCode = 132005
+
 /** Errors that say a shopper does not want or cannot get our messages, or that Meta thinks so. */
 export const complaintCodes: readonly number[] = [unreachableCode, 131048, enoughOffersCode]
 
@@ -50,9 +53,14 @@ export const rows: readonly ErrorRow[] = [
     action: pause('number', 'number-unusable', hour),
   },
   {
-    codes: [100, 131008, 131009, 131051, 131055, 132005, 132008, 132012, 132018, 134100, 135000],
+    codes: [100, 131008, 131009, 131051, 131055, 132008, 132012, 132018, 134100, 135000],
     says: 'Meta did not like how this message was made; that is a fault of Paynudge.',
     action: ask('template', 'message-malformed'),
+  },
+  {
+    codes: [tooLongCode],
+    says: 'With its values in it, this message was longer than Meta allows.',
+    action: { kind: 'shorten', scope: 'template', alarm: 'message-malformed' },
   },
   {
     codes: [368],

@@ -12,6 +12,8 @@ export type Action =
   | { readonly kind: 'unreachable' }
   /** The shopper stopped offers, which is kept as their word. */
   | { readonly kind: 'opted-out' }
+  /** This message is tried once more with shorter values; if that fails too it is given up, and the merchant must act. */
+  | { readonly kind: 'shorten'; readonly scope: PauseScope; readonly alarm: AlarmKind }
   /** This message is given up, and the merchant must act. */
   | { readonly kind: 'ask'; readonly scope: PauseScope; readonly alarm: AlarmKind }
   /** Everything that goes this way waits, the message too; the merchant is told. */
@@ -71,11 +73,16 @@ export function retryAfterSeconds(patience: Patience, tries: number): number | u
  */
 export function errorText(code: number, { hadTaken }: { readonly hadTaken: boolean }): string {
   const { says, action } = errorOf(code)
-  return `${says} ${hadTaken && action.kind === 'retry' ? done.drop : done[action.kind]}`
+  return `${says} ${hadTaken && isTriedAgain(action) ? done.drop : done[action.kind]}`
+}
+
+function isTriedAgain({ kind }: Action): boolean {
+  return kind === 'retry' || kind === 'shorten'
 }
 
 const done: Readonly<Record<Action['kind'], string>> = {
   retry: 'It is tried again by itself, as long as it is of use.',
+  shorten: 'It is tried once more with shorter values.',
   drop: 'This message is not sent again.',
   unreachable:
     'This message is not sent again, and after two such misses the customer is left alone for 30 days.',

@@ -3,6 +3,7 @@ import { addressee } from './addressee.ts'
 import type { Json, WhatsApp } from './client.ts'
 import { everyPage } from './pages.ts'
 import { type MetaTemplate, metaTemplateOf } from './templates.ts'
+import { fittingValues, headerMeasure } from './values.ts'
 
 /** A text of a business account with everything it is made of. */
 export type WholeTemplate = MetaTemplate & {
@@ -133,7 +134,7 @@ function headerOf(filling: OwnFilling): readonly Json[] {
     case 'none':
       return []
     case 'text':
-      return parametersOf(filling, header.text)
+      return parametersOf({ ...filling, values: headerValues(header.text, filling.values) }, header.text)
     case 'image':
       return [{ type: 'image', image: { link: filling.text.imageUrl } }]
     case 'document':
@@ -141,6 +142,12 @@ function headerOf(filling: OwnFilling): readonly Json[] {
         throw new Error(`The text ${filling.text.name} goes out with a document, and there is none`)
       return [{ type: 'document', document: filling.document }]
   }
+}
+
+/** A line above the words is short: its values are cut by themselves. */
+function headerValues(text: string, values: OwnFilling['values']): OwnFilling['values'] {
+  const used = namesIn(text).map((name) => [name, values[name] ?? '–'] as const)
+  return fittingValues(text, Object.fromEntries(used), headerMeasure)
 }
 
 function parametersOf({ wording, values }: OwnFilling, text: string): readonly Json[] {

@@ -8,7 +8,7 @@ import type { World } from '../../simulator/world.ts'
 import { explained, maya, mayaPhone, nudgeStates, sendsToMeta, shopWithMaya } from './stage.ts'
 
 type Wanted = readonly [
-  does: 'retry' | 'drop' | 'unreachable' | 'opted-out' | 'ask' | 'pause',
+  does: 'retry' | 'drop' | 'unreachable' | 'opted-out' | 'ask' | 'shorten' | 'pause',
   codes: readonly number[],
   alarm?: AlarmKind,
 ]
@@ -23,7 +23,8 @@ const wanted: readonly Wanted[] = [
   ['retry', [4, 80007, 80008]],
   ['pause', [33], 'number-unusable'],
   ['ask', [100, 131008, 131009, 131051, 131055, 134100, 135000], 'message-malformed'],
-  ['ask', [132005, 132008, 132012, 132018], 'message-malformed'],
+  ['ask', [132008, 132012, 132018], 'message-malformed'],
+  ['shorten', [132005], 'message-malformed'],
   ['pause', [368], 'account-restricted'],
   ['retry', [130429]],
   ['drop', [130472]],
@@ -111,10 +112,12 @@ describe.each(inTable)('the error %i (%s) at once', (code, does, alarm) => {
 
     expect(await explained(world, invoice)).toContain(`[${code}] ${errorOf(code).says}`)
     const open = await openAlarms(world)
-    expect(open.map(({ kind }: { kind: string }) => kind)).toEqual(alarm ? [alarm] : [])
+    // What was shortened went out.
+    const raised = alarm && does !== 'shorten' ? [alarm] : []
+    expect(open.map(({ kind }: { kind: string }) => kind)).toEqual(raised)
     await world.advance(does === 'pause' ? aDayAndMore : { hours: 2 })
 
-    const goesOutLater = does === 'retry' || does === 'pause'
+    const goesOutLater = does === 'retry' || does === 'shorten' || does === 'pause'
     expect(world.messagesTo(mayaPhone)).toHaveLength(goesOutLater ? 1 : 0)
     expect(world.messagesTo(anaPhone)).toHaveLength(1)
     expect(sendsToMeta(world)).toBe(goesOutLater ? 3 : 2)
@@ -142,4 +145,15 @@ describe.each(inTable)('the error %i (%s) by status', (code, does, alarm) => {
     expect(await openAlarms(world)).toEqual([])
     expect(await marketingWords(world)).toEqual(does === 'opted-out' ? ['marketing withdrawn'] : [])
   })
+})
+
+test('a message Meta finds too long with shorter values too is given up, and the merchant is told', async () => {
+  const world = await stage()
+  world.whatsapp.fail({ ...sends, code: 132005, by: 'answer', to: mayaPhone, details: 'Too long.' }, 2)
+  world.stripe.declineRenewal('cus_maya')
+  await world.advance({ hours: 2 })
+
+  expect(sendsToMeta(world)).toBe(2)
+  expect(await nudgeStates(world)).toEqual(['failed'])
+  expect((await openAlarms(world)).map(({ kind }: { kind: string }) => kind)).toEqual(['message-malformed'])
 })

@@ -4,7 +4,7 @@ import { languages } from '../../server/domain/template.ts'
 import { catalogue } from '../../server/whatsapp/catalogue/index.ts'
 import { valuesFor, type Wording } from '../../server/whatsapp/compose.ts'
 import { createTemplate, templateMessage } from '../../server/whatsapp/templates.ts'
-import { fittingValues, plainValue } from '../../server/whatsapp/values.ts'
+import { fittingValues, headerMeasure, plainValue, shortBodyMeasure } from '../../server/whatsapp/values.ts'
 import { type Bookshop, credentials, lucia, startBookshop } from '../simulator/whatsapp-rehearsal.ts'
 
 const texts = Object.values(catalogue).flatMap((template) =>
@@ -96,6 +96,16 @@ describe('values', () => {
     expect(`${body.replace(/\{\{\w\}\}/g, '')}${a}${b}${c}`.length).toBeLessThanOrEqual(1024)
     expect(b).toMatch(/^(👩‍👩‍👧‍👦)+…?$/u)
     expect(c!.endsWith('…')).toBe(true)
+  })
+
+  test.each([
+    ['short', shortBodyMeasure],
+    ['above the words', headerMeasure],
+  ])('are cut more in a text that is to be %s', (_, measure) => {
+    const text = `About {{a}}, of ${'x'.repeat(30)}.`
+    const { a = '' } = fittingValues(text, { a: '👩‍👩‍👧‍👦'.repeat(90) }, measure)
+    expect(text.replace('{{a}}', a).length).toBeLessThanOrEqual(measure.most)
+    expect(a).toMatch(/^(👩‍👩‍👧‍👦)*…$/u)
   })
 
   test('are left alone where they fit', () => {
