@@ -6,7 +6,7 @@ import { liftAlarm } from '../store/alarms.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { askForDuty } from '../store/duties.ts'
-import { askAnew } from '../store/nudges.ts'
+import { wakeNudges } from '../store/nudges.ts'
 import { type LinkedNumber, listNumbers, saveNumber } from '../store/numbers.ts'
 import { endPausesOf } from '../store/pauses.ts'
 import type { MetaApp } from '../whatsapp/apps.ts'
@@ -137,7 +137,7 @@ function keep(
     }
     await saveNumber(tx, number, now)
     await endPausesOf(tx, account, number, now)
-    await askAnew(tx, account, now)
+    await wakeNudges(tx, account, 'anything', now)
     await askForDuty(tx, askMetaDuty, account, now.add({ hours: askMetaEveryHours }))
     await liftAlarm(tx, account, { kind: 'token-ending', about: number.phoneNumberId }, now)
     const { phoneNumberId, displayPhone, wabaId, app, isDefault } = number

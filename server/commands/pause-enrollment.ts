@@ -1,7 +1,7 @@
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { pauseOf, recordIntervention } from '../store/interventions.ts'
-import { askAnewAbout } from '../store/nudges.ts'
+import { wakeNudges } from '../store/nudges.ts'
 import { findOpen, holdOpen } from './open-enrollment.ts'
 import type { By, CommandTools } from './tools.ts'
 
@@ -32,7 +32,7 @@ async function turn(
     const isPaused = (await pauseOf(tx, enrollment)) !== undefined
     if (isPaused === (kind === 'pause')) return { flow, subject, hasChanged: false }
     await recordIntervention(tx, enrollment, { kind, actor }, now)
-    if (kind === 'go-on') await askAnewAbout(tx, enrollment, now)
+    if (kind === 'go-on') await wakeNudges(tx, enrollment, { enrollmentId: enrollment.id }, now)
     const command = `${kind}-enrollment`
     await recordAudit(tx, { ...account, actor, command, after: { flow, subject } }, now)
     return { flow, subject, hasChanged: true }

@@ -1,7 +1,7 @@
 import { maskPhone } from '../domain/phone.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
-import { askAnew } from '../store/nudges.ts'
+import { wakeNudges } from '../store/nudges.ts'
 import { isWabaLinked, type LinkedNumber, listNumbers, makeDefault, unlink } from '../store/numbers.ts'
 import { unsubscribeApp } from '../whatsapp/numbers.ts'
 import { openNumber } from './sender.ts'
@@ -25,7 +25,7 @@ export async function unlinkNumber(
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {
     await unlink(tx, number, now)
-    await askAnew(tx, account, now)
+    await wakeNudges(tx, account, 'anything', now)
     const before = { phoneNumberId, phone: maskPhone(number.displayPhone) }
     await recordAudit(tx, { ...account, actor, command: 'unlink-number', before }, now)
   })

@@ -193,22 +193,37 @@ async function dearestDue(
     .map(({ id }) => id)
 }
 
-/** Has nudges due at once that wait until exactly that moment: what they waited for has come sooner. */
+/**
+ * What came sooner than nudges wait for: anything, what they wait for until exactly a moment, what these texts wait for, or
+ * what a matter waits for.
+ */
+export type Awaited =
+  | 'anything'
+  | { readonly until: Temporal.Instant }
+  | { readonly templates: readonly string[] }
+  | { readonly enrollmentId: string }
+
+/** Has what is overdue and waits for better times asked about at once, for what it may wait for has come. */
 export async function wakeNudges(
   tx: Db,
   key: AccountKey,
-  waitingUntil: Temporal.Instant,
+  awaited: Awaited,
   now: Temporal.Instant,
 ): Promise<void> {
-  await tx
+  let waiting = tx
     .updateTable('nudge')
     .set({ next_at: toMs(now) })
     .where(inAccount(key))
     .where('state', '=', sql.lit('scheduled'))
     .where('lease_id', 'is', null)
-    .where('next_at', '=', toMs(waitingUntil))
+    .where(isDue(now))
     .where('next_at', '>', toMs(now))
-    .execute()
+  if (awaited !== 'anything') {
+    if ('until' in awaited) waiting = waiting.where('next_at', '=', toMs(awaited.until))
+    if ('templates' in awaited) waiting = waiting.where('template', 'in', awaited.templates)
+    if ('enrollmentId' in awaited) waiting = waiting.where('enrollment_id', '=', awaited.enrollmentId)
+  }
+  await waiting.execute()
 }
 
 /**
@@ -279,33 +294,6 @@ export async function cancelWaiting(tx: Db, enrollment: Enrollment): Promise<num
     .where('state', '=', 'scheduled')
     .executeTakeFirst()
   return Number(numUpdatedRows)
-}
-
-/** Whatever is overdue and waits for better times is asked about at once: something it may have waited for has changed. */
-export async function askAnew(tx: Db, key: AccountKey, now: Temporal.Instant): Promise<void> {
-  await tx
-    .updateTable('nudge')
-    .set({ next_at: toMs(now) })
-    .where(inAccount(key))
-    .where('state', '=', 'scheduled')
-    .where('lease_id', 'is', null)
-    .where(isDue(now))
-    .where('next_at', '>', toMs(now))
-    .execute()
-}
-
-/** Has the waiting nudges of an enrollment that are due asked about at once. */
-export async function askAnewAbout(tx: Db, enrollment: Enrollment, now: Temporal.Instant): Promise<void> {
-  await tx
-    .updateTable('nudge')
-    .set({ next_at: toMs(now) })
-    .where(inAccount(enrollment))
-    .where('enrollment_id', '=', enrollment.id)
-    .where('state', '=', 'scheduled')
-    .where('lease_id', 'is', null)
-    .where(isDue(now))
-    .where('next_at', '>', toMs(now))
-    .execute()
 }
 
 /** Has a nudge that waits asked about at once, before its own time too; a worker that holds it does so now. */

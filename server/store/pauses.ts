@@ -95,14 +95,14 @@ export async function tryAgain(
     .set({ state: 'trial', until: toMs(until) })
     .where(isAt(pause, pause))
     .execute()
-  await wakeNudges(tx, pause, pause.until, now)
+  await wakeNudges(tx, pause, { until: pause.until }, now)
 }
 
 /** Ends a pause, lifts its alarm, and has what waited for it due at once. */
 export async function endPause(tx: Tx, pause: Pause, now: Temporal.Instant): Promise<void> {
   await tx.deleteFrom('pause').where(isAt(pause, pause)).execute()
   await liftAlarm(tx, pause, { kind: pause.alarm, about: pause.about }, now)
-  if (pause.state === 'paused') await wakeNudges(tx, pause, pause.until, now)
+  if (pause.state === 'paused') await wakeNudges(tx, pause, { until: pause.until }, now)
 }
 
 /** Ends what rests because of a number or its account, and lifts the alarms: the number was linked anew. */
