@@ -54,6 +54,11 @@ export function ownName(key: string): string | undefined {
   return key.startsWith(prefix) ? key.slice(prefix.length) : undefined
 }
 
+/** The key by which a step names the merchant's own text of this name. */
+export function ownKey(name: string): string {
+  return `${prefix}${name}`
+}
+
 /** The language of a merchant's own text for a shopper of ours: the same code, else the same language of another region. */
 export function codeFor({ wordings }: OwnText, language: Language): string | undefined {
   const codes = Object.keys(wordings)

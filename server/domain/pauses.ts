@@ -15,6 +15,9 @@ export type PauseState = 'paused' | 'trial'
 /** What Meta refused, and which alarm tells of it. */
 export type PauseCause = { readonly code: number; readonly alarm: AlarmKind }
 
+/** How long messages go on trial before a pause counts as over although none of them proved it. */
+export const trialMinutes = 60
+
 const longestRestMinutes = 6 * 60
 
 /** How long a pause rests before it is looked at again, the longer the oftener that brought nothing; `tries` from 1. */

@@ -1,18 +1,21 @@
+import type { AccountKey } from '../domain/account.ts'
 import type { Enrollment } from '../domain/enrollment.ts'
+import { aboutTemplate, trialMinutes } from '../domain/pauses.ts'
 import type { Tx } from '../store/database.ts'
 import { holdEnrollment } from '../store/enrollments.ts'
 import { accountOf } from '../store/keys.ts'
 import { keepPrice } from '../store/message-prices.ts'
-import { nudgeById, setState } from '../store/nudges.ts'
+import { nudgeById, setState, wakeNudges } from '../store/nudges.ts'
 import { findNumber } from '../store/numbers.ts'
 import { park } from '../store/parked-reports.ts'
+import { readPauses, tryAgain } from '../store/pauses.ts'
 import { applyReport, findSend, hasOtherSend, holdSend, type Send } from '../store/sends.ts'
 import { recognise } from '../store/shoppers.ts'
 import { alarmAnnounced, alarmTexts } from '../store/template-alarms.ts'
-import { updateTemplate } from '../store/templates.ts'
+import { type KnownTemplate, updateTemplate } from '../store/templates.ts'
 import { errorOf } from '../whatsapp/errors.ts'
 import type { StatusItem, TemplateItem } from '../whatsapp/items.ts'
-import { stateOfText } from '../whatsapp/text-states.ts'
+import { keysOfText, stateOfText } from '../whatsapp/text-states.ts'
 import { actOnError, proveRoute, type Route } from './act-on-error.ts'
 import { reportAnswer } from './answers/report-answer.ts'
 import { attributeAnew } from './attribute.ts'
@@ -76,12 +79,21 @@ export async function reportTemplate(
   for (const { environment, accountId, ...text } of texts) {
     const key = { environment, accountId }
     await alarmTexts(tx, key, [{ text, state: stateOfText(text) }], now)
+    if (item.status === 'APPROVED') await letGo(tx, key, text, now)
     if (item.announced) {
       const { category, at } = item.announced
       await alarmAnnounced(tx, key, { text, category, at: at?.toString() ?? 'soon' }, now)
     }
   }
   return texts.length > 0
+}
+
+/** A text Meta approves again goes out at once, on trial: the news may be older than what Meta refused of late. */
+async function letGo(tx: Tx, key: AccountKey, text: KnownTemplate, now: Temporal.Instant) {
+  const about = aboutTemplate({ wabaId: text.waba_id, name: text.name, language: text.language })
+  for (const pause of await readPauses(tx, key, [{ scope: 'template', about }]))
+    if (pause.state === 'paused') await tryAgain(tx, pause, now.add({ minutes: trialMinutes }), now)
+  await wakeNudges(tx, key, { templates: keysOfText(text.name) }, now)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ownKey } from '../domain/own-text.ts'
 import type { TemplateState } from '../domain/situation.ts'
 import type { Template } from '../domain/template.ts'
 import { catalogue } from './catalogue/index.ts'
@@ -6,6 +7,12 @@ import { templateStateOf } from './templates.ts'
 const categoryByName = new Map<string, Template['category']>(
   Object.values(catalogue).map(({ name, category }) => [name, category]),
 )
+
+/** The keys by which steps may name a text that Meta knows by this name: one of our catalogue, or the merchant's own. */
+export function keysOfText(name: string): readonly string[] {
+  const ours = Object.keys(catalogue).filter((key) => catalogue[key]?.name === name)
+  return [...ours, ownKey(name)]
+}
 
 /** How far a text has come that Meta knows by this name; one that is not of our catalogue counts as what Meta says. */
 export function stateOfText(known: {

@@ -1,4 +1,4 @@
-import { aboutTemplate } from '../../domain/pauses.ts'
+import { aboutTemplate, trialMinutes } from '../../domain/pauses.ts'
 import { tokenOwner, unseal } from '../../domain/secret-box.ts'
 import { inTransaction } from '../../store/database.ts'
 import { listNumbers } from '../../store/numbers.ts'
@@ -11,8 +11,6 @@ import type { Tools } from '../tools.ts'
 const pausesAtMost = 20
 /** Longer than one may take; all are asked about at once. */
 const leaseMs = 2 * 60_000
-/** How long messages go on trial before a pause counts as over although none of them proved it. */
-const trialMinutes = 60
 
 /** Looks again at what Meta refused: it is tried again once Meta says it is well, and rests on otherwise. */
 export async function probePauses(tools: Tools): Promise<readonly Outcome[]> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { linkNumber } from '../../../simulator/shop.ts'
+import { sends } from '../../../simulator/whatsapp/call.ts'
 import { businessNumber, type World } from '../../../simulator/world.ts'
 import { explained, mayaFails, mayaPhone, shopWithMaya } from '../stage.ts'
 import { numberRows } from './stage.ts'
@@ -123,4 +124,43 @@ test('an unlinked number is asked about no more', async () => {
   await world.advance({ days: 2 })
 
   expect(world.whatsapp.calls).toHaveLength(before)
+})
+
+test('a text that Meta approves again goes out at once, though its message was to rest for hours', async () => {
+  const world = await shopWithMaya()
+  world.whatsapp.fail({ ...sends, code: 132016, by: 'answer' })
+  await mayaFails(world)
+  expect(world.messagesTo(mayaPhone)).toEqual([])
+
+  await world.whatsapp.review(textId(world), 'APPROVED')
+  await world.settle()
+
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+  expect(await alarms(world)).toEqual([])
+})
+
+test('a text whose review ends is sent at once', async () => {
+  const world = await shopWithMaya()
+  await world.whatsapp.review(textId(world), 'PENDING')
+  await mayaFails(world)
+  expect(world.messagesTo(mayaPhone)).toEqual([])
+
+  await world.whatsapp.review(textId(world), 'APPROVED')
+  await world.settle()
+
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+})
+
+test('a text that Meta refuses again after old news of its approval rests for longer', async () => {
+  const world = await shopWithMaya()
+  world.whatsapp.fail({ ...sends, code: 132015, by: 'answer' }, 2)
+  await mayaFails(world)
+  await world.whatsapp.review(textId(world), 'APPROVED')
+  await world.settle()
+
+  expect(world.messagesTo(mayaPhone)).toEqual([])
+  const { db } = world.house.tools
+  expect(await db.selectFrom('pause').select(['state', 'tries']).execute()).toEqual([
+    { state: 'paused', tries: 2 },
+  ])
 })
