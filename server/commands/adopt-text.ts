@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { askMetaDuty } from '../domain/ask-meta.ts'
 import { type OurVariable, type OwnText, type OwnWording, ourVariables } from '../domain/own-text.ts'
 import type { Language, Template } from '../domain/template.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
+import { askForDuty } from '../store/duties.ts'
 import { saveOwnText } from '../store/own-texts.ts'
 import { saveTemplate } from '../store/templates.ts'
 import { fetchWhole, readWording, type WholeTemplate } from '../whatsapp/own-texts.ts'
@@ -67,6 +69,8 @@ export async function adoptText(tools: CommandTools, by: By, wanted: GivenText):
         },
         now,
       )
+    // What was wrong with it may be so no more.
+    await askForDuty(tx, askMetaDuty, by.account, now)
     const after = { name: text.name, languages: Object.keys(text.wordings), variables: text.variables }
     await recordAudit(tx, { ...by.account, actor: by.actor, command: 'adopt-text', after }, now)
   })

@@ -1,4 +1,5 @@
 import { inTransaction } from '../store/database.ts'
+import { ownCategories } from '../store/own-texts.ts'
 import { takeOverTexts } from '../store/synced-texts.ts'
 import { alarmTexts } from '../store/template-alarms.ts'
 import type { KnownTemplate } from '../store/templates.ts'
@@ -24,7 +25,8 @@ async function syncOne(
   const now = tools.clock.now()
   return inTransaction(tools.db, async (tx) => {
     const texts = await takeOverTexts(tx, account, { wabaId, atMeta }, now)
-    const judged = texts.map((text) => ({ text, state: stateOfText(text) }))
+    const own = await ownCategories(tx, account)
+    const judged = texts.map((text) => ({ text, state: stateOfText(text, own) }))
     await alarmTexts(tx, account, judged, now)
     return texts
   })

@@ -67,7 +67,7 @@ export const alarms = {
   },
   'template-recategorized': {
     sentence: 'Meta counts this text as another kind than it was written as, so it is not sent.',
-    todo: 'Ask Meta for a review in WhatsApp Manager within 60 days, or choose another text for the step with `flow set FLOW --template`.',
+    todo: 'Ask Meta for a review in WhatsApp Manager within 60 days, or choose another text for the step with `flow set FLOW --template`. A text of your own can be adopted again as what it is now: `template adopt NAME`.',
   },
   'template-category-announced': {
     sentence:

@@ -7,6 +7,7 @@ import { accountOf } from '../store/keys.ts'
 import { keepPrice } from '../store/message-prices.ts'
 import { nudgeById, setState, wakeNudges } from '../store/nudges.ts'
 import { findNumber } from '../store/numbers.ts'
+import { ownCategories } from '../store/own-texts.ts'
 import { park } from '../store/parked-reports.ts'
 import { readPauses, tryAgain } from '../store/pauses.ts'
 import { applyReport, findSend, hasOtherSend, holdSend, type Send } from '../store/sends.ts'
@@ -78,7 +79,8 @@ export async function reportTemplate(
   const texts = await updateTemplate(tx, app, item, now)
   for (const { environment, accountId, ...text } of texts) {
     const key = { environment, accountId }
-    await alarmTexts(tx, key, [{ text, state: stateOfText(text) }], now)
+    const state = stateOfText(text, await ownCategories(tx, key))
+    await alarmTexts(tx, key, [{ text, state }], now)
     if (item.status === 'APPROVED') await letGo(tx, key, text, now)
     if (item.announced) {
       const { category, at } = item.announced

@@ -30,3 +30,12 @@ export async function saveOwnText(
     .onConflict((conflict) => conflict.columns(['environment', 'account_id', 'name']).doUpdateSet(values))
     .execute()
 }
+
+/** What each of the merchant's own texts counted as when it was adopted, by Meta's name. */
+export async function ownCategories(
+  db: Db,
+  key: AccountKey,
+): Promise<ReadonlyMap<string, OwnText['category']>> {
+  const rows = await db.selectFrom('own_text').select(['name', 'content']).where(inAccount(key)).execute()
+  return new Map(rows.map(({ name, content }) => [name, fromJson<OwnText>(content).category]))
+}

@@ -14,12 +14,14 @@ export function keysOfText(name: string): readonly string[] {
   return [...ours, ownKey(name)]
 }
 
-/** How far a text has come that Meta knows by this name; one that is not of our catalogue counts as what Meta says. */
-export function stateOfText(known: {
-  readonly name: string
-  readonly status: string
-  readonly category: string
-}): TemplateState {
-  const wanted = categoryByName.get(known.name)
+/**
+ * How far a text has come that Meta knows by this name, beside what it is to count as: by our catalogue, or as the
+ * merchant's own text was adopted. One that is neither counts as what Meta says.
+ */
+export function stateOfText(
+  known: { readonly name: string; readonly status: string; readonly category: string },
+  own: ReadonlyMap<string, Template['category']> = new Map(),
+): TemplateState {
+  const wanted = categoryByName.get(known.name) ?? own.get(known.name)
   return templateStateOf(known, wanted ?? (known.category === 'MARKETING' ? 'marketing' : 'utility'))
 }

@@ -5,6 +5,7 @@ import { liftAlarm, raiseAlarm } from '../../store/alarms.ts'
 import { inTransaction } from '../../store/database.ts'
 import { type Asked, endAsked, nextAskedAt, putOffAsked, takeAsked } from '../../store/duties.ts'
 import { type LinkedNumber, listNumbers, noteSeen } from '../../store/numbers.ts'
+import { ownCategories } from '../../store/own-texts.ts'
 import { takeOverTexts } from '../../store/synced-texts.ts'
 import { alarmTexts } from '../../store/template-alarms.ts'
 import { seeNumber, seePortfolio } from '../../whatsapp/numbers.ts'
@@ -71,7 +72,8 @@ async function ask(tools: Tools, account: AccountKey, numbers: readonly LinkedNu
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {
     const texts = await takeOverTexts(tx, account, { wabaId, atMeta }, now)
-    const judged = texts.map((text) => ({ text, state: stateOfText(text) }))
+    const own = await ownCategories(tx, account)
+    const judged = texts.map((text) => ({ text, state: stateOfText(text, own) }))
     await alarmTexts(tx, account, judged, now)
   })
 }

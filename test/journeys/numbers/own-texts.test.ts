@@ -94,6 +94,26 @@ test('a text that counts its variables is filled by their numbers', async () => 
   expect(onlyMessage(world).body).toContain('Hola Maya, aquí está tu factura de 29,00 €')
 })
 
+test('a text of the merchant’s own that Meta turns into marketing raises an alarm and is not sent, until it is adopted as that', async () => {
+  const world = await shopWithMaya()
+  await writeText(world)
+  await adopt(world)
+  await choose(world)
+  const alarms = async () => (await world.run('alarm', 'list')).join('\n')
+  await world.whatsapp.recategorize('harbor_invoice', 'MARKETING')
+  await world.settle()
+  expect(await alarms()).toContain('harbor_invoice es_MX')
+  expect(await alarms()).not.toContain('over since')
+
+  const invoice = await mayaFails(world)
+  expect(world.messagesTo(mayaPhone)).toEqual([])
+  expect(await explained(world, invoice)).toContain('Meta now counts this text as marketing')
+
+  await adopt(world)
+  await world.advance({ minutes: 1 })
+  expect(await alarms()).toContain('over since')
+})
+
 test('a text with a document goes out with the invoice’s own, kept at Meta and open to nobody else', async () => {
   const world = await shopWithMaya()
   await writeText(world, {
