@@ -1,7 +1,9 @@
 import { type Consent, type ConsentEntry, currentConsent, type Purpose, purposes } from '../domain/consent.ts'
 import { equivalentPhones, maskPhone, normalizePhone } from '../domain/phone.ts'
-import { readLedger } from '../store/consents.ts'
-import { findShoppers, hiddenNames, phoneIdentities } from '../store/shoppers.ts'
+import { recordAudit } from '../store/audit.ts'
+import { appendConsent, readLedger } from '../store/consents.ts'
+import { inTransaction } from '../store/database.ts'
+import { findShoppers, hiddenNames, phoneIdentities, recognise } from '../store/shoppers.ts'
 import { findContact } from '../stripe/customers.ts'
 import { requireAccount } from './known-account.ts'
 import { type GivenConsent, recordConsent } from './record-consent.ts'
@@ -40,23 +42,41 @@ export async function showCustomerConsent(
   }
 }
 
-/** Writes a permission of a customer, or its withdrawal, into the ledger, for the phone number Stripe knows. */
+/**
+ * Writes a permission of a customer, or its withdrawal, into the ledger, for the phone number Stripe knows. A stop is
+ * written down for one without a number as well: they may have written from one, or get one.
+ */
 export async function recordCustomerConsent(
   tools: CommandTools,
   by: By,
   { customerId, ...wanted }: Omit<GivenConsent, 'phone' | 'customer'> & { readonly customerId: string },
 ): Promise<CustomerConsent> {
   const phone = await phoneOf(tools, by, customerId)
-  if (!phone) {
+  if (phone) await recordConsent(tools, by, { ...wanted, phone, customer: customerId })
+  else if (wanted.state === 'withdrawn') await stopCustomer(tools, by, customerId)
+  else {
     throw refusal(
       'Stripe knows no phone number of this customer that can be one. Add it to the customer with its country code',
     )
   }
-  await recordConsent(tools, by, { ...wanted, phone, customer: customerId })
   return showCustomerConsent(tools, by, customerId)
 }
 
-async function phoneOf(tools: CommandTools, by: By, customerId: string): Promise<string | undefined> {
+/** Such a stop counts for every name the customer is known by. */
+async function stopCustomer({ db, clock }: CommandTools, { actor, account }: By, customerId: string) {
+  const now = clock.now()
+  await inTransaction(db, async (tx) => {
+    const shopperId = await recognise(tx, account, { identities: [], customerId }, now)
+    const stop = { state: 'withdrawn', source: 'operator', sourceRef: actor, givenFor: customerId } as const
+    for (const purpose of purposes)
+      await appendConsent(tx, account, { ...stop, purpose, shopperId, givenAt: now }, now)
+    const after = { customer: customerId, purposes, state: 'withdrawn' }
+    await recordAudit(tx, { ...account, actor, command: 'record-consent', after }, now)
+  })
+}
+
+/** The phone number Stripe knows of a customer, E.164; undefined without one. Refuses a customer of another account. */
+export async function phoneOf(tools: CommandTools, by: By, customerId: string): Promise<string | undefined> {
   const { country } = await requireAccount(tools, by)
   const contact = await findContact(tools.stripe(by.account), customerId)
   if (!contact) throw refusal(`There is no customer ${customerId} in this account`)

@@ -9,11 +9,17 @@ import { findAccount } from '../store/accounts.ts'
 import { addAnswer } from '../store/answers.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
-import { lastHeard, markSeen } from '../store/messages.ts'
+import { countUnread, lastHeard, markSeen } from '../store/messages.ts'
 import { listNumbers } from '../store/numbers.ts'
 import { findShoppers, namesOf, phoneIdentities } from '../store/shoppers.ts'
 import { currentTurn, giveThread, holderOf, type Turn } from '../store/thread-turns.ts'
-import { listThreads, readThread, type ThreadLine, type ThreadMessage } from '../store/threads.ts'
+import {
+  listThreads,
+  readThread,
+  type ThreadLine,
+  type ThreadMessage,
+  type ThreadPage,
+} from '../store/threads.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
 import { readMark } from '../whatsapp/free-form.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
@@ -57,27 +63,44 @@ export type ShownThread = {
   readonly turn: Turn | undefined
   readonly windowEndsAt: Temporal.Instant | undefined
   readonly isWindowOpen: boolean
+  /** Messages nobody had looked at until now. */
+  readonly unread: number
   readonly messages: readonly ThreadMessage[]
 }
 
-/**
- * Shows a thread by its shopper, or by a phone. What they wrote counts as seen then, and their ticks turn blue; where Meta
- * cannot be reached they stay as they are.
- */
+/** Shows a thread by its shopper, or by a phone, to somebody who reads it: it counts as seen then. */
 export async function showThread(tools: CommandTools, by: By, whom: string): Promise<ShownThread> {
+  const thread = await lookAtThread(tools, by, whom)
+  await markThreadSeen(tools, by, thread.shopperId)
+  return thread
+}
+
+/** The same for somebody who only looks: nothing counts as seen by that. */
+export async function lookAtThread(
+  tools: CommandTools,
+  by: By,
+  whom: string,
+  page?: ThreadPage,
+): Promise<ShownThread> {
   const { db, clock } = tools
   const shopperId = await shopperFrom(tools, by, whom)
-  const messages = await readThread(db, by.account, shopperId)
   const heard = await lastHeard(db, by.account, { shopperId })
-  const isNew = (await markSeen(db, by.account, shopperId, clock.now())) > 0
-  if (isNew && heard) await showSeen(tools, by, heard)
   return {
     shopperId,
     turn: await currentTurn(db, by.account, shopperId),
     windowEndsAt: heard && windowEnd(heard.at),
     isWindowOpen: isWindowOpen(heard?.at, clock.now()),
-    messages,
+    unread: await countUnread(db, by.account, shopperId),
+    messages: await readThread(db, by.account, shopperId, page),
   }
+}
+
+/** Notes that a person read all a shopper wrote. Their ticks turn blue; where Meta cannot be reached they stay as they are. */
+export async function markThreadSeen(tools: CommandTools, by: By, shopperId: string): Promise<void> {
+  const { db, clock } = tools
+  const isNew = (await markSeen(db, by.account, shopperId, clock.now())) > 0
+  const heard = await lastHeard(db, by.account, { shopperId })
+  if (isNew && heard) await showSeen(tools, by, heard)
 }
 
 async function showSeen(

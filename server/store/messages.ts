@@ -135,6 +135,18 @@ export async function lastNudgeTo(
   return row?.nudge_id
 }
 
+/** How many messages of a shopper nobody has looked at. */
+export async function countUnread(db: Db, key: AccountKey, shopperId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('message')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where(inAccount(key))
+    .where('shopper_id', '=', shopperId)
+    .where('seen_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Notes that a person looked at all a shopper wrote; returns the messages that were new to them. */
 export async function markSeen(
   tx: Db,

@@ -1,11 +1,12 @@
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import type { AnswerState, Wish } from '../domain/answer.ts'
 import type { Content } from '../domain/content.ts'
 import type { Db } from './database.ts'
 import { fromJson } from './json.ts'
 import { inAccount, sameAccount } from './keys.ts'
-import { fromMs } from './time.ts'
+import type { SendTable } from './schema.ts'
+import { fromMs, toMs } from './time.ts'
 
 /** A thread in a list: whom with, when they last wrote, and how much of it nobody has looked at. */
 export type ThreadLine = {
@@ -50,8 +51,12 @@ export type ThreadMessage = {
   | {
       readonly from: 'flow'
       readonly flow: string
+      readonly step: number
       readonly template: string
+      readonly language: string
       readonly fate: string
+      /** What Meta said where it did not get through. */
+      readonly failure: Pick<SendTable, 'outcome' | 'error' | 'error_code'>
     }
   | {
       /** `bot`, or the person. */
@@ -64,28 +69,56 @@ export type ThreadMessage = {
     }
 )
 
+/** A message in a thread, as the end of what comes before it. */
+export type ThreadPlace = Pick<ThreadMessage, 'at' | 'id'>
+
+/** A part of a thread: the latest messages, or the latest before a place. */
+export type ThreadPage = { readonly limit: number; readonly before?: ThreadPlace | undefined }
+
+/** More than any thread has. */
+const wholeThread: ThreadPage = { limit: 100_000 }
+
 /** Everything said between a shopper and an account, oldest first: what they wrote, our templates, and answers. */
 export async function readThread(
   db: Db,
   key: AccountKey,
   shopperId: string,
+  page: ThreadPage = wholeThread,
 ): Promise<readonly ThreadMessage[]> {
   const [heard, sent, answered] = await Promise.all([
-    heardFrom(db, key, shopperId),
-    sentTo(db, key, shopperId),
-    answeredTo(db, key, shopperId),
+    heardFrom(db, key, shopperId, page),
+    sentTo(db, key, shopperId, page),
+    answeredTo(db, key, shopperId, page),
   ])
-  return [...heard, ...sent, ...answered].toSorted(
+  const messages = [...heard, ...sent, ...answered].toSorted(
     (a, b) => Temporal.Instant.compare(a.at, b.at) || (a.id < b.id ? -1 : 1),
   )
+  return messages.slice(-page.limit)
 }
 
-async function heardFrom(db: Db, key: AccountKey, shopperId: string): Promise<readonly ThreadMessage[]> {
+/** Whether a row stands before the place a part ends at. */
+function isBefore(page: ThreadPage, at: RawBuilder<number>, id: string): RawBuilder<SqlBool> {
+  const place = page.before
+  if (!place) return sql<SqlBool>`1 = 1`
+  const ms = toMs(place.at)
+  return sql<SqlBool>`(${at} < ${ms} or (${at} = ${ms} and ${sql.ref(id)} < ${place.id}))`
+}
+
+async function heardFrom(
+  db: Db,
+  key: AccountKey,
+  shopperId: string,
+  page: ThreadPage,
+): Promise<readonly ThreadMessage[]> {
   const rows = await db
     .selectFrom('message')
     .select(['id', 'received_at', 'kind', 'body', 'answered_as', 'seen_at'])
     .where(inAccount(key))
     .where('shopper_id', '=', shopperId)
+    .where(isBefore(page, sql.ref('received_at'), 'id'))
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
     .execute()
   return rows.map((row) => ({
     at: fromMs(row.received_at),
@@ -98,7 +131,12 @@ async function heardFrom(db: Db, key: AccountKey, shopperId: string): Promise<re
   }))
 }
 
-async function sentTo(db: Db, key: AccountKey, shopperId: string): Promise<readonly ThreadMessage[]> {
+async function sentTo(
+  db: Db,
+  key: AccountKey,
+  shopperId: string,
+  page: ThreadPage,
+): Promise<readonly ThreadMessage[]> {
   const rows = await db
     .selectFrom('enrollment')
     .innerJoin('nudge', (join) =>
@@ -108,26 +146,44 @@ async function sentTo(db: Db, key: AccountKey, shopperId: string): Promise<reado
       join.on(sameAccount('send', 'nudge')).onRef('send.nudge_id', '=', 'nudge.id'),
     )
     .select(['send.id', 'send.opened_at', 'send.outcome', 'send.status', 'send.failed_at'])
-    .select(['enrollment.flow', 'nudge.template'])
+    .select(['send.error', 'send.error_code', 'send.language'])
+    .select(['enrollment.flow', 'enrollment.language as spoken', 'nudge.step', 'nudge.template'])
     .where(inAccount(key, 'enrollment'))
     .where('enrollment.shopper_id', '=', shopperId)
+    .where(isBefore(page, sql.ref('send.opened_at'), 'send.id'))
+    .orderBy('send.opened_at', 'desc')
+    .orderBy('send.id', 'desc')
+    .limit(page.limit)
     .execute()
   return rows.map((row) => ({
     at: fromMs(row.opened_at),
     id: row.id,
     from: 'flow',
     flow: row.flow,
+    step: row.step,
     template: row.template,
+    language: row.language ?? row.spoken,
     fate: row.failed_at !== null ? 'failed' : (row.status ?? row.outcome),
+    failure: { outcome: row.outcome, error: row.error, error_code: row.error_code },
   }))
 }
 
-async function answeredTo(db: Db, key: AccountKey, shopperId: string): Promise<readonly ThreadMessage[]> {
+async function answeredTo(
+  db: Db,
+  key: AccountKey,
+  shopperId: string,
+  page: ThreadPage,
+): Promise<readonly ThreadMessage[]> {
+  const at = sql<number>`coalesce(opened_at, created_at)`
   const rows = await db
     .selectFrom('answer')
     .selectAll()
     .where(inAccount(key))
     .where('shopper_id', '=', shopperId)
+    .where(isBefore(page, at, 'id'))
+    .orderBy(at, 'desc')
+    .orderBy('id', 'desc')
+    .limit(page.limit)
     .execute()
   return rows.map((row) => ({
     at: fromMs(row.opened_at ?? row.created_at),

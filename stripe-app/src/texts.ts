@@ -1,6 +1,8 @@
 import type {
   Attention,
   CustomerConsent,
+  Thread,
+  ThreadMessage,
   TimelineEntry,
   TimelineStory,
 } from '../../server/routes/panel/contract.ts'
@@ -79,6 +81,48 @@ export const texts = {
     goOn: 'Go on',
     wentOn: 'Messages go on',
     entry: entryWords,
+  },
+  thread: {
+    title: 'Conversation',
+    empty: 'Nothing was said with this customer yet.',
+    emptyHint: 'What your flows send and what the customer writes back will stand here.',
+    holders: { bot: 'The bot answers', person: 'A person answers' },
+    turn: turnWords,
+    windowOpen: (end: number) => `Your own words may be sent until ${momentText(end)}`,
+    windowOver: (end: number) => `The 24 hours for your own words ended ${momentText(end)}`,
+    take: 'Take over',
+    taken: 'You answer now',
+    takeHint: 'While a person answers, the bot is silent here and planned messages wait.',
+    handBack: 'Hand back to the bot',
+    handedBack: 'The bot answers now',
+    reply: 'Your answer',
+    replyHint: 'It goes out over WhatsApp. From then on a person answers here, until you hand it back.',
+    replyMissing: 'Write what to send',
+    send: 'Send',
+    sent: 'Answer is on its way',
+    notNow: 'You cannot write freely now',
+    notSent: 'The answer was not sent',
+    text: 'A text approved by WhatsApp',
+    textName: (key: string) => key.replace(/_/g, ' '),
+    sendText: 'Send this text',
+    earlier: 'Show earlier',
+    unread: (count: number) => `${count} new`,
+    isNew: 'New',
+    markRead: 'Mark as read',
+    markedRead: 'Marked as read',
+    from: fromWords,
+    statuses: {
+      waiting: 'waits to be sent',
+      sending: 'being sent',
+      accepted: 'taken by WhatsApp',
+      sent: 'sent',
+      delivered: 'delivered',
+      read: 'read',
+      failed: 'not delivered',
+      skipped: 'not sent',
+      unknown: 'WhatsApp did not say whether it took it',
+    },
+    wordless: wordlessWords,
   },
   consent: {
     title: 'Permission',
@@ -360,6 +404,33 @@ function entryWords({ kind, step, until, money, refunded, attribution, by }: Tim
     case 'went-on':
       return `Let go on by ${by}`
   }
+}
+
+function turnWords({ heldBy, turn }: Thread): string {
+  if (!turn) return ''
+  const since = momentText(turn.since)
+  if (heldBy === 'bot') return `Handed back by ${turn.by}, ${since}`
+  return turn.by === 'bot' ? `The bot asked for a person, ${since}` : `Taken over by ${turn.by}, ${since}`
+}
+
+function fromWords({ from, by }: ThreadMessage): string {
+  switch (from) {
+    case 'customer':
+      return 'Customer'
+    case 'bot':
+      return 'Bot'
+    case 'flow':
+    case 'person':
+      return by ?? 'Somebody of your team'
+  }
+}
+
+/** What stands where a message has no words to show. */
+function wordlessWords({ from, kind, status }: ThreadMessage): string {
+  if (from === 'flow') return `The text ${kind}`
+  if (status === 'waiting' || status === 'sending') return 'Being written'
+  const hadWords = from !== 'customer' || ['text', 'button', 'interactive'].includes(kind)
+  return hadWords ? 'The words are no longer kept' : `Sent without words: ${kind}`
 }
 
 function ledgerWords({ purpose, state, source, at }: CustomerConsent['ledger'][number]): string {

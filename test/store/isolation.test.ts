@@ -29,7 +29,7 @@ import { claimInbox, countStamped, stamp } from '../../server/store/inbox.ts'
 import { pauseOf, recordIntervention } from '../../server/store/interventions.ts'
 import { createKeeper } from '../../server/store/keeper.ts'
 import { listSwitches, releaseSwitch, stoppedBy, throwSwitch } from '../../server/store/kill-switches.ts'
-import { addMessage, lastHeard } from '../../server/store/messages.ts'
+import { addMessage, countUnread, lastHeard } from '../../server/store/messages.ts'
 import { listMetaApps, saveMetaApp } from '../../server/store/meta-apps.ts'
 import { cancelWaiting, lastNudge, nudgeById, nudgesOf, setState } from '../../server/store/nudges.ts'
 import { defaultNumber, listNumbers, saveNumber } from '../../server/store/numbers.ts'
@@ -200,6 +200,7 @@ const reads: readonly [string, Read][] = [
   ],
   ['what a shopper last wrote', ({ db, maya }, key) => lastHeard(db, key, maya)],
   ['the threads', ({ db }, key) => listThreads(db, key, 10)],
+  ['what nobody has read', ({ db, maya }, key) => countUnread(db, key, maya.shopperId)],
   ['a thread', ({ db, maya }, key) => readThread(db, key, maya.shopperId)],
   ['who holds a thread', ({ db, maya }, key) => currentTurn(db, key, maya.shopperId)],
   [

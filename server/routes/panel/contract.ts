@@ -26,6 +26,11 @@ export type PanelContract = {
   '/panel/nudge/go-on': { readonly ask: EnrollmentAsk; readonly answer: TimelineStory }
   '/panel/consent': { readonly ask: { readonly customer: string }; readonly answer: CustomerConsent }
   '/panel/consent/record': { readonly ask: ConsentAsk; readonly answer: CustomerConsent }
+  '/panel/thread': { readonly ask: ThreadAsk; readonly answer: Thread }
+  '/panel/thread/seen': { readonly ask: OfCustomer; readonly answer: Done }
+  '/panel/thread/answer': { readonly ask: AnswerAsk; readonly answer: Done }
+  '/panel/thread/take': { readonly ask: OfCustomer; readonly answer: Done }
+  '/panel/thread/hand-back': { readonly ask: OfCustomer; readonly answer: Done }
   '/panel/sending': { readonly ask: Nothing; readonly answer: Stops }
   '/panel/sending/stop': {
     readonly ask: { readonly flow?: string | undefined; readonly note?: string | undefined }
@@ -265,6 +270,74 @@ export type ConsentAsk = {
   readonly wording?: string | undefined
   readonly proof?: string | undefined
 }
+
+/** It was done; the thread tells the rest. Answers to writes are kept, and what was said must not be kept with them. */
+export type Done = { readonly done: true }
+
+/** Which customer it is about. */
+export type OfCustomer = { readonly customer: string }
+
+/** Whose thread to show; with `before` what was said before the part that named it. */
+export type ThreadAsk = OfCustomer & { readonly before?: string | undefined }
+
+/** What a person writes: words of their own, or an approved text by its key. */
+export type AnswerAsk = OfCustomer & {
+  readonly text?: string | undefined
+  readonly template?: string | undefined
+}
+
+/** What was said with a customer, oldest first, and who may say what now. */
+export type Thread = {
+  /** Whether anything was said or planned with them at all. */
+  readonly isKnown: boolean
+  readonly heldBy: 'bot' | 'person'
+  /** Who gave it to whoever holds it, and when; null where it was the bot's from the beginning. */
+  readonly turn: { readonly by: string; readonly since: Time } | null
+  /** When the 24 hours end in which words of one's own may go out; null where the customer never wrote. */
+  readonly windowEndsAt: Time | null
+  readonly isWindowOpen: boolean
+  readonly mayWrite: 'words' | 'texts' | 'nothing'
+  /** Why not in words of one's own; null where one may. */
+  readonly because: string | null
+  /** Approved texts that may go out instead. */
+  readonly texts: readonly { readonly key: string; readonly text: string }[]
+  readonly unread: number
+  readonly messages: readonly ThreadMessage[]
+  /** Asks for what was said before; null at the beginning. */
+  readonly before: string | null
+}
+
+/** One message, from either side. */
+export type ThreadMessage = {
+  readonly id: string
+  readonly at: Time
+  readonly from: 'customer' | 'flow' | 'bot' | 'person'
+  /** The flow by its name, or the person who wrote; null for the customer and the bot. */
+  readonly by: string | null
+  /** Null where there are no words, they were erased, or they are not composed yet. */
+  readonly text: string | null
+  /** What it is, where there are no words: a kind of message of WhatsApp's, or what the bot answers with. */
+  readonly kind: string
+  readonly buttons: readonly string[]
+  /** How far it came; null for what the customer wrote. */
+  readonly status: MessageStatus | null
+  /** Why it waits or did not arrive. */
+  readonly reason: string | null
+  /** The customer wrote it and nobody has looked at it before. */
+  readonly isNew: boolean
+}
+
+/** How far a message of ours came. */
+export type MessageStatus =
+  | 'waiting'
+  | 'sending'
+  | 'accepted'
+  | 'sent'
+  | 'delivered'
+  | 'read'
+  | 'failed'
+  | 'skipped'
+  | 'unknown'
 
 /** What is stopped, the widest first; `flow` is null where it is more than one. */
 export type Stops = {

@@ -9,6 +9,7 @@ import { planned } from './planned.ts'
 import { resume, sending, stop } from './sending.ts'
 import { chooseSettings, settings } from './settings.ts'
 import { addPhone, allowedPhones, testText } from './tests.ts'
+import { answerOne, handBack, seen, take, thread } from './thread.ts'
 import { timeline } from './timeline.ts'
 
 /** Everything the panel may ask for, by path. */
@@ -26,6 +27,11 @@ export const endpoints: { readonly [Path in PanelPath]: Endpoint<Path> } = {
   '/panel/nudge/go-on': goOn,
   '/panel/consent': consent,
   '/panel/consent/record': recordOne,
+  '/panel/thread': thread,
+  '/panel/thread/seen': seen,
+  '/panel/thread/answer': answerOne,
+  '/panel/thread/take': take,
+  '/panel/thread/hand-back': handBack,
   '/panel/sending': sending,
   '/panel/sending/stop': stop,
   '/panel/sending/resume': resume,

@@ -62,10 +62,15 @@ function tokenStyle(token: string, value: string | number, css: Css): CSSPropert
       return { [css.stack === 'y' ? 'alignItems' : 'justifyContent']: aligns[value] ?? value }
     case 'alignY':
       return { [css.stack === 'y' ? 'justifyContent' : 'alignItems']: aligns[value] ?? value }
+    case 'alignSelfX':
+      return { alignSelf: aligns[value] ?? String(value) }
+    case 'whiteSpace':
+    case 'wordBreak':
+      return { [token]: value }
     case 'distribute':
       return value === 'space-between' ? { justifyContent: 'space-between' } : {}
     case 'width':
-      return value === 'fill' ? { width: '100%' } : typeof value === 'number' ? { width: value } : {}
+      return widthOf(value)
     case 'wrap':
       return { flexWrap: value as 'wrap' }
     case 'font':
@@ -83,6 +88,13 @@ function tokenStyle(token: string, value: string | number, css: Css): CSSPropert
     default:
       return {}
   }
+}
+
+function widthOf(value: string | number): CSSProperties {
+  if (value === 'fill') return { width: '100%' }
+  if (typeof value === 'number') return { width: value }
+  const [part, whole] = value.split('/').map(Number)
+  return part && whole ? { width: `${(100 * part) / whole}%` } : {}
 }
 
 const names: Readonly<Record<string, string>> = { paddingX: 'paddingInline', paddingY: 'paddingBlock' }

@@ -26,21 +26,24 @@ type Of = {
   readonly context: ExtensionContextValue
   readonly customer: string
   readonly may: Overview['may']
+  /** Is told when something was written down. */
+  readonly changed: () => void
 }
 
 /** Where the permissions of a customer stand, what they rest on, and ways to write down what changed. */
-export function ConsentSection({ context, customer, may }: Of) {
+export function ConsentSection({ context, customer, may, changed }: Of) {
   const asking = useAsked(context, '/panel/consent', { customer })
-  const record = useChange(context, '/panel/consent/record', asking.show)
+  const record = useChange(context, '/panel/consent/record', (consent) => {
+    asking.show(consent)
+    changed()
+  })
   return (
     <Section title={words.title}>
       <Loaded asking={asking}>
         {(consent) => (
           <Box css={{ stack: 'y', gap: 'medium' }}>
             <Now consent={consent} />
-            {may.care && consent.phone ? (
-              <Changes customer={customer} record={record} consent={consent} />
-            ) : null}
+            {may.care ? <Changes customer={customer} record={record} consent={consent} /> : null}
             <Ledger consent={consent} />
           </Box>
         )}
@@ -84,7 +87,7 @@ function Changes({
   }
   return (
     <Box css={{ stack: 'x', gap: 'small' }}>
-      <Button onPress={() => setOpen('record')}>{words.record}</Button>
+      {consent.phone ? <Button onPress={() => setOpen('record')}>{words.record}</Button> : null}
       {consent.now.service === 'withdrawn' && consent.now.marketing === 'withdrawn' ? null : (
         <Button type="destructive" onPress={() => setOpen('stop')}>
           {words.stop}

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { addRegular } from '../../../simulator/shop.ts'
+import { mayaWrites } from '../../journeys/replies/stage.ts'
 import { linkOf, maya, mayaWasWrittenTo, open, shopWithMaya, stripeDown } from '../../journeys/stage.ts'
 import { ask, viewer } from './ask.ts'
 
@@ -153,6 +155,58 @@ describe('the consent of a customer', () => {
     const world = await shopWithMaya()
     const { status, said } = await ask(world, '/panel/consent', { customer: 'cus_nobody' })
     expect([status, said.error]).toEqual([422, expect.stringContaining('cus_nobody')])
+  })
+})
+
+describe('the thread with a customer', () => {
+  test('shows what was said, and what may be said now', async () => {
+    const { world } = await mayaWrites('saldo')
+    const { said } = await ask(world, '/panel/thread', { customer: 'cus_maya' })
+    expect(said).toMatchObject({ heldBy: 'bot', mayWrite: 'words', because: null, unread: 1, before: null })
+    expect(said.messages.map(({ from, status }) => [from, status])).toEqual([
+      ['flow', 'read'],
+      ['customer', null],
+      ['bot', 'read'],
+    ])
+  })
+
+  test('is found by the number Stripe knows, for a customer of whom nothing else was heard', async () => {
+    const { world } = await mayaWrites('saldo')
+    addRegular(world, { ...maya, id: 'cus_twin', phone: '+34 600 000 001' })
+    const { said } = await ask(world, '/panel/thread', { customer: 'cus_twin' })
+    expect(said.messages).toHaveLength(3)
+    addRegular(world, { ...maya, id: 'cus_other', phone: '+34 600 000 007' })
+    expect((await ask(world, '/panel/thread', { customer: 'cus_other' })).said).toMatchObject({
+      isKnown: false,
+      messages: [],
+    })
+  })
+
+  test('that somebody answers in leaves no words in the book of writes', async () => {
+    const { world } = await mayaWrites('a secret of Maya')
+    const answered = await ask(world, '/panel/thread/answer', {
+      customer: 'cus_maya',
+      text: 'And one of Ana',
+    })
+    expect([answered.status, answered.said]).toEqual([200, { done: true }])
+    const rows = await world.house.tools.db.selectFrom('panel_write').selectAll().execute()
+    expect(JSON.stringify(rows)).not.toMatch(/secret|Ana/)
+  })
+
+  test('takes no text that does not fit, and no words once the customer is silent for a day', async () => {
+    const { world } = await mayaWrites('saldo')
+    await world.advance({ hours: 25 })
+    for (const wanted of [{ template: 'win_back' }, { text: 'Hello' }, {}]) {
+      const { status } = await ask(world, '/panel/thread/answer', { customer: 'cus_maya', ...wanted })
+      expect([wanted, status]).toEqual([wanted, 422])
+    }
+  })
+
+  test('says why nothing may be written', async () => {
+    const { world } = await mayaWrites('saldo')
+    await ask(world, '/panel/sending/stop', {})
+    const { said } = await ask(world, '/panel/thread', { customer: 'cus_maya' })
+    expect([said.mayWrite, said.because]).toEqual(['nothing', expect.stringContaining('are stopped')])
   })
 })
 

@@ -32,6 +32,11 @@ const asks = ({ invoice, enrollment }: Ids): { readonly [Path in PanelPath]: Ask
   '/panel/nudge/go-on': { enrollment },
   '/panel/consent': { customer: 'cus_maya' },
   '/panel/consent/record': { customer: 'cus_maya', state: 'withdrawn' },
+  '/panel/thread': { customer: 'cus_maya' },
+  '/panel/thread/seen': { customer: 'cus_maya' },
+  '/panel/thread/answer': { customer: 'cus_maya', text: 'Good day' },
+  '/panel/thread/take': { customer: 'cus_maya' },
+  '/panel/thread/hand-back': { customer: 'cus_maya' },
   '/panel/sending': {},
   '/panel/sending/stop': {},
   '/panel/sending/resume': {},
@@ -75,6 +80,8 @@ beforeAll(async () => {
   await world.settle()
   const { id } = await world.house.tools.db.selectFrom('enrollment').select('id').executeTakeFirstOrThrow()
   ids = { invoice, enrollment: id }
+  await world.whatsapp.reply(mayaPhone, 'Maya asks')
+  await world.settle()
   await world.run('account', 'set', '--account', stranger, '--name', 'Stranger', '--country', 'ES')
 })
 afterAll(() => world.close())
@@ -197,7 +204,7 @@ describe.each(paths)('%s', (path) => {
       if (!hasOfItsOwn.has(path)) expect(text).not.toContain(secret)
     if (path === '/panel/timeline')
       expect(JSON.parse(text)).toEqual({ stories: [], before: null, passedOver: [] })
-    if (/^\/panel\/(consent|nudge)/.test(path)) expect(response.status).toBe(422)
+    if (/^\/panel\/(consent|nudge|thread)/.test(path)) expect(response.status).toBe(422)
   })
 
   test('refuses a body that says more than it should', async () => {
