@@ -31,3 +31,10 @@ export function delayText(minutes: number): string {
   const span = `${count} ${name}${count === 1 ? '' : 's'}`
   return minutes < 0 ? `${span} before` : `after ${span}`
 }
+
+const countries = new Intl.DisplayNames('en', { type: 'region' })
+
+/** A country by its two letters, such as `Germany`; the letters where nobody knows it. */
+export function countryName(code: string): string {
+  return countries.of(code) ?? code
+}

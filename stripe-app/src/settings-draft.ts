@@ -10,6 +10,8 @@ export type AccountDraft = {
   readonly fromMinute: string
   readonly toMinute: string
   readonly holdOutPercent: string
+  /** The phone number ids of the numbers that countries have of their own; empty where it is the default. */
+  readonly senders: Readonly<Record<string, string>>
 }
 
 /** The settings of a flow as they are typed. */
@@ -18,6 +20,8 @@ export type FlowDraft = {
   readonly delays: string
   readonly stripeEmails: boolean
   readonly besideEmails: boolean
+  /** A phone number id; empty for the number that is usual. */
+  readonly sender: string
 }
 
 /** What holds, as it would be typed. */
@@ -29,13 +33,15 @@ export function accountDraft({ holds }: AccountChoices): AccountDraft {
     fromMinute: String(holds.sendingHours.fromMinute),
     toMinute: String(holds.sendingHours.toMinute),
     holdOutPercent: String(Math.round(holds.holdOutShare * 1000) / 10),
+    senders: holds.senders,
   }
 }
 
 /** What holds for a flow, as it would be typed. */
-export function flowDraft({ holds }: Flows['flows'][number]): FlowDraft {
+export function flowDraft({ holds, usual }: Flows['flows'][number]): FlowDraft {
   const { isOn, stripeEmails, besideEmails, delayMinutes = [] } = holds
-  return { isOn, stripeEmails, besideEmails, delays: writeDelays(delayMinutes) }
+  const sender = holds.sender === usual.sender ? '' : (holds.sender ?? '')
+  return { isOn, stripeEmails, besideEmails, delays: writeDelays(delayMinutes), sender }
 }
 
 /** What differs from what holds; undefined when nothing does. The server judges what is written wrong. */
@@ -48,17 +54,33 @@ export function accountChange(draft: AccountDraft, choices: AccountChoices): Acc
     perWeek: Number(draft.perWeek),
     sendingHours: { fromMinute: Number(draft.fromMinute), toMinute: Number(draft.toMinute) },
     holdOutShare: Math.round(Number(draft.holdOutPercent) * 10) / 1000,
+    ...sendersChange(draft.senders, before.senders),
   }
+}
+
+function sendersChange(
+  after: AccountDraft['senders'],
+  before: AccountDraft['senders'],
+): Pick<AccountChange, 'senders'> {
+  const changed = Object.keys(after).filter((country) => (after[country] || '') !== (before[country] ?? ''))
+  if (changed.length === 0) return {}
+  return { senders: changed.map((country) => ({ country, number: after[country] || null })) }
 }
 
 /** What differs from what holds for a flow, but for its switch; undefined when nothing does. */
 export function flowChange(draft: FlowDraft, flow: Flows['flows'][number]): FlowChange | undefined {
   const before = flowDraft(flow)
   const { stripeEmails, besideEmails } = draft
+  const sender = draft.sender === before.sender ? undefined : draft.sender || null
   const delayMinutes = draft.delays === before.delays ? undefined : parseDelays(draft.delays)
   const isSame = stripeEmails === before.stripeEmails && besideEmails === before.besideEmails
-  if (isSame && !delayMinutes) return undefined
-  return { stripeEmails, besideEmails, ...(delayMinutes ? { delayMinutes } : {}) }
+  if (isSame && !delayMinutes && sender === undefined) return undefined
+  return {
+    stripeEmails,
+    besideEmails,
+    ...(delayMinutes ? { delayMinutes } : {}),
+    ...(sender === undefined ? {} : { sender }),
+  }
 }
 
 /** What is wrong with a draft before the server is asked, by the field it is about. */

@@ -7,7 +7,7 @@ import type {
   TimelineStory,
 } from '../../server/routes/panel/contract.ts'
 import type { Problem } from './api.ts'
-import { momentText } from './format.ts'
+import { countryName, momentText } from './format.ts'
 
 const many = (count: number, one: string) =>
   `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`
@@ -184,6 +184,8 @@ export const texts = {
     delaysWrong: 'Write delays like 0, 45m, 2h, 3d',
     stripeEmails: 'Stripe e-mails customers about this too',
     besideEmails: 'Send beside such an e-mail',
+    sender: 'Number this is sent from',
+    senderHint: 'One chosen here holds for every country.',
     stopAll: 'Stop everything',
     stopTitle: 'Stop every message?',
     stopText: 'No message goes out, in any flow, until you resume. What is planned stays planned.',
@@ -218,6 +220,17 @@ export const texts = {
       ends: (moment: string) =>
         `The page can be used once, until ${moment}. Come back here when it says that it is done.`,
       lookAgain: 'I have done it, look again',
+    },
+    usualSender: 'As usual: by country, or the default number',
+    goneSender: (phoneNumberId: string) => `Not linked any more: ${phoneNumberId}`,
+    countries: {
+      title: 'Numbers by country',
+      hint: 'Customers in these countries are written to from a number of its own. All others from the default number.',
+      of: (country: string) => `Customers in ${countryName(country)}`,
+      country: 'Add a country',
+      countryHint: 'Its two letters, such as DE.',
+      countryWrong: 'A country is two letters, such as DE',
+      add: 'Add',
     },
     link: 'Link with your own credentials',
     check: 'Check and link',

@@ -3,8 +3,9 @@ import { linkNumber } from '../../simulator/shop.ts'
 import { businessNumber } from '../../simulator/world.ts'
 import { addBerlin, berlin } from '../journeys/numbers/stage.ts'
 import { emptyWorld, shopWithMaya } from '../journeys/stage.ts'
+import { ask } from '../routes/panel/ask.ts'
 import { typeNumber } from './numbers.ts'
-import { openView, userEvent } from './open-view.ts'
+import { openView, patiently, userEvent } from './open-view.ts'
 
 const viewport = 'settings'
 const { phoneNumberId } = businessNumber
@@ -104,6 +105,36 @@ test('another number becomes the default, and the first is unlinked after one mo
   await expect.poll(() => view.queryByText('+34 910 000 000 · Harbor Coffee')).toBeNull()
   expect(view.getByText('+49 30 1234567 · Harbor Berlin')).toBeTruthy()
   expect(said(view.toasts)).toEqual(['Default number chosen', 'Number unlinked'])
+})
+
+test('a flow and a country get a number of their own, and go back to the usual one', async () => {
+  const world = await shopWithMaya()
+  addBerlin(world)
+  await linkNumber(world, berlin)
+  const view = openView(world, { viewport })
+  const flowSender = (await view.findAllByLabelText('Number this is sent from'))[0] as HTMLElement
+  await userEvent.selectOptions(flowSender, berlin.phoneNumberId)
+  await userEvent.type(view.getByLabelText('Add a country'), 'germany')
+  await userEvent.click(view.getByRole('button', { name: 'Add' }))
+  await view.findByText('A country is two letters, such as DE', { selector: '.error' })
+  await userEvent.clear(view.getByLabelText('Add a country'))
+  await userEvent.type(view.getByLabelText('Add a country'), 'de')
+  await userEvent.click(view.getByRole('button', { name: 'Add' }))
+  const country = await view.findByLabelText('Customers in Germany')
+  await userEvent.selectOptions(country, berlin.phoneNumberId)
+  await userEvent.click(view.getByRole('button', { name: 'Save' }))
+  await view.findByText('Saved')
+  const held = async () => {
+    const { holds } = (await ask(world, '/panel/settings', {})).said
+    const [flow] = (await ask(world, '/panel/flows', {})).said.flows
+    return { countries: holds.senders, flow: flow?.holds.sender }
+  }
+  expect(await held()).toEqual({ countries: { DE: berlin.phoneNumberId }, flow: berlin.phoneNumberId })
+
+  await userEvent.selectOptions(flowSender, '')
+  await userEvent.selectOptions(country, '')
+  await userEvent.click(view.getByRole('button', { name: 'Save' }))
+  await expect.poll(held, patiently).toEqual({ countries: {}, flow: phoneNumberId })
 })
 
 test('a server with a Meta app leads to its page for it, in a tab of its own', async () => {

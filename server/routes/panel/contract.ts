@@ -155,6 +155,11 @@ export type AccountChange = {
   readonly perWeek?: number | null | undefined
   readonly sendingHours?: AccountSettings['sendingHours'] | null | undefined
   readonly holdOutShare?: number | null | undefined
+  /** Only the countries it names change; a number of null is the default there again. */
+  readonly senders?:
+    | readonly { readonly country: string; readonly number: string | null }[]
+    | null
+    | undefined
 }
 
 /** Every flow in its order, with nothing left open. */
@@ -182,6 +187,8 @@ export type FlowChange = {
   readonly stripeEmails?: boolean | null | undefined
   readonly besideEmails?: boolean | null | undefined
   readonly everyone?: boolean | null | undefined
+  /** The phone number id of a linked number. */
+  readonly sender?: string | null | undefined
 }
 
 /** Of what to tell: an object of Stripe's, or an enrollment; with `before` those that began before one. */

@@ -47,6 +47,7 @@ export const chooseFlow: Endpoint<'/panel/flows/choose'> = {
       stripeEmails: z.boolean().nullish(),
       besideEmails: z.boolean().nullish(),
       everyone: z.boolean().nullish(),
+      sender: z.string().max(100).nullish(),
     }),
   }),
   async answer(tools, asking, { flow, change }) {

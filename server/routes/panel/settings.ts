@@ -3,6 +3,7 @@ import { chooseAccountSettings } from '../../commands/choose-account-settings.ts
 import { showSettings } from '../../commands/show-settings.ts'
 import type { Endpoint } from './endpoint.ts'
 
+const sender = z.strictObject({ country: z.string().max(10), number: z.string().max(100).nullable() })
 const minute = z.int().min(0).max(1440)
 
 /** How the account writes. */
@@ -23,6 +24,7 @@ export const chooseSettings: Endpoint<'/panel/settings/choose'> = {
     perWeek: z.int().nullish(),
     sendingHours: z.strictObject({ fromMinute: minute, toMinute: minute }).nullish(),
     holdOutShare: z.number().nullish(),
+    senders: z.array(sender).max(300).nullish(),
   }),
   async answer(tools, asking, change) {
     await chooseAccountSettings(tools, asking, change)

@@ -1,9 +1,10 @@
 import { AccordionItem, Box, Checkbox, Inline, Switch, TextField } from '@stripe/ui-extension-sdk/ui'
-import type { Flows } from '../../../server/routes/panel/contract.ts'
+import type { Flows, ShownNumber } from '../../../server/routes/panel/contract.ts'
 import { parseDelays } from '../delays.ts'
 import { delayText } from '../format.ts'
 import type { FlowDraft } from '../settings-draft.ts'
 import { texts } from '../texts.ts'
+import { SenderSelect } from './numbers/sender-select.tsx'
 import { Note } from './section.tsx'
 
 const words = texts.settings
@@ -12,11 +13,13 @@ const words = texts.settings
 export function FlowFields({
   flow,
   draft,
+  numbers,
   change,
   isLocked,
 }: {
   readonly flow: Flows['flows'][number]
   readonly draft: FlowDraft
+  readonly numbers: readonly ShownNumber[]
   readonly change: (part: Partial<FlowDraft>) => void
   readonly isLocked: boolean
 }) {
@@ -49,6 +52,16 @@ export function FlowFields({
             checked={draft.besideEmails}
             disabled={isLocked}
             onChange={(event) => change({ besideEmails: event.target.checked })}
+          />
+        ) : null}
+        {numbers.length > 1 || draft.sender !== '' ? (
+          <SenderSelect
+            label={words.sender}
+            description={words.senderHint}
+            numbers={numbers}
+            value={draft.sender}
+            isLocked={isLocked}
+            choose={(sender) => change({ sender })}
           />
         ) : null}
         {flow.steps.map(({ delayMinutes, preview }, index) => (

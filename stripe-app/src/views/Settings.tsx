@@ -7,6 +7,7 @@ import { AccountFields } from '../components/account-fields.tsx'
 import { FlowFields } from '../components/flow-fields.tsx'
 import { ModeBadge } from '../components/frame.tsx'
 import { Loaded } from '../components/loaded.tsx'
+import { CountrySenders } from '../components/numbers/country-senders.tsx'
 import { NumbersSection } from '../components/numbers/numbers-section.tsx'
 import { ProblemBanner } from '../components/problem.tsx'
 import { Note, Section } from '../components/section.tsx'
@@ -75,6 +76,8 @@ function Form({ context, overview, choices, known, settings, flows, numbers }: F
     setStatus(saved.problem ? words.failed : words.saved)
   }
   const isLocked = !overview.may.choose
+  const linked = numbers.state.kind === 'answered' ? numbers.state.answer.numbers : []
+  const changeAccount = (part: Partial<AccountDraft>) => setAccount((before) => ({ ...before, ...part }))
   return (
     <SettingsView statusMessage={status} {...(isLocked ? {} : { onSave: () => void save() })}>
       <Box css={{ stack: 'y', gap: 'large' }}>
@@ -83,11 +86,15 @@ function Form({ context, overview, choices, known, settings, flows, numbers }: F
         {problem ? <ProblemBanner problem={problem} title={words.failed} /> : null}
         {isLocked ? null : <StopAll context={context} />}
         <NumbersSection context={context} asking={numbers} changed={flows.again} isLocked={isLocked} />
-        <AccountFields
-          draft={account}
-          isLocked={isLocked}
-          change={(part) => setAccount({ ...account, ...part })}
-        />
+        <AccountFields draft={account} isLocked={isLocked} change={changeAccount} />
+        {linked.length > 1 || Object.keys(account.senders).length > 0 ? (
+          <CountrySenders
+            numbers={linked}
+            senders={account.senders}
+            isLocked={isLocked}
+            change={(senders) => changeAccount({ senders })}
+          />
+        ) : null}
         <Section title={words.flows}>
           <Accordion>
             {known.flows.map((flow) => (
@@ -96,11 +103,12 @@ function Form({ context, overview, choices, known, settings, flows, numbers }: F
                 flow={flow}
                 draft={drafts[flow.key] ?? flowDraft(flow)}
                 isLocked={isLocked}
+                numbers={linked}
                 change={(part) =>
-                  setDrafts({
-                    ...drafts,
-                    [flow.key]: { ...(drafts[flow.key] ?? flowDraft(flow)), ...part },
-                  })
+                  setDrafts((before) => ({
+                    ...before,
+                    [flow.key]: { ...(before[flow.key] ?? flowDraft(flow)), ...part },
+                  }))
                 }
               />
             ))}

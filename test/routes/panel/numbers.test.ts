@@ -189,6 +189,28 @@ describe('of two numbers', () => {
     expect(row?.token_sealed).toBe('')
   })
 
+  test('a flow and a country may have the other one, and no number that is not linked', async () => {
+    const world = await emptyWorld()
+    addBerlin(world)
+    await ask(world, link, businessNumber)
+    await ask(world, link, berlin)
+    const choose = (sender: string | null) =>
+      ask(world, '/panel/flows/choose', { flow: 'failed-payment', change: { sender } })
+    const senderIn = ({ said }: Awaited<ReturnType<typeof choose>>) =>
+      said.flows.find(({ key }) => key === 'failed-payment')?.holds.sender
+    expect(senderIn(await choose(berlin.phoneNumberId))).toBe(berlin.phoneNumberId)
+    expect(senderIn(await choose(null))).toBe(phoneNumberId)
+    expect((await choose('666')).said.error).toContain('No number 666 is linked')
+
+    const chooseFor = (country: string, number: string | null) =>
+      ask(world, '/panel/settings/choose', { senders: [{ country, number }] })
+    const chosen = await chooseFor('DE', berlin.phoneNumberId)
+    expect(chosen.said.holds.senders).toEqual({ DE: berlin.phoneNumberId })
+    expect((await chooseFor('DE', null)).said.holds.senders).toEqual({})
+    expect((await chooseFor('XX', phoneNumberId)).said.error).toContain('two letters')
+    expect((await chooseFor('FR', '666')).said.error).toContain('No number 666 is linked')
+  })
+
   test('one is unlinked though Meta cannot be told, and it is said what to do', async () => {
     const world = await emptyWorld()
     await ask(world, link, businessNumber)
