@@ -87,7 +87,7 @@ async function take(shown: World, shots: readonly Shot[]) {
   const served = await serveOnLoopback(await dashboardPages(shown), 0)
   for (const [name, visit, first] of shots) {
     const page = await browser.newPage({ viewport: { width: 940, height: 760 } })
-    await page.goto(`${served.url}/?visit=${encodeURIComponent(JSON.stringify(visit))}`)
+    await page.goto(`${served.url}/dashboard?visit=${encodeURIComponent(JSON.stringify(visit))}`)
     await page.locator('.spinner').first().waitFor({ state: 'detached' })
     await page.waitForTimeout(300)
     await first?.(page)

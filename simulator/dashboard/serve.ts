@@ -8,41 +8,59 @@ import { type VisitOptions, visitTo } from './visit.ts'
 
 const host = new URL('host/', import.meta.url)
 
-/** A page that shows the panel's real views around a world, each visit as its address says: `/?visit=<JSON>`. */
-export async function dashboardPages(world: World): Promise<Hono> {
-  const script = await bundle()
-  const css = readFileSync(new URL('dashboard.css', host), 'utf8')
+/** Says what time Stripe signs at. */
+type Now = () => Temporal.Instant | Promise<Temporal.Instant>
+
+/**
+ * A page that shows the panel's real views around a world, each visit as its address says: `/dashboard?visit=<JSON>`. Told
+ * `look-again` by the page around it, it shows the view anew.
+ */
+export async function dashboardPages(world: World, now: Now = world.clock.now): Promise<Hono> {
+  const assets = {
+    'host.js': ['text/javascript', await bundled()],
+    'dashboard.css': ['text/css', readFileSync(new URL('dashboard.css', host), 'utf8')],
+  } as const
   const known = JSON.stringify(readKnownComponents())
   const app = new Hono()
   app.get('/favicon.ico', (c) => c.body(null, 204))
-  app.get('/host.js', (c) => c.body(script, 200, { 'content-type': 'text/javascript; charset=utf-8' }))
-  app.get('/', (c) => {
+  for (const [name, [type, text]] of Object.entries(assets))
+    app.get(`/${name}`, (c) => c.body(text, 200, { 'content-type': `${type}; charset=utf-8` }))
+  app.get('/now', async (c) => c.text(String((await now()).epochMilliseconds)))
+  app.get('/dashboard', (c) => {
     const visit = visitTo(world, JSON.parse(c.req.query('visit') ?? '{}') as VisitOptions)
-    const given = JSON.stringify({ ...visit, now: world.clock.now().epochMilliseconds })
-    return c.html(html`<!doctype html>
-      <html lang="en">
-        <head>
-          <title>Stripe Dashboard, simulated</title>
-          <style>
-            ${raw(css)}
-          </style>
-        </head>
-        <body>
-          <main><div id="view"></div></main>
-          <div id="toasts" aria-live="polite"></div>
-          <script>
-            globalThis.paynudgeKnownComponents = ${raw(inScript(known))}
-            globalThis.paynudgeVisit = ${raw(inScript(given))}
-          </script>
-          <script src="/host.js"></script>
-        </body>
-      </html>`)
+    return c.html(page(known, JSON.stringify(visit)))
   })
   return app
 }
 
+/** What the script is given stands in blocks of data, which a strict content policy lets pass. */
+function page(known: string, visit: string) {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <title>Stripe Dashboard, simulated</title>
+        <link rel="stylesheet" href="/dashboard.css" />
+      </head>
+      <body>
+        <main id="main"></main>
+        <div id="toasts" aria-live="polite"></div>
+        <script type="application/json" id="known">${raw(inScript(known))}</script>
+        <script type="application/json" id="visit">${raw(inScript(visit))}</script>
+        <script src="/host.js"></script>
+      </body>
+    </html>`
+}
+
 function inScript(json: string): string {
   return json.replaceAll('<', '\\u003c')
+}
+
+let script: Promise<string> | undefined
+
+/** Bundled once in a process, however many worlds it shows. */
+function bundled(): Promise<string> {
+  script ??= bundle()
+  return script
 }
 
 async function bundle(): Promise<string> {

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { Hono } from 'hono'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 import { dashboardPages } from '../../simulator/dashboard/serve.ts'
@@ -38,9 +39,15 @@ export async function openPage(
   executablePath: string,
   options: VisitOptions = {},
 ): Promise<Page> {
+  const app = await dashboardPages(world)
+  return openApp(app, executablePath, `/dashboard?visit=${encodeURIComponent(JSON.stringify(options))}`)
+}
+
+/** Serves pages and opens one of them in Chromium. An error in it fails the test. */
+export async function openApp(app: Hono, executablePath: string, path: string): Promise<Page> {
   running ??= await chromium.launch({ executablePath, args: ['--no-sandbox'] })
-  const served = await serveOnLoopback(await dashboardPages(world), 0)
-  const page = await running.newPage({ viewport: { width: 1000, height: 900 } })
+  const served = await serveOnLoopback(app, 0)
+  const page = await running.newPage({ viewport: { width: 1280, height: 900 } })
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   onTestFinished(async () => {
@@ -48,7 +55,7 @@ export async function openPage(
     await served.close()
     if (errors.length > 0) throw new Error(`The page had errors: ${errors.join('; ')}`)
   })
-  await page.goto(`${served.url}/?visit=${encodeURIComponent(JSON.stringify(options))}`)
+  await page.goto(`${served.url}${path}`)
   return page
 }
 

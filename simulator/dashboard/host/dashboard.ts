@@ -5,16 +5,19 @@ import type { Visit } from '../visit.ts'
 /** A short message the Dashboard shows in a corner. */
 export type Toast = { readonly message: string; readonly type: string }
 
-/** What the Dashboard does for a view beside showing it; `now` in epoch milliseconds. */
+/** Says the time in epoch milliseconds. */
+export type Now = () => number | Promise<number>
+
+/** What the Dashboard does for a view beside showing it. */
 export function dashboardFor(
   visit: Visit,
-  { now, toast }: { readonly now: () => number; readonly toast: (toast: Toast) => void },
+  { now, toast }: { readonly now: Now; readonly toast: (toast: Toast) => void },
 ) {
   return {
     endpoint: {
       call: {
         supportsFetchAppEmbeddedKey: async () => false,
-        fetchStripeSignature: (payload: SignedPayload = {}) => sign(visit, payload, now()),
+        fetchStripeSignature: async (payload: SignedPayload = {}) => sign(visit, payload, await now()),
         showToast: async (message: string, { type = 'success' }: { readonly type?: string } = {}) => {
           // Longer ones are refused without a word.
           if (message.length > toastAtMost)

@@ -6,13 +6,12 @@ import type { ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Visit } from '../visit.ts'
 import { dashboardController } from './controller.tsx'
-import { contextOf, dashboardFor, type Toast } from './dashboard.ts'
+import { contextOf, dashboardFor, type Now, type Toast } from './dashboard.ts'
 
 /** What a view may lean on. */
 export type Around = {
   readonly visit: Visit
-  /** Epoch milliseconds. */
-  readonly now: () => number
+  readonly now: Now
   readonly toast: (toast: Toast) => void
 }
 
