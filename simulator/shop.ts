@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { NewCard } from './stripe/objects/customer.ts'
-import { businessNumber, type World } from './world.ts'
+import { businessNumber, ownMode, type World } from './world.ts'
 
 /** A customer with a subscription that has been paid once. */
 export type Regular = {
@@ -74,7 +74,7 @@ export async function withFile<T>(secret: string, work: (file: string) => Promis
 export function addRegular({ stripe, clock, merchant }: World, regular: Regular): void {
   const past = { silent: true, at: clock.now().subtract({ hours: 30 * 24 }) }
   stripe.addCustomer({
-    account: regular.account ?? merchant.accountId,
+    account: regular.account ?? ownMode(merchant),
     id: regular.id,
     name: regular.name,
     email: `${regular.id.replace('cus_', '')}@example.com`,

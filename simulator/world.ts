@@ -60,6 +60,8 @@ export type WorldOptions = {
   readonly appSecrets?: readonly string[]
   /** Whether the server's Meta app has Embedded Signup; it has when nothing is said. */
   readonly hasSignup?: boolean
+  /** Environments of the account beside the merchant's, in which nothing has happened yet. */
+  readonly besides?: readonly Exclude<Environment, 'live'>[]
 }
 
 const usualMerchant: Merchant = {
@@ -93,6 +95,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const house = await build(config, clock)
   app = house.app(() => undefined)
   connect(merchant, { stripe, whatsapp, url: server.url })
+  if (options.besides) stripe.addAccount({ ...accountOf(merchant), livemode: false, secretKey: testKey })
 
   const settle = async () => {
     for (let round = 0; round < roundsAtMost; round += 1) {
@@ -170,6 +173,7 @@ function configFor(
   options: WorldOptions,
 ): Config {
   const { environment, accountId } = merchant
+  const besides = Object.fromEntries((options.besides ?? []).map((one) => [one, testKey]))
   return {
     port: options.port ?? 0,
     publicUrl: at.server,
@@ -177,7 +181,7 @@ function configFor(
     role: 'all',
     secretKeys: [worldKey],
     stripe: {
-      secretKeys: { [environment]: secretKeyOf(merchant) },
+      secretKeys: { ...besides, [environment]: secretKeyOf(merchant) },
       webhookSecrets: { [environment]: [webhookSecret] },
       ownAccounts: { [environment]: accountId },
       apiBase: at.stripe,
@@ -208,19 +212,30 @@ function signupAt(sdkBase: string) {
 /** The WhatsApp number the world's merchant sends from. */
 export const businessNumber = { wabaId: '100200300', phoneNumberId: '400500600', token: 'EAAG-world-token' }
 
+const testKey = 'sk_test_world'
+
 function secretKeyOf({ environment }: Merchant): string {
-  return `sk_${environment === 'live' ? 'live' : 'test'}_world`
+  return environment === 'live' ? 'sk_live_world' : testKey
+}
+
+/** The merchant's account in its own mode, as the simulated Stripe tells it from the same account in the other. */
+export function ownMode({ accountId, environment }: Merchant): string {
+  return `${accountId}/${environment === 'live' ? 'live' : 'test'}`
+}
+
+function accountOf({ accountId: id, name, country, currency }: Merchant) {
+  return { id, name, country, currency }
 }
 
 type Sides = { readonly stripe: StripeWorld; readonly whatsapp: WhatsAppWorld; readonly url: string }
 
 /** Makes Stripe and Meta know the merchant, and each where its webhooks go. */
 function connect(merchant: Merchant, { stripe, whatsapp, url }: Sides) {
-  const { accountId, environment, name, country, currency } = merchant
+  const { environment, name } = merchant
   const livemode = environment === 'live'
-  stripe.addAccount({ id: accountId, name, country, currency, livemode, secretKey: secretKeyOf(merchant) })
+  stripe.addAccount({ ...accountOf(merchant), livemode, secretKey: secretKeyOf(merchant) })
   stripe.addWebhookEndpoint({
-    account: accountId,
+    account: ownMode(merchant),
     url: `${url}/webhooks/stripe/${environment}`,
     secrets: [webhookSecret],
   })

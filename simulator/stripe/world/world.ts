@@ -43,6 +43,9 @@ export function createWorld(state: State) {
     ...createDisputing(state),
     /** The stored object, as the API would give it without expansions. */
     find: <K extends Kind>(kind: K, id: string): Kinds[K] => read(spaceHolding(state, kind, id), kind, id),
+    /** The stored objects of a kind in an account, oldest first. */
+    list: <K extends Kind>(account: string, kind: K): readonly Kinds[K][] =>
+      all(spaceOf(state, account), kind),
     /** The payment intents that brought money for an invoice, oldest first. */
     paymentIntentsOf: (invoice: string) => paymentIntentsOf(spaceHolding(state, 'invoice', invoice), invoice),
     /** The decline code that the latest try to pay an invoice failed with; undefined when none did. */
