@@ -36,6 +36,7 @@ const rules: Readonly<Record<string, Rule>> = {
   migrations: { rooms: [], packages: ['kysely'] },
   'stripe-app': { rooms: [], types: ['routes/panel'], packages: ['@stripe/ui-extension-sdk', 'react'] },
   simulator: { rooms: ['house', 'cli'], packages: ['hono', '@hono/node-server', 'stripe'] },
+  demo: { rooms: ['simulator', 'dashboard'], packages: ['hono'] },
   dashboard: {
     rooms: ['simulator', 'stripe-app'],
     packages: [
@@ -103,7 +104,7 @@ function refusedRoom({ file, target, isType }: Import, rule: Rule): string | und
   if (from === to || rule.rooms.includes(to)) return undefined
   if (rule.rooms.some((room) => imported.startsWith(`server/${room}/`))) return undefined
   if (isType && rule.types?.some((room) => imported.startsWith(`server/${room}/`))) return undefined
-  if (from === 'simulator' && isType) return undefined
+  if (imported.startsWith('server/') && isType && ['simulator', 'demo'].includes(from)) return undefined
   return `${imported} (${to})`
 }
 
@@ -119,8 +120,9 @@ function refusedPackage(target: string, isType: boolean, rule: Rule): string | u
 /** The room of a file, by its folder. */
 function roomOf(file: string): string {
   const [house = '', folder = ''] = file.split(path.sep)
-  // The simulated Dashboard alone shows the panel.
+  // The simulated Dashboard alone shows the panel, and the demo alone shows the Dashboard.
   if (house === 'simulator' && folder === 'dashboard') return folder
+  if (house === 'simulator' && ['demo', 'demo.ts'].includes(folder)) return 'demo'
   if (house !== 'server') return house
   if (!folder.endsWith('.ts')) return folder
   return topFloor[folder] ?? 'house'

@@ -4,10 +4,12 @@ import { play } from './demo/play.ts'
 import { openShop } from './shop.ts'
 import { startWorld } from './world.ts'
 
-/** A Monday morning that is daytime in every country the demo writes to. */
-const start = Temporal.Instant.from('2026-11-23T08:00:00Z')
+/** A Monday on which the played day begins early enough for everybody. */
+const playedFrom = Temporal.Instant.from('2026-11-23T08:00:00Z')
+/** Messages may go out then in every country of the shop's customers. */
+const liveFrom = Temporal.Instant.from('2026-11-23T12:30:00Z')
 
-const help = `npm run demo                 the world with its pages, until Ctrl-C
+const help = `npm run demo                 the page, until Ctrl-C
 npm run demo -- --port 4000  the same from that port on
 npm run demo -- --once       plays the journeys by itself and ends with one line of JSON`
 
@@ -32,7 +34,7 @@ function options() {
 }
 
 async function playOnce() {
-  const world = await startWorld({ start })
+  const world = await startWorld({ start: playedFrom })
   try {
     await openShop(world)
     const told = await play(world, console.log)
@@ -43,7 +45,7 @@ async function playOnce() {
 }
 
 async function playLive(port: number | undefined) {
-  const live = await startLive({ start, port, say: console.log })
+  const live = await startLive({ start: liveFrom, port, say: console.log })
   const stop = async () => {
     await live.stop()
     console.log('\nStopped.')

@@ -46,6 +46,8 @@ export type Story = {
   readonly isWhole: boolean
   /** What each reason of a decision means, in words. */
   readonly reasons: typeof reasons
+  /** The same of the events that had no effect. */
+  readonly ignoredBecause: typeof ignoredBecause
 }
 
 /**
@@ -57,7 +59,7 @@ export async function readStory({ db, stripe }: CommandTools, { account }: By, i
   const invoices = hasInvoices(id) ? await invoicesOf(stripe(account), id) : []
   const told = histories.map(({ enrollment }) => enrollment.subject)
   const events = await listEvents(db, account, [...new Set([id, ...told, ...(invoices ?? [])])])
-  return { histories, events, isWhole: invoices !== undefined, reasons }
+  return { histories, events, isWhole: invoices !== undefined, reasons, ignoredBecause }
 }
 
 function stateOf({ id, state, reason }: Story['events'][number]): string {

@@ -2,7 +2,14 @@ import { addRegular, type Regular } from '../shop.ts'
 import type { World } from '../world.ts'
 
 /** A customer of the demo, with the plan they pay for. */
-export type Customer = Regular & { readonly amount: number; readonly currency: string }
+export type Customer = Regular & {
+  readonly amount: number
+  readonly currency: string
+  /** What they agreed to besides messages about their own payments, word for word. */
+  readonly offers?: string
+  /** What they write when they want to ask something. */
+  readonly question?: string
+}
 
 /** Harbor Coffee's customers, by what they are there to show. */
 export const customers = {
@@ -16,6 +23,8 @@ export const customers = {
     amount: 2_900,
     currency: 'eur',
     product: 'Café del mes',
+    offers: 'Sí, quiero ofertas de Harbor Coffee por WhatsApp',
+    question: 'Tengo una pregunta',
   },
   aarav: {
     id: 'cus_aarav',
@@ -27,6 +36,8 @@ export const customers = {
     amount: 149_900,
     currency: 'inr',
     product: 'Monsooned Malabar',
+    offers: 'हाँ, मुझे WhatsApp पर Harbor Coffee के ऑफ़र चाहिए',
+    question: 'सवाल है',
   },
   oliver: {
     id: 'cus_oliver',
@@ -39,6 +50,8 @@ export const customers = {
     currency: 'gbp',
     product: 'Espresso subscription',
     card: { brand: 'mastercard', last4: '4444' },
+    offers: 'Yes, send me offers from Harbor Coffee on WhatsApp',
+    question: 'I have a question',
   },
   renata: {
     id: 'cus_renata',
@@ -50,6 +63,8 @@ export const customers = {
     amount: 8_990,
     currency: 'brl',
     product: 'Café da semana',
+    offers: 'Sim, quero ofertas da Harbor Coffee pelo WhatsApp',
+    question: 'Tenho uma dúvida',
   },
   elise: {
     id: 'cus_elise',
@@ -61,6 +76,8 @@ export const customers = {
     amount: 2_400,
     currency: 'eur',
     product: 'Café filtre',
+    offers: 'Oui, je veux recevoir les offres de Harbor Coffee par WhatsApp',
+    question: 'J’ai une question',
   },
   jonas: {
     id: 'cus_jonas',
@@ -72,6 +89,7 @@ export const customers = {
     amount: 3_400,
     currency: 'eur',
     product: 'Röstung des Monats',
+    question: 'Ich habe eine Frage',
   },
   daan: {
     id: 'cus_daan',
@@ -82,6 +100,7 @@ export const customers = {
     amount: 1_900,
     currency: 'eur',
     product: 'Decaf every month',
+    question: 'Ik heb een vraag',
   },
   grace: {
     id: 'cus_grace',
@@ -98,10 +117,21 @@ export const customers = {
 /** Every customer, as lists show them. */
 export const everybody: readonly Customer[] = Object.values(customers)
 
+/** What friends call a customer. */
+export function firstName({ name }: Customer): string {
+  return name.split(' ')[0] ?? name
+}
+
 /** Adds every customer with a paid subscription, and the owner's name to each phone. */
 export function addCustomers(world: World): void {
   for (const customer of everybody) {
     addRegular(world, customer)
     if (customer.phone) world.whatsapp.person(customer.phone, { name: customer.name })
   }
+}
+
+/** Writes down who agreed to offers, as a merchant does. */
+export async function recordOffers({ run }: World): Promise<void> {
+  for (const { phone, offers } of everybody)
+    if (phone && offers) await run('consent', 'grant', phone, '--purpose', 'marketing', '--wording', offers)
 }

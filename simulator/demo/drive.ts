@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Span, World } from '../world.ts'
 import type { Customer } from './customers.ts'
-import type { Renewal } from './hops.ts'
-import { createJournal, type Entry, type Journal } from './journal.ts'
-import { passMoment, passMoments } from './moments.ts'
-import { paymentsMade } from './payments.ts'
+import { createJournal, type Journal } from './journal.ts'
+import { createLog, type Line, type Log } from './log.ts'
+import { leap, passMoment } from './moments.ts'
+import { nextMessageAt } from './next-message.ts'
+import type { Thing } from './things.ts'
 
 /** Real time between two steps of the clock. */
 const stepMs = 250
@@ -12,6 +13,8 @@ const stepMs = 250
 const quickly = Temporal.Duration.from({ seconds: 75 })
 /** A minute in a real second, so that a person has time to tap and pay. */
 const slowly = Temporal.Duration.from({ seconds: 15 })
+/** What was signed at the time that was told is used within this much real time, before time flies. */
+const useMs = 500
 /** A message due within this is worth hurrying for. */
 const nearMinutes = 65
 
@@ -19,26 +22,33 @@ const nearMinutes = 65
 export type Drive = {
   readonly world: World
   readonly journal: Journal
-  readonly declineRenewal: (customer: Customer, declineCode: string) => Promise<Renewal>
-  /** Stripe's own retry brings the money of the latest open invoice; throws when there is none. */
-  readonly retrySucceeds: () => Promise<void>
-  /** Gives the latest payment back; throws when there is none. */
-  readonly refundLast: () => Promise<void>
-  readonly passTime: (span: Span) => Promise<void>
+  readonly log: Log
+  /** Throws, with words for a person, for what cannot happen now. */
+  readonly makeHappen: (thing: Thing, customer: Customer, choice?: unknown) => Promise<void>
+  /** `words` say what goes by, as the log has it. */
+  readonly passTime: (span: Span, words: string) => Promise<void>
+  /** Whether much time is going by. */
+  readonly isLeaping: () => boolean
+  /** What time it is once nothing is under way. */
+  readonly now: () => Promise<Temporal.Instant>
   /** Resolves when the step under way has ended. */
   readonly stop: () => Promise<void>
 }
 
 type Listeners = {
-  readonly happened: (entry: Entry) => void
+  readonly happened: (line: Line) => void
   readonly failed: (error: unknown) => void
 }
 
 /** Sets a still world going, a small step of its clock at a time. */
 export function startDrive(world: World, { happened, failed }: Listeners): Drive {
   const journal = createJournal(world)
+  const log = createLog(world, journal)
+  const stage = { world, journal }
   const stopping = new AbortController()
   let last: Promise<unknown> = Promise.resolve()
+  let leaps = 0
+  let toldAt = -useMs
 
   function inTurn<T>(work: () => T | Promise<T>): Promise<T> {
     const done = last.then(work)
@@ -47,13 +57,13 @@ export function startDrive(world: World, { happened, failed }: Listeners): Drive
   }
 
   async function look() {
-    for (const entry of await journal.read()) happened(entry)
+    for (const line of await log.read()) happened(line)
   }
 
   async function step() {
     await world.settle()
     await look()
-    await passMoment(world, (await isMessageNear(world)) ? quickly : slowly)
+    await passMoment(world, isMessageNear(stage) ? quickly : slowly)
     await look()
   }
 
@@ -64,15 +74,38 @@ export function startDrive(world: World, { happened, failed }: Listeners): Drive
     }
   }
 
+  async function makeHappen(thing: Thing, customer: Customer, choice?: unknown) {
+    const reason = thing.whyNot(stage, customer)
+    if (reason) throw new Error(`Not now: ${reason}.`)
+    const words = await thing.happen(stage, customer, choice)
+    if (words) happened(log.note(words, customer))
+    await world.settle()
+    await look()
+  }
+
+  function tell(): Temporal.Instant {
+    toldAt = performance.now()
+    return world.clock.now()
+  }
+
+  async function passTime(span: Span, words: string) {
+    await sleep(Math.max(0, toldAt + useMs - performance.now()))
+    happened(log.note(words))
+    await leap(world, span, { nextAt: () => nextMessageAt(stage), look })
+  }
+
   const running = run()
   return {
-    world,
-    journal,
-    declineRenewal: (customer, declineCode) =>
-      inTurn(() => journal.follow(customer, world.stripe.declineRenewal(customer.id, { declineCode }))),
-    retrySucceeds: () => inTurn(() => retrySucceeds(world, journal)),
-    refundLast: () => inTurn(() => refundLast(world, journal)),
-    passTime: (span) => inTurn(() => passMoments(world, span, look)),
+    ...{ world, journal, log },
+    makeHappen: (thing, customer, choice) => inTurn(() => makeHappen(thing, customer, choice)),
+    passTime: (span, words) => {
+      leaps += 1
+      return inTurn(() => passTime(span, words)).finally(() => {
+        leaps -= 1
+      })
+    },
+    isLeaping: () => leaps > 0,
+    now: () => inTurn(tell),
     stop: async () => {
       stopping.abort()
       await running
@@ -81,31 +114,8 @@ export function startDrive(world: World, { happened, failed }: Listeners): Drive
   }
 }
 
-async function isMessageNear({ clock, house }: World): Promise<boolean> {
-  const due = await house.nextDueAt()
-  return due !== undefined && Temporal.Instant.compare(due, clock.now().add({ minutes: nearMinutes })) <= 0
-}
-
-/** The latest renewal whose invoice still waits for its money. */
-export function latestOpen({ stripe }: World, { renewals }: Journal): Renewal | undefined {
-  return renewals.findLast(({ invoice }) => stripe.find('invoice', invoice).status === 'open')
-}
-
-/** The payment intent of the latest payment that was not given back. */
-export function latestPayment(world: World, { renewals }: Journal): string | undefined {
-  const made = renewals.flatMap(({ invoice }) => paymentsMade(world, invoice))
-  const kept = made.filter(({ isRefunded }) => !isRefunded)
-  return kept.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at)).at(-1)?.intent
-}
-
-function retrySucceeds(world: World, journal: Journal) {
-  const open = latestOpen(world, journal)
-  if (!open) throw new Error('No invoice is open: decline a renewal first.')
-  world.stripe.retry(open.invoice, { succeeds: true })
-}
-
-function refundLast(world: World, journal: Journal) {
-  const payment = latestPayment(world, journal)
-  if (!payment) throw new Error('There is no payment to give back yet.')
-  world.stripe.refund(payment)
+function isMessageNear(stage: { readonly world: World; readonly journal: Journal }): boolean {
+  const due = nextMessageAt(stage)
+  const near = stage.world.clock.now().add({ minutes: nearMinutes })
+  return due !== undefined && Temporal.Instant.compare(due, near) <= 0
 }

@@ -15,7 +15,7 @@ export function guard(policy: string): MiddlewareHandler {
     await next()
     c.header(
       'Content-Security-Policy',
-      `default-src 'self'; img-src data:; frame-ancestors 'none'; ${policy}`,
+      `default-src 'self'; img-src 'self' data:; frame-ancestors 'self'; ${policy}`,
     )
     c.header('Cache-Control', 'no-store')
     c.header('Referrer-Policy', 'no-referrer')

@@ -2,16 +2,29 @@ import { createServer } from 'node:net'
 import { serveOnLoopback } from '../loopback.ts'
 import { openShop } from '../shop.ts'
 import { startWorld, type World } from '../world.ts'
-import { addCustomers, customers } from './customers.ts'
-import { type Drive, startDrive } from './drive.ts'
-import { lineOf } from './journal.ts'
-import { demoPage, phonePage } from './page.ts'
+import { addCustomers, firstName, recordOffers } from './customers.ts'
+import { startDrive } from './drive.ts'
+import { lineText } from './journal.ts'
+import type { Line } from './log.ts'
+import { demoPage } from './page.ts'
 
 /** The server's port where nothing else was asked for; page, phones and Stripe have the three behind it. */
 const usualPort = 3_000
 
+/** The flows whose reasons the page can bring about, beside the one every shop has. */
+const flows = [
+  'payment-action-required',
+  'abandoned-checkout',
+  'invoice-due',
+  'invoice-overdue',
+  'card-expiring',
+]
+/** Meta takes so many texts an hour that those of all flows in all languages take more than one. */
+const openedHoursBefore = 3
+
 /** How the demo is started. */
 export type LiveOptions = {
+  /** What the clock says when the page is there. */
   readonly start: Temporal.Instant
   /** The server's port, which must be free; a free one near the usual when absent. */
   readonly port: number | undefined
@@ -21,36 +34,46 @@ export type LiveOptions = {
 /** A demo that goes on until it is stopped. `stop` ends pages, clock, server and stand-ins in that order. */
 export type Live = { readonly pageUrl: string; readonly stop: () => Promise<void> }
 
-/** Opens the shop with its pages, has a renewal declined, and lets the journey happen before a person's eyes. */
+/** Opens the shop with its page, and lets happen what a person presses. */
 export async function startLive({ start, port, say }: LiveOptions): Promise<Live> {
   const ports = await choosePorts(port)
   const world = await startWorld({
-    start,
+    start: start.subtract({ hours: openedHoursBefore }),
     port: ports.server,
     stripe: { port: ports.stripe },
     whatsapp: { port: ports.phones },
+    besides: ['test', 'sandbox'],
   })
   try {
-    return await open(world, ports.page, say)
+    return await open(world, { start, port: ports.page, say })
   } catch (error) {
     await world.close()
     throw error
   }
 }
 
-async function open(world: World, port: number, say: LiveOptions['say']): Promise<Live> {
-  await openShop(world)
-  addCustomers(world)
-  const drive = startDrive(world, { happened: (entry) => say(lineOf(entry)), failed: failures(say) })
-  const page = await serveOnLoopback(demoPage(drive), port)
-  await drive.declineRenewal(customers.lucia, 'generic_decline')
-  say(welcome(drive, page.url))
+type Opening = Omit<LiveOptions, 'port'> & { readonly port: number }
+
+async function open(world: World, { start, port, say }: Opening): Promise<Live> {
+  await openDemoShop(world, start)
+  const drive = startDrive(world, { happened: (line) => say(wordsOf(line)), failed: failures(say) })
+  const page = await serveOnLoopback(await demoPage(drive), port)
+  say(welcome(world, page.url))
   const stop = async () => {
     await page.close()
     await drive.stop()
     await world.close()
   }
   return { pageUrl: page.url, stop }
+}
+
+/** A shop with people who answer, its flows on, every text approved, and its customers; it is opened some hours before. */
+export async function openDemoShop(world: World, start: Temporal.Instant): Promise<void> {
+  const staffed = ['settings', 'set', '--staffed', 'yes']
+  await openShop(world, staffed, ...flows.map((flow) => ['flow', 'on', flow]))
+  await world.advance({ milliseconds: world.clock.now().until(start).total('milliseconds') })
+  addCustomers(world)
+  await recordOffers(world)
 }
 
 async function choosePorts(port: number | undefined) {
@@ -71,6 +94,10 @@ function freeOrAny(port: number): Promise<number> {
   })
 }
 
+function wordsOf({ customer, ...line }: Line): string {
+  return lineText({ ...line, name: customer ? firstName(customer) : '' })
+}
+
 /** Says the same trouble once, though it may come back with every step. */
 function failures(say: (line: string) => void) {
   let said = ''
@@ -81,21 +108,14 @@ function failures(say: (line: string) => void) {
   }
 }
 
-function welcome({ world, journal }: Drive, pageUrl: string): string {
-  const renewal = journal.renewals.at(-1)
+function welcome({ merchant, whatsapp, url }: World, pageUrl: string): string {
   return `
-${world.merchant.name} is open, and the renewal of ${renewal?.customer.name} is being declined.
+${merchant.name} is open. Open the demo page and press “A renewal is declined”.
 
   Demo page     ${pageUrl}
-  Phone page    ${phonePage(world, renewal)}
-  Invoice page  ${invoicePage(world, renewal?.invoice)}
-  Server        ${world.url} (no page; try /health)
+  Phones        ${whatsapp.url}/phone
+  Server        ${url} (no page; try /health)
 
-The message comes in about fifteen seconds: open the demo page, tap the button in the message and pay.
 Ctrl-C stops everything.
 `
-}
-
-function invoicePage({ stripe }: World, invoice: string | undefined): string {
-  return (invoice && stripe.find('invoice', invoice).hosted_invoice_url) ?? 'none yet'
 }

@@ -1,56 +1,44 @@
 import { readFileSync } from 'node:fs'
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
+import { dashboardPages } from '../dashboard/serve.ts'
 import { formatAmount } from '../stripe/money.ts'
 import type { Span, World } from '../world.ts'
 import { type Customer, everybody } from './customers.ts'
-import { type Drive, latestOpen, latestPayment } from './drive.ts'
-import { type Figures, readFigures, readRefunds } from './figures.ts'
+import type { Drive } from './drive.ts'
 import { guard } from './guard.ts'
-import type { Renewal } from './hops.ts'
-import { type Entry, firstName } from './journal.ts'
-import { attributionWords } from './words.ts'
+import { stateOf } from './state.ts'
+import { declineCodes } from './stripe-things.ts'
+import { things, thingsByName } from './things.ts'
+import { environments, roles, views } from './visits.ts'
 
-const declineCodes: Readonly<Record<string, string>> = {
-  insufficient_funds: 'not enough money',
-  expired_card: 'the card has expired',
-  do_not_honor: 'the bank gives no reason',
-  authentication_required: 'the bank wants a confirmation',
-  lost_card: 'the card was reported lost',
+const spans: Readonly<Record<string, Span & { readonly words: string }>> = {
+  hour: { hours: 1, words: 'An hour' },
+  day: { days: 1, words: 'A day' },
+  week: { days: 7, words: 'A week' },
 }
-
-const spans: Readonly<Record<string, Span>> = { hour: { hours: 1 }, day: { days: 1 } }
 
 type Body = Readonly<Record<string, unknown>>
 
-/** The page that shows the journey as it happens, with buttons that make things happen. */
-export function demoPage(drive: Drive): Hono {
+/** The page with the panel on one side, a shopper's phone on the other, and what may be made to happen between them. */
+export async function demoPage(drive: Drive): Promise<Hono> {
   const { world } = drive
   const app = new Hono()
-  app.use(guard(`frame-src ${world.whatsapp.url}`))
+  app.use(guard(`frame-src 'self' ${world.whatsapp.url}; connect-src 'self' ${world.url}`))
   app.get('/', (c) => c.html(page(world)))
-  for (const [name, type] of assets) serveAsset(app, name, type)
-  app.get('/state', async (c) => c.json(await stateOf(drive, Number(c.req.query('after')) || 0)))
-  app.post('/decline', (c) => act(c, (body) => declineAsked(drive, body)))
-  app.post('/retry', (c) => act(c, drive.retrySucceeds))
-  app.post('/refund', (c) => act(c, drive.refundLast))
-  app.post('/pass', (c) => act(c, ({ span }) => drive.passTime(chosen(spans, span))))
+  for (const name of assets) serveAsset(app, name)
+  app.get('/state', (c) => c.json(stateOf(drive, Number(c.req.query('after')) || 0)))
+  app.post('/happen', (c) => act(c, (body) => happen(drive, body)))
+  app.post('/pass', (c) => act(c, ({ span }) => pass(drive, chosen(spans, span))))
+  app.route('/', await dashboardPages(world, drive.now))
   return app
 }
 
-/** The phone of a renewal's customer, or the list of phones where they have none. */
-export function phonePage({ whatsapp }: World, renewal: Renewal | undefined): string {
-  const digits = renewal?.customer.phone?.slice(1)
-  return digits ? `${whatsapp.url}/phone/${digits}` : `${whatsapp.url}/phone`
-}
+const assets = ['page.css', 'page.js', 'panel.js', 'strip.js', 'log.js', 'parts.js']
 
-const assets = [
-  ['page.css', 'text/css'],
-  ['page.js', 'text/javascript'],
-] as const
-
-function serveAsset(app: Hono, name: string, type: string) {
+function serveAsset(app: Hono, name: string) {
   const text = readFileSync(new URL(`page/${name}`, import.meta.url), 'utf8')
+  const type = name.endsWith('.css') ? 'text/css' : 'text/javascript'
   app.get(`/${name}`, (c) => c.body(text, 200, { 'content-type': `${type}; charset=utf-8` }))
 }
 
@@ -63,65 +51,22 @@ async function act(c: Context, work: (body: Body) => Promise<unknown>): Promise<
   }
 }
 
-function declineAsked(drive: Drive, { customer, code }: Body): Promise<unknown> {
+function happen(drive: Drive, { thing, shopper, choice }: Body): Promise<void> {
   const byId = Object.fromEntries(everybody.map((one) => [one.id, one]))
-  chosen(declineCodes, code)
-  return drive.declineRenewal(chosen(byId, customer), String(code))
+  return drive.makeHappen(chosen(thingsByName, thing), chosen(byId, shopper), choice)
+}
+
+function pass(drive: Drive, { words, ...span }: Span & { readonly words: string }): Promise<void> {
+  return drive.passTime(span, `${words} goes by`)
 }
 
 function chosen<T>(choices: Readonly<Record<string, T>>, name: unknown): T {
   const found = typeof name === 'string' && Object.hasOwn(choices, name) ? choices[name] : undefined
-  if (found === undefined) throw new Error(`Choose one of ${Object.keys(choices).join(', ')}`)
+  if (found === undefined) throw new Error(`Choose one of ${Object.keys(choices).join(', ')}.`)
   return found
 }
 
-async function stateOf({ world, journal }: Drive, after: number) {
-  const renewal = journal.renewals.at(-1)
-  return {
-    now: world.clock.now().toString(),
-    total: journal.entries.length,
-    entries: journal.entries.slice(after).map(entryShown),
-    figures: figuresShown(await readFigures(world), await readRefunds(world, journal.renewals)),
-    phone: { url: phonePage(world, renewal), name: renewal?.customer.name },
-    invoice: renewal && world.stripe.find('invoice', renewal.invoice).hosted_invoice_url,
-    canRetry: latestOpen(world, journal) !== undefined,
-    canRefund: latestPayment(world, journal) !== undefined,
-  }
-}
-
-function entryShown({ at, hop, text, renewal }: Entry) {
-  return { at: at.toString(), hop, text, name: firstName(renewal) }
-}
-
-function figuresShown(
-  { messages, delivered, clicks, received, recovered }: Figures,
-  refunds: Readonly<Record<string, number>>,
-) {
-  return {
-    counts: { messages, delivered, clicks },
-    received: [
-      ...received
-        .filter(({ amount }) => amount > 0)
-        .map(({ amount, currency, attribution }) => ({
-          amount: formatAmount(amount, currency),
-          why: attributionWords[attribution],
-        })),
-      ...amountsShown(refunds).map((amount) => ({ amount, why: 'refunded' })),
-    ],
-    recovered: amountsShown(recovered),
-  }
-}
-
-function amountsShown(amounts: Readonly<Record<string, number>>): readonly string[] {
-  return Object.entries(amounts)
-    .filter(([, amount]) => amount > 0)
-    .map(([currency, amount]) => formatAmount(amount, currency))
-}
-
-/** Says to those who see it that a link opens another page. */
-const arrow = html` <span aria-hidden="true">↗</span>`
-
-function page({ merchant }: World) {
+function page({ merchant, whatsapp }: World) {
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -131,54 +76,112 @@ function page({ merchant }: World) {
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/page.css">
 </head>
-<body>
+<body data-phones="${whatsapp.url}/phone/">
+<a class="skip" href="#strip">To what can be made to happen</a>
 <header class="top">
-  <div><strong class="brand">Paynudge</strong><h1>${merchant.name}</h1></div>
-  <p class="clock"><span>Simulated time</span><time id="now"></time></p>
+  <h1><span class="brand">Paynudge</span> ${merchant.name}</h1>
+  <p class="about">All simulated: no real money, no real messages.</p>
+  <p class="clock"><span id="pace">Simulated time</span> <time id="now"></time></p>
+  <div class="spans" role="group" aria-label="Let time go by">
+    ${Object.entries(spans).map(spanButton)}
+    <span aria-hidden="true">goes by</span>
+  </div>
 </header>
 <main>
-  <section class="figures" aria-label="Figures">
-    <dl id="counts"></dl>
-    <div class="money">
-      <h2>Money after a failure</h2>
-      <p class="recovered">Recovered by us: <b id="recovered"></b></p>
-      <ul id="received"></ul>
-    </div>
-  </section>
-  <section class="acts" aria-label="Make something happen">
-    <form id="decline">
-      <label>Customer <select name="customer">${everybody.map(customerOption)}</select></label>
-      <label>Because <select name="code">${Object.entries(declineCodes).map(codeOption)}</select></label>
-      <button class="main">A renewal is declined</button>
-    </form>
-    <div class="row">
-      <button type="button" data-do="retry" id="retry" disabled>Stripe’s retry succeeds</button>
-      <button type="button" data-do="refund" id="refund" disabled>Refund the last payment</button>
-      <button type="button" data-do="pass" data-span="hour">An hour goes by</button>
-      <button type="button" data-do="pass" data-span="day">A day goes by</button>
-    </div>
-    <p id="problem" role="alert" hidden></p>
-  </section>
-  <section class="journey" aria-labelledby="journey-title">
-    <h2 id="journey-title">What happened</h2>
-    <p id="nothing" class="empty">Nothing yet. A renewal is about to be declined.</p>
-    <ol id="log" role="log" tabindex="0" aria-labelledby="journey-title"></ol>
+  ${panelSection()}
+  ${stripSection()}
+  ${phoneSection()}
+  <section class="log" aria-labelledby="log-title">
+    <header>
+      <h2 id="log-title">Decision log</h2>
+      <label class="tick"><input type="checkbox" id="log-mine"> <span>Only <b data-first-name></b></span></label>
+    </header>
+    <p id="log-empty" class="empty">Every decision is told here, with its reason: what was heard, planned, sent, held back, paid and recovered.</p>
+    <ol id="log" role="log" tabindex="0" aria-labelledby="log-title"></ol>
   </section>
 </main>
-<aside aria-label="The customer’s side">
-  <nav><a id="phone-link" target="_blank" rel="noopener">Phone page${arrow}</a><a id="invoice-link" target="_blank" rel="noopener">Invoice page${arrow}</a></nav>
-  <iframe id="phone" title="The customer’s phone"></iframe>
-</aside>
 <script src="/page.js" type="module"></script>
 </body>
 </html>`
 }
 
-function customerOption({ id, name, country, amount, currency, phone, optIn }: Customer) {
-  const lack = phone ? (optIn ? '' : ', no consent') : ', no phone'
-  return html`<option value="${id}">${name}, ${country}, ${formatAmount(amount, currency)}${lack}</option>`
+function panelSection() {
+  return html`<section class="panel" aria-labelledby="panel-title">
+    <header>
+      <h2 id="panel-title">Stripe Dashboard</h2>
+      <div class="choices">
+        ${field({ id: 'view', name: 'View', options: views.map(viewOption) })}
+        ${field({ id: 'object', name: 'Object', options: [] })}
+        ${field({ id: 'role', name: 'Role', options: roles.map(option) })}
+        ${field({ id: 'environment', name: 'Environment', options: environments.map(option) })}
+      </div>
+    </header>
+    <p id="panel-empty" class="empty" hidden></p>
+    <iframe id="panel" title="The Paynudge panel in the Stripe Dashboard"></iframe>
+  </section>`
 }
 
-function codeOption([code, words]: readonly [string, string]) {
-  return html`<option value="${code}">${words}</option>`
+function stripSection() {
+  const codes = Object.entries(declineCodes).map(([code, words]) => option([code, `${code}: ${words}`]))
+  const { decline, ...others } = things.stripe
+  return html`<section class="strip" id="strip" tabindex="-1" aria-labelledby="strip-title">
+    <h2 id="strip-title">Make something happen</h2>
+    ${field({ id: 'shopper', name: 'Shopper', options: everybody.map(customerOption), look: 'beside' })}
+    <fieldset>
+      <legend>In Stripe</legend>
+      ${field({ id: 'code', name: 'Code', options: codes, look: 'beside' })}
+      ${thingButton('decline', decline.label(), 'main')}
+      ${Object.entries(others).map(([key, { label }]) => thingButton(key, label()))}
+    </fieldset>
+    <fieldset>
+      <legend>The shopper</legend>
+      ${Object.entries(things.shopper).map(([key, { label }]) => thingButton(key, label('The shopper')))}
+    </fieldset>
+    <p id="said" role="status"></p>
+  </section>`
+}
+
+function spanButton([key, { words }]: readonly [string, (typeof spans)[string]]) {
+  return html`<button type="button" data-span="${key}">${words}<span class="unseen"> goes by</span></button>`
+}
+
+function thingButton(key: string, label: string, look = '') {
+  return html`<button type="button" class="${look}" data-thing="${key}"><b>${label}</b><small></small></button>`
+}
+
+function phoneSection() {
+  return html`<section class="phone" aria-labelledby="phone-title">
+    <header>
+      <h2 id="phone-title"><span data-first-name></span>’s phone</h2>
+      <a id="phone-link" target="_blank" rel="noopener">Open alone <span aria-hidden="true">↗</span></a>
+    </header>
+    <p id="phone-empty" class="empty" hidden></p>
+    <iframe id="phone" title="The phone"></iframe>
+  </section>`
+}
+
+function customerOption({ id, name, country, amount, currency, phone, optIn, offers }: Customer) {
+  const lack = phone ? (optIn ? (offers ? '' : ', no offers') : ', no consent') : ', no phone'
+  return option([id, `${name}, ${country}, ${formatAmount(amount, currency)}${lack}`])
+}
+
+type Field = {
+  readonly id: string
+  readonly name: string
+  readonly options: readonly Markup[]
+  readonly look?: string
+}
+
+function field({ id, name, options, look = '' }: Field) {
+  return html`<div class="field ${look}"><label for="${id}">${name}</label><select id="${id}">${options}</select></div>`
+}
+
+type Markup = ReturnType<typeof html>
+
+function viewOption({ viewport, name, object }: (typeof views)[number]) {
+  return html`<option value="${viewport}" data-object="${object ?? ''}">${name}</option>`
+}
+
+function option([value, words]: readonly [string, string]) {
+  return html`<option value="${value}">${words}</option>`
 }

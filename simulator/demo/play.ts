@@ -1,8 +1,9 @@
 import type { Span, World } from '../world.ts'
 import { addCustomers, type Customer, customers, everybody } from './customers.ts'
 import { countAtPhones, type Figures, readFigures } from './figures.ts'
-import type { Hop, Renewal } from './hops.ts'
-import { createJournal, type Journal, lineOf } from './journal.ts'
+import type { Hop } from './hops.ts'
+import { createJournal, type Entry, type Journal, lineOf } from './journal.ts'
+import type { Matter } from './matters.ts'
 import { passMoments } from './moments.ts'
 import { openLink, payOnPage } from './shopper.ts'
 import { timeText } from './words.ts'
@@ -88,9 +89,9 @@ async function staysSilent(stage: Stage, silent: readonly Customer[]) {
   }
 }
 
-async function declineRenewal(stage: Stage, customer: Customer): Promise<Renewal> {
-  const invoice = stage.world.stripe.declineRenewal(customer.id)
-  const renewal = stage.journal.follow(customer, invoice)
+async function declineRenewal(stage: Stage, customer: Customer): Promise<Matter> {
+  const subject = stage.world.stripe.declineRenewal(customer.id)
+  const renewal = stage.journal.follow({ kind: 'renewal', subject, customer })
   await goOn(stage, { minutes: 1 })
   expectHop(stage, renewal, 'signed event in')
   expectHop(stage, renewal, 'planned')
@@ -99,7 +100,7 @@ async function declineRenewal(stage: Stage, customer: Customer): Promise<Renewal
 
 type Message = World['whatsapp']['messages'][number]
 
-async function receiveMessage(stage: Stage, renewal: Renewal): Promise<Message> {
+async function receiveMessage(stage: Stage, renewal: Matter): Promise<Message> {
   const { world } = stage
   const until = renewal.since.add({ hours: patienceHours })
   while (!has(stage, renewal, 'read') && Temporal.Instant.compare(world.clock.now(), until) < 0)
@@ -116,26 +117,31 @@ function linkIn(message: Message): string {
 
 function goOn({ world, journal, say }: Stage, span: Span): Promise<void> {
   return passMoments(world, span, async () => {
-    for (const entry of await journal.read()) say(lineOf(entry))
+    for (const entry of await journal.read()) if (!isAside(entry)) say(lineOf(entry))
   })
 }
 
-function has({ journal }: Stage, { invoice }: Renewal, hop: Hop): boolean {
-  return journal.entries.some((entry) => entry.hop === hop && entry.renewal.invoice === invoice)
+/** What lies between the hops of a journey, and is told by them. */
+function isAside({ hop }: Entry): boolean {
+  return hop === 'waits' || hop === 'let through'
 }
 
-function expectHop(stage: Stage, renewal: Renewal, hop: Hop) {
+function has({ journal }: Stage, { subject }: Matter, hop: Hop): boolean {
+  return journal.entries.some((entry) => entry.hop === hop && entry.matter?.subject === subject)
+}
+
+function expectHop(stage: Stage, renewal: Matter, hop: Hop) {
   if (has(stage, renewal, hop)) return
   const why = stage.journal.entries.findLast(
-    (entry) => entry.hop === 'not sent' && entry.renewal.invoice === renewal.invoice,
+    (entry) => entry.hop === 'not sent' && entry.matter?.subject === renewal.subject,
   )
   throw failed(hop, renewal.customer, why?.text ?? `nothing shows it by ${timeText(stage.world.clock.now())}`)
 }
 
 type Noted = { readonly attribution: string; readonly recovered: number }
 
-function expectNote({ world }: Stage, { invoice, customer }: Renewal, { attribution, recovered }: Noted) {
-  const { metadata } = world.stripe.find('invoice', invoice)
+function expectNote({ world }: Stage, { subject, customer }: Matter, { attribution, recovered }: Noted) {
+  const { metadata } = world.stripe.find('invoice', subject)
   const wanted = `${attribution}, ${recovered} ${customer.currency}`
   const noted = `${metadata?.paynudge_attribution}, ${metadata?.paynudge_recovered}`
   if (noted !== wanted) throw failed('written back', customer, `the invoice says ${noted}, not ${wanted}`)

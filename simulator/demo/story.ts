@@ -1,8 +1,8 @@
 import type { Story } from '../../server/commands/explain.ts'
 import type { World } from '../world.ts'
-import type { Renewal } from './hops.ts'
+import type { Matter } from './matters.ts'
 
-/** Reads what the server's books tell of a renewal, by its command. */
-export async function readStory({ run }: World, { invoice }: Pick<Renewal, 'invoice'>): Promise<Story> {
-  return JSON.parse((await run('explain', invoice, '--format', 'json')).join(''))
+/** Reads what the server's books tell of a matter, by its command. */
+export async function readStory({ run }: World, { subject }: Pick<Matter, 'subject'>): Promise<Story> {
+  return JSON.parse((await run('explain', subject, '--format', 'json')).join(''))
 }

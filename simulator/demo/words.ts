@@ -1,6 +1,6 @@
 import type { Attribution } from '../../server/domain/attribution.ts'
 
-/** Why money counts as recovered by us, or does not. */
+/** Why money counts as recovered by us, or does not; the best claim first. */
 export const attributionWords: Readonly<Record<Attribution, string>> = {
   clicked: 'paid after a tap on our link: recovered',
   answered: 'paid after an answer to us: recovered',
@@ -16,10 +16,21 @@ export function timeText(at: Temporal.Instant): string {
   return `${day.replace(',', '')} ${local.toPlainTime().toString({ smallestUnit: 'second' })}`
 }
 
+/** A day such as `30 November`. */
+export function dayText(day: Temporal.PlainDate): string {
+  return day.toLocaleString('en-GB', { day: 'numeric', month: 'long' })
+}
+
 /** The English name of a language such as `pt_BR`, without its country: our English serves every country. */
 export function languageName(code: string): string {
   const { language } = new Intl.Locale(code.replace('_', '-'))
   return new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? code
+}
+
+/** A flow as people call it, such as `Failed payment`. */
+export function flowName(key: string): string {
+  const words = key.replaceAll('-', ' ')
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
 /** Words in a row, such as `2 and 3`. */

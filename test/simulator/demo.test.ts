@@ -2,15 +2,19 @@ import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
-import { addCustomers, customers } from '../../simulator/demo/customers.ts'
+import { customers } from '../../simulator/demo/customers.ts'
 import { startDrive } from '../../simulator/demo/drive.ts'
+import { openDemoShop } from '../../simulator/demo/live.ts'
 import { demoPage } from '../../simulator/demo/page.ts'
 import { play } from '../../simulator/demo/play.ts'
 import { openLink, payOnPage } from '../../simulator/demo/shopper.ts'
+import type { stateOf } from '../../simulator/demo/state.ts'
+import { thingsByName } from '../../simulator/demo/things.ts'
 import { openShop } from '../../simulator/shop.ts'
 import { startWorld, type World, type WorldOptions } from '../../simulator/world.ts'
 
 const demoFile = path.join(import.meta.dirname, '../../simulator/demo.ts')
+const afternoon = Temporal.Instant.from('2026-11-23T12:30:00Z')
 const journey = [
   'signed event in',
   'planned',
@@ -36,17 +40,33 @@ async function startShop(options: WorldOptions = {}): Promise<World> {
   return world
 }
 
+type State = ReturnType<typeof stateOf>
+
+/** The demo as a browser meets it: what is pressed, and what is seen then. */
 async function startDemo() {
-  const world = await startShop()
-  addCustomers(world)
-  const hops: string[] = []
+  const world = await startWorld({ start: afternoon.subtract({ hours: 3 }), besides: ['test'] })
+  open.push(world.close)
+  await openDemoShop(world, afternoon)
   const failed: unknown[] = []
-  const drive = startDrive(world, {
-    happened: ({ hop }) => hops.push(hop),
-    failed: (error) => failed.push(error),
-  })
+  const drive = startDrive(world, { happened: () => undefined, failed: (error) => failed.push(error) })
   open.push(drive.stop)
-  return { world, drive, hops, failed, page: demoPage(drive) }
+  const page = await demoPage(drive)
+  const press = async (place: string, body: object) => {
+    const answer = await page.request(place, order(body))
+    const { error } = (await answer.json()) as { readonly error?: string }
+    return { status: answer.status, error }
+  }
+  const state = async (after = 0) =>
+    (await (await page.request(`/state?after=${after}`, { headers: atHome })).json()) as State
+  return {
+    ...{ world, drive, page, failed, press, state },
+    happen: (thing: string, shopper: string = 'cus_lucia', choice?: string) =>
+      press('/happen', { thing, shopper, choice }),
+    pass: (span: string) => press('/pass', { span }),
+    /** What the log tells of these hops, oldest first. */
+    told: async (...hops: readonly string[]) =>
+      (await state()).lines.filter(({ hop }) => hops.includes(hop)).map(({ text }) => text),
+  }
 }
 
 const atHome = { host: '127.0.0.1:3001' }
@@ -54,6 +74,8 @@ const atHome = { host: '127.0.0.1:3001' }
 function order(body: object, headers: Record<string, string> = {}) {
   return { method: 'POST', headers: { ...atHome, ...headers }, body: JSON.stringify(body) }
 }
+
+const done = { status: 200, error: undefined }
 
 describe('played by itself', () => {
   test('the demo prints every hop in order and ends with the figures', async () => {
@@ -98,111 +120,184 @@ describe('played by itself', () => {
   })
 })
 
-describe('played by a person', () => {
-  test('the money a person pays on the invoice page shows as recovered', async () => {
-    const { world, drive, hops, page, failed } = await startDemo()
-    const renewal = await drive.declineRenewal(customers.lucia, 'generic_decline')
-    await drive.passTime({ minutes: 65 })
+describe('what may be made to happen', () => {
+  test('a renewal is declined, the message is on the phone, and what is paid by its link is recovered', async () => {
+    const { world, drive, failed, happen, state } = await startDemo()
+    expect(await happen('decline', 'cus_lucia', 'expired_card')).toEqual(done)
+    await drive.passTime({ minutes: 2 }, 'Two minutes go by')
+    const [matter] = drive.journal.matters
     const [message] = world.messagesTo(customers.lucia.phone)
-    const link = message?.buttons.find(({ url }) => url)?.url ?? ''
-    await payOnPage(await openLink(world, renewal, link))
-    await drive.passTime({ minutes: 1 })
-    expect(hops).toEqual(journey)
+    if (!matter || !message) throw new Error('There is no message')
+    await payOnPage(await openLink(world, matter, message.buttons.find(({ url }) => url)?.url ?? ''))
+    await drive.passTime({ minutes: 1 }, 'A minute goes by')
+    const { lines, objects } = await state()
+    expect(lines.map(({ hop }) => hop).filter((hop) => journey.includes(hop))).toEqual(journey)
+    expect(lines[0]).toMatchObject({
+      hop: 'happens',
+      text: 'A renewal of €29.00 is declined: the card has expired (expired_card)',
+      shopper: 'cus_lucia',
+      name: 'Lucía',
+    })
+    expect((await state(lines.length)).lines).toEqual([])
+    expect(objects.invoice?.[0]).toEqual({
+      id: matter.subject,
+      shopper: 'cus_lucia',
+      text: 'CUSLUCIA-0002 · €29.00 · paid · Lucía Moreno',
+    })
+    expect(objects.payment_intent?.[0]?.text).toBe('€29.00 · succeeded · Lucía Moreno')
+    expect([objects.customer?.length, objects.subscription?.length]).toEqual([8, 8])
+    expect(await world.run('results')).toContain('recovered: €29.00')
     expect(failed).toEqual([])
-    const answer = await page.request('/state?after=6', { headers: atHome })
-    expect(await answer.json()).toMatchObject({
-      total: 10,
-      entries: journey.slice(6).map((hop) => ({ hop, name: 'Lucía' })),
-      figures: { counts: { messages: 1, delivered: 1, clicks: 1 }, recovered: ['€29.00'] },
-      canRetry: false,
-      canRefund: true,
-    })
   })
 
-  test('two part payments are told as they happened', async () => {
-    const { world, drive } = await startDemo()
-    const { invoice } = await drive.declineRenewal(customers.lucia, 'generic_decline')
-    await drive.passTime({ minutes: 65 })
-    world.stripe.payInvoice(invoice, { amount: 1_450 })
-    await drive.passTime({ minutes: 2 })
-    world.stripe.payInvoice(invoice)
-    await drive.passTime({ minutes: 2 })
-    const told = (wanted: string) =>
-      drive.journal.entries.filter(({ hop }) => hop === wanted).map(({ text }) => text)
-    expect(told('paid')).toEqual(['€14.50 of €29.00', '€14.50 of €29.00'])
-    expect(told('cancelled')).toEqual(['messages 2 and 3 will not be sent: the invoice is paid'])
-    expect(told('written back').at(-1)).toContain('recovered=2900 eur')
+  test('a checkout is abandoned: who agreed to offers hears of it, and pays it, expired or not', async () => {
+    const { happen, pass, told, world } = await startDemo()
+    for (const shopper of ['cus_lucia', 'cus_oliver', 'cus_jonas']) await happen('checkout', shopper)
+    await pass('hour')
+    expect(world.messagesTo(customers.lucia.phone).at(-1)?.body).toContain('Two bags of coffee')
+    expect(world.messagesTo(customers.jonas.phone)).toEqual([])
+    expect(await told('not sent')).toContainEqual(expect.stringMatching(/^message 1: /))
+    expect(await happen('pay', 'cus_lucia')).toEqual(done)
+    await pass('day')
+    await pass('day')
+    expect(await happen('pay', 'cus_oliver')).toEqual(done)
+    expect(await told('paid', 'recovery recorded')).toEqual([
+      '€58.00 in full',
+      expect.stringContaining('€58.00 as “clicked”'),
+      '£52.00 in full',
+      expect.stringContaining('£52.00 as “clicked”'),
+    ])
   })
 
-  test('a stop is told with the messages that will not be sent', async () => {
-    const { world, drive } = await startDemo()
-    await drive.declineRenewal(customers.oliver, 'generic_decline')
-    await drive.passTime({ minutes: 65 })
-    await world.whatsapp.reply(customers.oliver.phone, 'STOP')
-    await drive.passTime({ minutes: 1 })
-    expect(drive.journal.entries.map(({ text }) => text)).toEqual(
-      expect.arrayContaining([
-        expect.stringContaining('3 messages in English'),
-        'messages 2 and 3 will not be sent: the customer asked for no more',
-      ]),
-    )
+  test('an invoice falls due, a card is about to expire, and a decline that Stripe may mend waits', async () => {
+    const { happen, told, world } = await startDemo()
+    await happen('invoice', 'cus_oliver')
+    expect(world.messagesTo(customers.oliver.phone).at(-1)?.body).toContain('due today')
+    await happen('pay', 'cus_oliver')
+    expect(await told('paid')).toEqual(['£78.00 in full'])
+    // What is paid in time was never late.
+    expect(await told('recovery recorded')).toEqual([])
+    await happen('card', 'cus_jonas')
+    expect(await told('happens')).toContain('A card expires on 30 November, before the renewal on 3 December')
+    expect(world.messagesTo(customers.jonas.phone).at(-1)?.body).toContain('Visa •••• 4242')
+    await happen('decline', 'cus_lucia', 'insufficient_funds')
+    expect((await told('waits'))[0]).toMatch(/^message 1 until .*: Stripe tries the payment again by itself/)
+    expect(world.messagesTo(customers.lucia.phone)).toEqual([])
   })
 
-  test('money that went back is shown as refunded, and as nothing recovered', async () => {
-    const { world, drive, page } = await startDemo()
-    const renewal = await drive.declineRenewal(customers.lucia, 'generic_decline')
-    await drive.passTime({ minutes: 65 })
-    world.stripe.payInvoice(renewal.invoice)
-    await drive.passTime({ minutes: 2 })
-    await drive.refundLast()
-    await drive.passTime({ minutes: 2 })
-    const answer = await page.request('/state', { headers: atHome })
-    expect(await answer.json()).toMatchObject({
-      figures: { received: [{ amount: '€29.00', why: 'refunded' }], recovered: [] },
-      canRefund: false,
-    })
+  test('money that Stripe’s retry or nobody’s message brought is not claimed, and may be given back', async () => {
+    const { happen, told, drive, world } = await startDemo()
+    for (const shopper of ['cus_lucia', 'cus_aarav']) await happen('decline', shopper, 'insufficient_funds')
+    expect(await happen('retry')).toEqual(done)
+    expect(await happen('pay', 'cus_aarav')).toEqual(done)
+    expect(await told('recovery recorded')).toEqual([
+      expect.stringContaining('“retry”'),
+      expect.stringContaining('“unaided”'),
+    ])
+    expect(await happen('refund')).toEqual(done)
+    expect(await told('refunded')).toEqual(['€29.00 went back to the customer, and is recovered no more'])
+
+    await happen('decline', 'cus_oliver', 'expired_card')
+    await drive.passTime({ minutes: 2 }, 'Two minutes go by')
+    const subject = drive.journal.matters.at(-1)?.subject ?? ''
+    world.stripe.payInvoice(subject, { amount: 1_300 })
+    await drive.passTime({ minutes: 2 }, 'Two minutes go by')
+    world.stripe.payInvoice(subject)
+    await drive.passTime({ minutes: 2 }, 'Two minutes go by')
+    expect((await told('paid')).slice(-2)).toEqual(['£13.00 of £26.00', '£13.00 of £26.00'])
+    expect((await told('written back')).at(-1)).toContain('recovered=2600 gbp')
   })
 
-  test('the buttons decline a renewal, let Stripe retry, give the money back and let time go by', async () => {
-    const { world, drive, page } = await startDemo()
-    const before = world.clock.now()
-    const press = async (path: string, body: object) => (await page.request(path, order(body))).status
-    expect(await press('/decline', { customer: 'cus_jonas', code: 'expired_card' })).toBe(200)
-    expect(await press('/pass', { span: 'hour' })).toBe(200)
-    expect(await press('/retry', {})).toBe(200)
-    expect(await press('/pass', { span: 'hour' })).toBe(200)
-    expect(await press('/refund', {})).toBe(200)
-    expect(await press('/pass', { span: 'hour' })).toBe(200)
-    expect(drive.journal.entries.map(({ hop }) => hop)).toContain('refunded')
-    expect(world.clock.now().since(before).total('minutes')).toBeGreaterThanOrEqual(120)
-    expect(await press('/refund', {})).toBe(400)
-    expect(await press('/pass', { span: 'constructor' })).toBe(400)
+  test('a week goes by: what is due goes out at its time, and nothing to who wrote STOP', async () => {
+    const { happen, pass, told, world } = await startDemo()
+    await happen('stop', 'cus_elise')
+    for (const shopper of ['cus_elise', 'cus_lucia']) await happen('decline', shopper, 'expired_card')
+    for (const span of ['hour', 'day', 'week']) expect(await pass(span)).toEqual(done)
+    expect((await told('happens')).slice(-3)).toEqual(['An hour goes by', 'A day goes by', 'A week goes by'])
+    expect(world.clock.now().since(afternoon).total('hours')).toBeGreaterThanOrEqual(8 * 24 + 1)
+
+    const [first, ...others] = world.messagesTo(customers.lucia.phone).map(({ at }) => at)
+    const days = others.map((at) => at.since(first ?? at).total('days'))
+    expect(days.map((count) => Math.round(count * 100) / 100)).toEqual([3, 7])
+
+    expect(world.messagesTo(customers.elise.phone)).toEqual([])
+    expect(await told('answered')).toEqual(['“STOP”'])
+    expect(await told('not sent')).toContainEqual(expect.stringContaining('asked not to be written to'))
   })
 
-  test.each([
-    ['from another site', { origin: 'https://evil.example' }],
-    ['from a page without an origin', { origin: 'null' }],
-    ['under a foreign name', { host: 'evil.example:3001' }],
-  ])('an order %s is refused', async (_, headers) => {
-    const { page, drive } = await startDemo()
-    const answer = await page.request(
-      '/decline',
-      order({ customer: 'cus_lucia', code: 'lost_card' }, headers),
-    )
-    expect(answer.status).toBe(403)
-    expect(drive.journal.renewals).toEqual([])
+  test('a question is handed to a person, and a flow that is off is told as the reason for silence', async () => {
+    const { happen, told, world } = await startDemo()
+    await happen('question', 'cus_oliver')
+    expect(await told('answered', 'replied')).toEqual([
+      '“I have a question”',
+      expect.stringContaining('Harbor Coffee'),
+    ])
+    expect((await world.run('thread', 'list')).join()).toContain('held by the person')
+    await world.run('flow', 'off', 'failed-payment')
+    await happen('decline', 'cus_lucia', 'expired_card')
+    expect(await told('left alone')).toEqual([
+      'invoice.payment_failed: The flow was switched off when the event came in.',
+    ])
   })
 
-  test('looking changes nothing', async () => {
-    const { page } = await startDemo()
-    for (const path of ['/decline', '/retry', '/refund', '/pass'])
-      expect((await page.request(path, { headers: atHome })).status).toBe(404)
+  test('what cannot happen on a fresh start is said in clear words, and leaves nothing', async () => {
+    const { happen, pass, state } = await startDemo()
+    const impossible = [
+      ['refund', 'cus_lucia', 'Not now: there is nothing to refund yet.'],
+      ['pay', 'cus_lucia', 'Not now: there is nothing to pay.'],
+      ['retry', 'cus_lucia', 'Not now: there is no declined renewal.'],
+      ['stop', 'cus_grace', 'Not now: Grace has no phone number.'],
+      ['question', 'cus_grace', 'Not now: Grace has no phone number.'],
+      ['constructor', 'cus_lucia', expect.stringContaining('Choose one of decline, checkout')],
+      ['pay', 'cus_nobody', expect.stringContaining('Choose one of cus_lucia')],
+      ['decline', 'cus_lucia', expect.stringContaining('Choose one of expired_card')],
+    ] as const
+    for (const [thing, shopper, error] of impossible)
+      expect(await happen(thing, shopper, 'toString')).toEqual({ status: 400, error })
+    expect((await pass('constructor')).error).toContain('Choose one of hour, day, week')
+    expect((await state()).lines).toEqual([])
   })
 
-  test('the page shows itself with a policy of its own', async () => {
-    const { page, world } = await startDemo()
-    const answer = await page.request('/', { headers: atHome })
-    expect(answer.headers.get('content-security-policy')).toContain(`frame-src ${world.whatsapp.url}`)
-    expect(await answer.text()).toContain('Daan de Vries, NL, €19.00, no consent')
+  test('everything may be pressed at once and in any order', async () => {
+    const { happen, state, failed } = await startDemo()
+    const shoppers = ['cus_lucia', 'cus_daan', 'cus_grace']
+    const presses = Object.keys(thingsByName)
+      .toReversed()
+      .flatMap((thing) => shoppers.map((shopper) => happen(thing, shopper, 'lost_card')))
+    for (const { error } of await Promise.all(presses))
+      expect(error ?? 'Not now: fine.').toMatch(/^Not now: .+\.$/)
+    const shown = (await state()).shoppers.flatMap(({ things }) => Object.values<Thing>(things))
+    expect(shown.filter(({ label, hint }) => !label || !hint)).toEqual([])
+    expect(failed).toEqual([])
+  })
+})
+
+type Thing = { readonly label: string; readonly hint: string }
+
+describe('who may press and look', () => {
+  test('orders of other pages and under foreign names are refused, and looking changes nothing', async () => {
+    const { page, drive, world } = await startDemo()
+    const foreign: readonly Record<string, string>[] = [
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+      { host: 'evil.example:3001' },
+    ]
+    const body = { thing: 'decline', shopper: 'cus_lucia', choice: 'lost_card', span: 'week' }
+    for (const place of ['/happen', '/pass']) {
+      for (const headers of foreign)
+        expect((await page.request(place, order(body, headers))).status).toBe(403)
+      expect((await page.request(place, { headers: atHome })).status).toBe(404)
+    }
+    for (const place of ['/', '/state', '/dashboard', '/now', '/host.js', '/page.js']) {
+      expect((await page.request(place, { headers: { host: 'evil.example:3001' } })).status).toBe(403)
+      const answer = await page.request(place, { headers: atHome })
+      const policy = answer.headers.get('content-security-policy')
+      expect([answer.status, policy]).toEqual([200, expect.stringContaining("frame-ancestors 'self'")])
+      expect(policy).toContain(`frame-src 'self' ${world.whatsapp.url}`)
+      expect(policy).toContain(`connect-src 'self' ${world.url}`)
+    }
+    const shown = await (await page.request('/', { headers: atHome })).text()
+    expect(shown).toContain('Daan de Vries, NL, €19.00, no consent')
+    expect(drive.journal.matters).toEqual([])
   })
 })

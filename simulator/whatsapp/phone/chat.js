@@ -34,10 +34,13 @@ export function createChat(root, { tell, choose }) {
   return { draw }
 }
 
+/** In a page that shows one person's phone, no way leads to the others'. */
+const isAlone = window === window.top
+
 function drawTop({ businesses, business, phone }, choose) {
   const current = businesses.find((one) => one.id === business)
   const head = element('header', { class: 'head' }, [
-    element('a', { class: 'back', href: '/phone', 'aria-label': 'All phones' }, '‹'),
+    ...(isAlone ? [element('a', { class: 'back', href: '/phone', 'aria-label': 'All phones' }, '‹')] : []),
     face(current?.name ?? '?'),
     element('div', { class: 'names' }, [
       element('h1', {}, current?.name ?? 'No chat yet'),

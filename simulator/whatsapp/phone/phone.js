@@ -1,7 +1,7 @@
 import { createChat } from '/phone/assets/chat.js'
 import { element, empty, face, timeOf } from '/phone/assets/parts.js'
 
-const everyMs = 1000
+const everyMs = 500
 const phone = document.body.dataset.phone
 const root = document.getElementById('phone')
 const chat = phone ? createChat(root, { tell, choose }) : undefined
