@@ -63,6 +63,11 @@ export function groupingOf(db: Db): Grouping {
   return isPostgres(db) ? { batches: 2, fullRows: 16 } : { batches: 1, fullRows: Number.POSITIVE_INFINITY }
 }
 
+/** Whether transactions only wait for each other, so that those that wait may as well be one. */
+export function hasOneWriter(db: Db): boolean {
+  return !isPostgres(db)
+}
+
 /** Always in the same order, so that two that want the same never wait for each other. */
 async function holdNames(tx: Db, names: readonly string[]) {
   if (!isPostgres(tx)) return

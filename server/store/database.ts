@@ -1,9 +1,11 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { Kysely, sql, type Transaction } from 'kysely'
+import { CompiledQuery, Kysely, sql, type Transaction } from 'kysely'
 import { FileMigrationProvider, Migrator } from 'kysely/migration'
+import { hasOneWriter } from './claim.ts'
 import { assertPostgresDurable, postgresDialect } from './postgres.ts'
 import type { Schema } from './schema.ts'
+import { inSharedTransaction } from './shared-transactions.ts'
 import { assertSqliteDurable, sqliteDialect } from './sqlite.ts'
 
 /** The database; inside a transaction `Tx` stands in its place. */
@@ -40,22 +42,26 @@ async function prepare(db: Db, assertDurable: (db: Kysely<unknown>) => Promise<v
 
 /** Does the work in one transaction. No network inside, and nothing but `tx` for the database. */
 export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction().execute(work)
+  return hasOneWriter(db) ? inSharedTransaction(db, work) : db.transaction().execute(work)
 }
 
 /** Does a part of a transaction's work that may fail alone: its writes are undone, the rest stays. */
 export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  await sql`savepoint part`.execute(tx)
+  await tx.executeQuery(begin)
   try {
     const result = await work()
-    await sql`release savepoint part`.execute(tx)
+    await tx.executeQuery(release)
     return result
   } catch (error) {
-    await sql`rollback to savepoint part`.execute(tx)
-    await sql`release savepoint part`.execute(tx)
+    await tx.executeQuery(undo)
+    await tx.executeQuery(release)
     throw error
   }
 }
+
+const begin = CompiledQuery.raw('savepoint part')
+const release = CompiledQuery.raw('release savepoint part')
+const undo = CompiledQuery.raw('rollback to savepoint part')
 
 /** Throws when the database does not answer. */
 export async function ping(db: Db): Promise<void> {
