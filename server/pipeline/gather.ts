@@ -33,7 +33,7 @@ import { flowsDueNow } from '../store/nudges.ts'
 import { type LinkedNumber, senderFor, wabasOfBusiness } from '../store/numbers.ts'
 import { readPauses } from '../store/pauses.ts'
 import { promisedUntil } from '../store/promises.ts'
-import { failedAt, recentSends, sentTexts } from '../store/sends.ts'
+import { type PastSend, sendsSince, sentTexts } from '../store/sends.ts'
 import { type DrawnSide, readSide } from '../store/sides.ts'
 import { readTemplate } from '../store/templates.ts'
 import { holderOf } from '../store/thread-turns.ts'
@@ -151,19 +151,23 @@ async function personOf(
   const { phone, names, shopperId } = met
   const ledger = await readLedger(tx, account, shopperId)
   const { country, region, postalCode } = flow.contact(seen)
-  const since = now.subtract({ hours: daysOfReach * 24 })
   const phoneCountry = to && countryOfPerson(to)
-  const missed = (code: number) => failedAt(tx, account, { shopperId, code, since })
+  const sends = await sendsSince(tx, account, shopperId, now.subtract({ hours: daysOfReach * 24 }))
+  const missed = (code: number) => sends.filter(({ errorCode }) => errorCode === code).map(openedAt)
+  const lately = now.subtract({ hours: daysOfSends * 24 })
   return {
     phone,
     phoneIsAllowed: phone !== undefined && (await isAllowed(tx, account, phone)),
     consent: currentConsent(ledger, flow.purpose, names),
     confirmedTwice: isConfirmedTwice(ledger, names),
-    unreachableUntil: unreachableUntil(await missed(unreachableCode)),
-    offersRestUntil: offersRestUntil(await missed(enoughOffersCode)),
+    unreachableUntil: unreachableUntil(missed(unreachableCode)),
+    offersRestUntil: offersRestUntil(missed(enoughOffersCode)),
     heldBy: await holderOf(tx, account, shopperId),
     promisedUntil: await promisedUntil(tx, enrollment),
-    recentSends: await recentSends(tx, account, shopperId, now.subtract({ hours: daysOfSends * 24 })),
+    recentSends: sends
+      .filter(({ wasRefused }) => !wasRefused)
+      .map(openedAt)
+      .filter((at) => Temporal.Instant.compare(at, lately) >= 0),
     timeZones: timeZonesOf({
       country,
       region,
@@ -174,6 +178,10 @@ async function personOf(
     }),
     phoneCountry,
   }
+}
+
+function openedAt({ openedAt }: PastSend): Temporal.Instant {
+  return openedAt
 }
 
 /** What our other flows have to say to the same person. */

@@ -1,5 +1,6 @@
 import type { AccountKey } from '../domain/account.ts'
 import { type AccountSettings, accountSettingsOf } from '../domain/settings.ts'
+import { reading } from './composed.ts'
 import type { Db } from './database.ts'
 import { fromJson, toJson } from './json.ts'
 import { inAccount, keyColumns } from './keys.ts'
@@ -10,13 +11,13 @@ export async function readAccountSettings(db: Db, key: AccountKey): Promise<Acco
   return accountSettingsOf(await chosenForAccount(db, key))
 }
 
+const settingsOf = reading((db, key: AccountKey) =>
+  db.selectFrom('account_setting').select('settings').where(inAccount(key)),
+)
+
 /** What the merchant chose for an account; empty when nothing was chosen. */
 export async function chosenForAccount(db: Db, key: AccountKey): Promise<Partial<AccountSettings>> {
-  const row = await db
-    .selectFrom('account_setting')
-    .select('settings')
-    .where(inAccount(key))
-    .executeTakeFirst()
+  const [row] = await settingsOf(db, key)
   return row ? fromJson<Partial<AccountSettings>>(row.settings) : {}
 }
 

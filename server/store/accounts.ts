@@ -1,19 +1,19 @@
 import { sql } from 'kysely'
 import type { Account, AccountKey } from '../domain/account.ts'
 import { newToken } from '../domain/ids.ts'
+import { reading } from './composed.ts'
 import type { Db } from './database.ts'
 import { accountOf, inAccount, keyColumns } from './keys.ts'
 import type { AccountTable } from './schema.ts'
 import { toMs } from './time.ts'
 
+const installed = reading((db, key: AccountKey) =>
+  db.selectFrom('account').selectAll().where(inAccount(key)).where('uninstalled_at', 'is', null),
+)
+
 /** Undefined when nobody has set this account up, or the app was taken out of it. */
 export async function findAccount(db: Db, key: AccountKey): Promise<Account | undefined> {
-  const row = await db
-    .selectFrom('account')
-    .selectAll()
-    .where(inAccount(key))
-    .where('uninstalled_at', 'is', null)
-    .executeTakeFirst()
+  const [row] = await installed(db, key)
   return row && accountFrom(row)
 }
 
@@ -28,13 +28,14 @@ export function accountFrom(row: AccountTable): Account {
   }
 }
 
+const saltOf = reading((db, key: AccountKey) =>
+  db.selectFrom('account').select('hold_out_salt').where(inAccount(key)),
+)
+
 /** What is mixed into the draw of a shopper's side. Throws when nobody has set this account up. */
 export async function holdOutSalt(db: Db, key: AccountKey): Promise<string> {
-  const row = await db
-    .selectFrom('account')
-    .select('hold_out_salt')
-    .where(inAccount(key))
-    .executeTakeFirstOrThrow()
+  const [row] = await saltOf(db, key)
+  if (!row) throw new Error(`Nobody has set ${key.accountId} up`)
   return row.hold_out_salt
 }
 

@@ -1,9 +1,10 @@
 import type { Decision } from '../domain/decide.ts'
 import type { Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
+import { inserting, reading } from './composed.ts'
 import type { Db } from './database.ts'
 import { toJson } from './json.ts'
-import { inAccount, keyColumns } from './keys.ts'
+import { inAccount, keyColumns, type Named, named } from './keys.ts'
 import { toMs } from './time.ts'
 
 /**
@@ -16,26 +17,29 @@ export async function recordDecision(
   { decision, saw }: { readonly decision: Decision; readonly saw: unknown },
   now: Temporal.Instant,
 ): Promise<void> {
-  const last = await tx
+  const [last] = await lastOf(tx, named(nudge, nudge.id))
+  if (last?.kind === decision.kind && last.reason === decision.reason) return
+  await add(tx, {
+    id: newId(now),
+    ...keyColumns(nudge),
+    nudge_id: nudge.id,
+    kind: decision.kind,
+    gate: decision.gate,
+    reason: decision.reason,
+    until: decision.kind === 'wait' ? toMs(decision.until) : null,
+    saw: toJson(saw),
+    decided_at: toMs(now),
+  })
+}
+
+const lastOf = reading((db, nudge: Named) =>
+  db
     .selectFrom('decision')
     .select(['kind', 'reason'])
     .where(inAccount(nudge))
     .where('nudge_id', '=', nudge.id)
     .orderBy('id', 'desc')
-    .executeTakeFirst()
-  if (last?.kind === decision.kind && last.reason === decision.reason) return
-  await tx
-    .insertInto('decision')
-    .values({
-      id: newId(now),
-      ...keyColumns(nudge),
-      nudge_id: nudge.id,
-      kind: decision.kind,
-      gate: decision.gate,
-      reason: decision.reason,
-      until: decision.kind === 'wait' ? toMs(decision.until) : null,
-      saw: toJson(saw),
-      decided_at: toMs(now),
-    })
-    .execute()
-}
+    .limit(1),
+)
+
+const add = inserting('decision')

@@ -1,12 +1,14 @@
+import { sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import type { Ending, Enrollment, Facts } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Side } from '../domain/situation.ts'
 import type { Language } from '../domain/template.ts'
 import { held, notTaken } from './claim.ts'
+import { reading, writing } from './composed.ts'
 import type { Db, Tx } from './database.ts'
 import { fromJson, toJson } from './json.ts'
-import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
+import { accountOf, inAccount, keyColumns, type Named, named, sameAccount } from './keys.ts'
 import type { EnrollmentTable } from './schema.ts'
 import { fromMs, toMs } from './time.ts'
 
@@ -63,15 +65,20 @@ export async function openEnrollments(
   return rows.map(enrollmentOf)
 }
 
+const ofId = reading((db, given: Named) => enrollments(db, given).where('id', '=', given.id))
+const heldOfId = reading((db, given: Named) =>
+  held(db, enrollments(db, given).where('id', '=', given.id), 'enrollment'),
+)
+
 /** The enrollment of this id in this account. */
 export async function enrollmentById(db: Db, key: AccountKey, id: string): Promise<Enrollment | undefined> {
-  const row = await enrollments(db, key).where('id', '=', id).executeTakeFirst()
+  const [row] = await ofId(db, named(key, id))
   return row && enrollmentOf(row)
 }
 
 /** The enrollment of this id as it stands now; nobody else changes it until the transaction ends. */
 export async function holdEnrollment(tx: Tx, key: AccountKey, id: string): Promise<Enrollment | undefined> {
-  const row = await held(tx, enrollments(tx, key).where('id', '=', id), 'enrollment').executeTakeFirst()
+  const [row] = await heldOfId(tx, named(key, id))
   return row && enrollmentOf(row)
 }
 
@@ -171,13 +178,23 @@ export async function addEnrollment(
   return enrollmentOf(row)
 }
 
+const setSeen = writing((db, given: Named & { readonly facts: string; readonly pageUrl: string | null }) =>
+  db
+    .updateTable('enrollment')
+    .set((eb) => ({
+      facts: given.facts,
+      page_url: eb.fn.coalesce(sql<string | null>`cast(${given.pageUrl} as text)`, 'page_url'),
+    }))
+    .where(inAccount(given))
+    .where('id', '=', given.id),
+)
+
 /** Brings an enrollment up to date with a later look; a decline reason, once known, is not forgotten. */
 export async function updateSeen(tx: Db, enrollment: Enrollment, seen: SeenNow): Promise<void> {
   const { declineClass, declineCode } = await readFacts(tx, enrollment)
   const facts = { ...seen.facts, ...(seen.facts.declineCode ? {} : { declineClass, declineCode }) }
-  await one(tx, enrollment)
-    .set({ facts: toJson(facts), ...(seen.pageUrl ? { page_url: seen.pageUrl } : {}) })
-    .execute()
+  const pageUrl = seen.pageUrl ?? null
+  await setSeen(tx, { ...named(enrollment, enrollment.id), facts: toJson(facts), pageUrl })
 }
 
 /** Keeps the highest attempt count of the failures heard of. */
@@ -224,6 +241,15 @@ export async function moveAnchor(
   return { ...enrollment, anchorAt }
 }
 
+const setEligible = writing((db, given: Named & { readonly side: Side; readonly now: number }) =>
+  db
+    .updateTable('enrollment')
+    .set({ side: given.side, eligible_at: given.now })
+    .where(inAccount(given))
+    .where('id', '=', given.id)
+    .where('eligible_at', 'is', null),
+)
+
 /** Notes that an enrollment came to the hold-out, and on which side; the first time counts. */
 export async function markEligible(
   tx: Tx,
@@ -231,11 +257,19 @@ export async function markEligible(
   side: Side,
   now: Temporal.Instant,
 ): Promise<void> {
-  await one(tx, enrollment)
-    .set({ side, eligible_at: toMs(now) })
-    .where('eligible_at', 'is', null)
-    .execute()
+  await setEligible(tx, { ...named(enrollment, enrollment.id), side, now: toMs(now) })
 }
+
+const otherOpen = reading((db, given: Named & Pick<Enrollment, 'shopperId' | 'moneyKey'>) =>
+  db
+    .selectFrom('enrollment')
+    .select(['id', 'flow'])
+    .where(inAccount(given))
+    .where('shopper_id', '=', given.shopperId)
+    .where('money_key', '=', given.moneyKey)
+    .where('ending', 'is', null)
+    .where('id', '<>', given.id),
+)
 
 /** The other open enrollments of a shopper about the same money, and whether they have said or will say something. */
 export async function othersAboutMoney(
@@ -243,15 +277,7 @@ export async function othersAboutMoney(
   { id, shopperId, moneyKey, ...key }: Enrollment,
 ): Promise<readonly { readonly flow: string; readonly hasSent: boolean; readonly hasScheduled: boolean }[]> {
   // Joined in one statement, SQLite would begin with the nudges of the whole account.
-  const others = await db
-    .selectFrom('enrollment')
-    .select(['id', 'flow'])
-    .where(inAccount(key))
-    .where('shopper_id', '=', shopperId)
-    .where('money_key', '=', moneyKey)
-    .where('ending', 'is', null)
-    .where('id', '<>', id)
-    .execute()
+  const others = await otherOpen(db, { ...named(key, id), shopperId, moneyKey })
   if (others.length === 0) return []
   const nudges = await db
     .selectFrom('nudge')
@@ -280,15 +306,15 @@ export async function moveToShopper(tx: Db, enrollment: Enrollment, shopperId: s
   return { ...enrollment, shopperId }
 }
 
+const factsOf = reading((db, given: Named) =>
+  db.selectFrom('enrollment').select('facts').where(inAccount(given)).where('id', '=', given.id),
+)
+
 /** What was last seen of the subject. */
 export async function readFacts(db: Db, enrollment: AccountKey & { readonly id: string }): Promise<Facts> {
-  const { facts } = await db
-    .selectFrom('enrollment')
-    .select('facts')
-    .where(inAccount(enrollment))
-    .where('id', '=', enrollment.id)
-    .executeTakeFirstOrThrow()
-  const stored = fromJson<StoredFacts>(facts)
+  const [row] = await factsOf(db, named(enrollment, enrollment.id))
+  if (!row) throw new Error(`Enrollment ${enrollment.id} is gone`)
+  const stored = fromJson<StoredFacts>(row.facts)
   return { ...stored, nextRetryAt: revived(stored.nextRetryAt), day: revived(stored.day) }
 }
 

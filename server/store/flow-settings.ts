@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Account, AccountKey } from '../domain/account.ts'
 import { type FlowSettings, flowSettingsOf } from '../domain/settings.ts'
 import { accountFrom } from './accounts.ts'
+import { reading } from './composed.ts'
 import type { Db } from './database.ts'
 import { fromJson, toJson } from './json.ts'
 import { inAccount, keyColumns, sameAccount } from './keys.ts'
@@ -29,14 +30,18 @@ export async function readFlowSettings(db: Db, key: AccountKey, flow: string): P
   return flowSettingsOf(await chosenForFlow(db, key, flow))
 }
 
-/** What the merchant chose for a flow; empty when nothing was chosen. */
-export async function chosenForFlow(db: Db, key: AccountKey, flow: string): Promise<Partial<FlowSettings>> {
-  const row = await db
+const settingsOf = reading((db, given: AccountKey & { readonly flow: string }) =>
+  db
     .selectFrom('flow_setting')
     .select(['is_on', 'settings'])
-    .where(inAccount(key))
-    .where('flow', '=', flow)
-    .executeTakeFirst()
+    .where(inAccount(given))
+    .where('flow', '=', given.flow),
+)
+
+/** What the merchant chose for a flow; empty when nothing was chosen. */
+export async function chosenForFlow(db: Db, key: AccountKey, flow: string): Promise<Partial<FlowSettings>> {
+  const { environment, accountId } = key
+  const [row] = await settingsOf(db, { environment, accountId, flow })
   return row ? { ...fromJson<Partial<FlowSettings>>(row.settings), isOn: row.is_on === 1 } : {}
 }
 

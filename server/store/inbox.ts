@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import { newId } from '../domain/ids.ts'
 import { notTaken } from './claim.ts'
+import { reading } from './composed.ts'
 import type { Db } from './database.ts'
 import { inAccount } from './keys.ts'
 import type { InboxTable } from './schema.ts'
@@ -101,7 +102,11 @@ const triesThatHold = 3
 
 /** Whether something a shopper said waits for its first try, or is in the hands of a worker. */
 export async function answersWait(db: Db): Promise<boolean> {
-  const row = await db
+  return (await waitingAnswer(db, {})).length > 0
+}
+
+const waitingAnswer = reading((db) =>
+  db
     .selectFrom('inbox')
     .select('id')
     .where('state', '=', sql.lit('waiting'))
@@ -112,10 +117,8 @@ export async function answersWait(db: Db): Promise<boolean> {
         eb.and([eb('lease_id', 'is not', null), eb('attempts', '<=', triesThatHold)]),
       ]),
     )
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}
+    .limit(1),
+)
 
 /** Stamps rows of one lease with one outcome; false when the lease was lost to another worker. */
 export async function stamp(
@@ -147,14 +150,18 @@ export async function stamp(
 
 /** How many rows about these subjects have been stamped: it changes whenever another worker has dealt with one. */
 export async function countStamped(db: Db, key: AccountKey, subjects: readonly string[]): Promise<number> {
-  const { count } = await db
+  const { environment, accountId } = key
+  const [row] = await stamped(db, { environment, accountId, subjects })
+  return row?.count ?? 0
+}
+
+const stamped = reading((db, given: AccountKey & { readonly subjects: readonly string[] }) =>
+  db
     .selectFrom('inbox')
     .select((eb) => eb.fn.countAll<number>().as('count'))
-    .where(inAccount(key))
-    .where('subject', 'in', subjects)
-    .executeTakeFirstOrThrow()
-  return count
-}
+    .where(inAccount(given))
+    .where('subject', 'in', given.subjects),
+)
 
 /** Whether a row about one of these subjects was stamped at that time or later, by the clock of whoever stamped it. */
 export async function wasStampedSince(

@@ -19,6 +19,14 @@ export function sameAccount(left: keyof Schema, right: keyof Schema): RawBuilder
   return sql<SqlBool>`${equal('environment')} and ${equal('account_id')}`
 }
 
+/** A row of one account by its id. */
+export type Named = AccountKey & { readonly id: string }
+
+/** The key and the id alone, of whatever they are taken from. */
+export function named({ environment, accountId }: AccountKey, id: string): Named {
+  return { environment, accountId, id }
+}
+
 /** The columns every row of one account begins with. */
 export function keyColumns<Key extends Scope>({ environment, accountId }: Key): KeyColumns<Key> {
   return { environment, account_id: accountId }

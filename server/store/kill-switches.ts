@@ -1,5 +1,6 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Stopped } from '../domain/situation.ts'
+import { reading } from './composed.ts'
 import type { Db } from './database.ts'
 import { everyAccount, inAccount, keyColumns, type Scope } from './keys.ts'
 import type { KillSwitchTable } from './schema.ts'
@@ -17,16 +18,20 @@ export type KillSwitch = {
 
 /** The widest switch that stops a flow of an account; undefined when it may send. Asked before every call. */
 export async function stoppedBy(db: Db, key: AccountKey, flow: string): Promise<Stopped | undefined> {
-  const rows = await db
-    .selectFrom('kill_switch')
-    .select(['account_id', 'flow'])
-    .where('environment', 'in', [everyAccount.environment, key.environment])
-    .where('account_id', 'in', [everyAccount.accountId, key.accountId])
-    .where('flow', 'in', [everyFlow, flow])
-    .execute()
+  const { environment, accountId } = key
+  const rows = await thrownOver(db, { environment, accountId, flow })
   const thrown = rows.map(stopsOf)
   return widestFirst.find((stops) => thrown.includes(stops))
 }
+
+const thrownOver = reading((db, given: AccountKey & { readonly flow: string }) =>
+  db
+    .selectFrom('kill_switch')
+    .select(['account_id', 'flow'])
+    .where('environment', 'in', [everyAccount.environment, given.environment])
+    .where('account_id', 'in', [everyAccount.accountId, given.accountId])
+    .where('flow', 'in', [everyFlow, given.flow]),
+)
 
 /** Throws the switch of a flow, of an account, or of everything; false when it was thrown before, and stays as it was. */
 export async function throwSwitch(

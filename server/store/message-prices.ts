@@ -1,6 +1,8 @@
 import type { AccountKey } from '../domain/account.ts'
+import { writing } from './composed.ts'
 import type { Db } from './database.ts'
 import { keyColumns } from './keys.ts'
+import type { MessagePriceTable } from './schema.ts'
 import { toMs } from './time.ts'
 
 /** What Meta says a message counts as, in its own words; what it costs depends on that, the country and the month. */
@@ -22,9 +24,12 @@ export async function keepPrice(
 ): Promise<void> {
   const { category, kind, model, isBillable } = price
   const billable = isBillable === undefined ? null : isBillable ? (1 as const) : (0 as const)
-  await tx
-    .insertInto('message_price')
-    .values({ ...keyColumns(key), wamid, category, kind, model, billable, told_at: toMs(at) })
-    .onConflict((conflict) => conflict.columns(['environment', 'account_id', 'wamid']).doNothing())
-    .execute()
+  await add(tx, { ...keyColumns(key), wamid, category, kind, model, billable, told_at: toMs(at) })
 }
+
+const add = writing((db, row: MessagePriceTable) =>
+  db
+    .insertInto('message_price')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['environment', 'account_id', 'wamid']).doNothing()),
+)

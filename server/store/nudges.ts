@@ -3,8 +3,9 @@ import type { AccountKey } from '../domain/account.ts'
 import type { Enrollment, Nudge, NudgeState } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import { notTaken } from './claim.ts'
+import { reading, writing } from './composed.ts'
 import type { Db, Tx } from './database.ts'
-import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
+import { accountOf, inAccount, keyColumns, type Named, named, sameAccount } from './keys.ts'
 import type { NudgeTable } from './schema.ts'
 import { fromMs, toMs } from './time.ts'
 
@@ -47,16 +48,18 @@ export async function addNudges(
   return rows.map(nudgeOf)
 }
 
-/** The nudges of an enrollment in the order of their steps. */
-export async function nudgesOf(db: Db, enrollment: Enrollment): Promise<readonly Nudge[]> {
-  const rows = await db
+const inSteps = reading((db, enrollment: Named) =>
+  db
     .selectFrom('nudge')
     .selectAll()
     .where(inAccount(enrollment))
     .where('enrollment_id', '=', enrollment.id)
-    .orderBy('step')
-    .execute()
-  return rows.map(nudgeOf)
+    .orderBy('step'),
+)
+
+/** The nudges of an enrollment in the order of their steps. */
+export async function nudgesOf(db: Db, enrollment: Enrollment): Promise<readonly Nudge[]> {
+  return (await inSteps(db, named(enrollment, enrollment.id))).map(nudgeOf)
 }
 
 /** The nudge that was planned last for a shopper, in whatever flow; undefined when there never was one. */
@@ -75,14 +78,13 @@ export async function lastNudge(db: Db, key: AccountKey, shopperId: string): Pro
   return row && nudgeOf(row)
 }
 
+const ofId = reading((db, given: Named) =>
+  db.selectFrom('nudge').selectAll().where(inAccount(given)).where('id', '=', given.id),
+)
+
 /** The nudge of this id in this account. */
 export async function nudgeById(db: Db, key: AccountKey, id: string): Promise<Nudge | undefined> {
-  const row = await db
-    .selectFrom('nudge')
-    .selectAll()
-    .where(inAccount(key))
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const [row] = await ofId(db, named(key, id))
   return row && nudgeOf(row)
 }
 
@@ -114,13 +116,18 @@ export async function flowsDueNow(
   { id, shopperId, ...key }: Enrollment,
   now: Temporal.Instant,
 ): Promise<readonly string[]> {
-  const rows = await db
+  const rows = await otherDue(db, { ...named(key, id), shopperId, now: toMs(now) })
+  return rows.map(({ flow }) => flow)
+}
+
+const otherDue = reading((db, given: Named & { readonly shopperId: string; readonly now: number }) =>
+  db
     .selectFrom('enrollment')
     .select('enrollment.flow')
-    .where(inAccount(key, 'enrollment'))
-    .where('enrollment.shopper_id', '=', shopperId)
+    .where(inAccount(given, 'enrollment'))
+    .where('enrollment.shopper_id', '=', given.shopperId)
     .where('enrollment.ending', 'is', null)
-    .where('enrollment.id', '<>', id)
+    .where('enrollment.id', '<>', given.id)
     // Joined with them, SQLite would begin with the nudges of the whole account.
     .where(({ exists, selectFrom }) =>
       exists(
@@ -129,16 +136,14 @@ export async function flowsDueNow(
           .where(sameAccount('nudge', 'enrollment'))
           .whereRef('nudge.enrollment_id', '=', 'enrollment.id')
           .where('nudge.state', '=', 'scheduled')
-          .where(isDue(now))
+          .where(isDue(given.now))
           // One that waits for its turn has a later time and no lease; one in a worker's hands has both.
           .where(({ eb, or }) =>
-            or([eb('nudge.next_at', '<=', toMs(now)), eb('nudge.lease_id', 'is not', null)]),
+            or([eb('nudge.next_at', '<=', given.now), eb('nudge.lease_id', 'is not', null)]),
           ),
       ),
-    )
-    .execute()
-  return rows.map(({ flow }) => flow)
-}
+    ),
+)
 
 /** How many nudges are weighed for each one that is taken. */
 const weighedForOne = 8
@@ -216,7 +221,7 @@ export async function wakeNudges(
     .where(inAccount(key))
     .where('state', '=', sql.lit('scheduled'))
     .where('lease_id', 'is', null)
-    .where(isDue(now))
+    .where(isDue(toMs(now)))
     .where('next_at', '>', toMs(now))
   if (awaited !== 'anything') {
     if ('until' in awaited) waiting = waiting.where('next_at', '=', toMs(awaited.until))
@@ -235,8 +240,16 @@ export async function startSending(
   nudge: ClaimedNudge,
   leaseUntil: Temporal.Instant,
 ): Promise<boolean> {
-  return changeMine(tx, nudge, { state: 'sending', next_at: toMs(leaseUntil), attempts: nudge.attempts + 1 })
+  const { leaseId, attempts } = nudge
+  const next = { nextAt: toMs(leaseUntil), attempts: attempts + 1 }
+  return (await beginSending(tx, { ...named(nudge, nudge.id), leaseId, ...next })) > 0
 }
+
+type Begin = Named & { readonly leaseId: string; readonly nextAt: number; readonly attempts: number }
+
+const beginSending = writing((db, mine: Begin) =>
+  leasedBy(db, mine).set({ state: 'sending', next_at: mine.nextAt, attempts: mine.attempts }),
+)
 
 /** Puts a claimed nudge back until `nextAt`. */
 export async function waitUntil(tx: Db, nudge: ClaimedNudge, nextAt: Temporal.Instant): Promise<boolean> {
@@ -269,20 +282,30 @@ export async function setState(
     readonly attempts?: number
   },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('nudge')
-    .set({
-      state: to,
-      lease_id: null,
-      ...(nextAt ? { next_at: toMs(nextAt) } : {}),
-      ...(attempts === undefined ? {} : { attempts }),
-    })
-    .where(inAccount(nudge))
-    .where('id', '=', nudge.id)
-    .where('state', 'in', from)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+  const kept = { nextAt: nextAt ? toMs(nextAt) : null, attempts: attempts ?? null }
+  return (await moveState(tx, { ...named(nudge, nudge.id), from, to, ...kept })) > 0
 }
+
+type Move = Named & {
+  readonly from: readonly NudgeState[]
+  readonly to: NudgeState
+  readonly nextAt: number | null
+  readonly attempts: number | null
+}
+
+const moveState = writing((db, given: Move) =>
+  db
+    .updateTable('nudge')
+    .set((eb) => ({
+      state: given.to,
+      lease_id: null,
+      next_at: eb.fn.coalesce(sql<number>`cast(${given.nextAt} as bigint)`, 'next_at'),
+      attempts: eb.fn.coalesce(sql<number>`cast(${given.attempts} as bigint)`, 'attempts'),
+    }))
+    .where(inAccount(given))
+    .where('id', '=', given.id)
+    .where('state', 'in', given.from),
+)
 
 /** Cancels every nudge of an enrollment that has not been handed to Meta; returns how many. */
 export async function cancelWaiting(tx: Db, enrollment: Enrollment): Promise<number> {
@@ -312,8 +335,8 @@ export async function hasten(tx: Tx, nudge: Nudge, now: Temporal.Instant): Promi
 }
 
 /** Whether a nudge is due: at its own time, or since a person asked for it. */
-function isDue(now: Temporal.Instant) {
-  return sql<boolean>`coalesce(nudge.hastened_at, nudge.due_at) <= ${toMs(now)}`
+function isDue(nowMs: number) {
+  return sql<boolean>`coalesce(nudge.hastened_at, nudge.due_at) <= ${nowMs}`
 }
 
 /** Nudges whose sender went away in the middle of the call: their lease ran out behind an open send. */
@@ -345,18 +368,20 @@ export async function nextNudgeAt(db: Db): Promise<number | undefined> {
   return row?.next_at
 }
 
-type Change = Partial<Pick<NudgeTable, 'state' | 'next_at' | 'lease_id' | 'attempts'>>
+type Change = Partial<Pick<NudgeTable, 'state' | 'next_at' | 'lease_id'>>
 
 async function changeMine(tx: Db, nudge: ClaimedNudge, change: Change): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+  const { numUpdatedRows } = await leasedBy(tx, nudge).set(change).executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+function leasedBy(db: Db, nudge: Named & { readonly leaseId: string }) {
+  return db
     .updateTable('nudge')
-    .set(change)
     .where(inAccount(nudge))
     .where('id', '=', nudge.id)
     .where('state', '=', 'scheduled')
     .where('lease_id', '=', nudge.leaseId)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
 }
 
 function nudgeOf(row: NudgeTable): Nudge {

@@ -1,4 +1,5 @@
 import type { AccountKey } from '../domain/account.ts'
+import { reading } from './composed.ts'
 import type { Db } from './database.ts'
 import { accountOf, inAccount, keyColumns } from './keys.ts'
 import type { NumberTable } from './schema.ts'
@@ -35,9 +36,12 @@ export type LinkedNumber = AccountKey &
 
 /** The number an account sends from. */
 export async function defaultNumber(db: Db, key: AccountKey): Promise<LinkedNumber | undefined> {
-  const row = await linked(db, key).where('is_default', '=', 1).executeTakeFirst()
+  const { environment, accountId } = key
+  const [row] = await markedDefault(db, { environment, accountId })
   return row && numberOf(row)
 }
+
+const markedDefault = reading((db, key: AccountKey) => linked(db, key).where('is_default', '=', 1))
 
 /** The number an account sends from: the first of those named that is linked, else the default. */
 export async function senderFor(
@@ -80,14 +84,17 @@ export async function findNumber(
   app: string,
   phoneNumberId: string,
 ): Promise<(AccountKey & Pick<LinkedNumber, 'phoneNumberId' | 'wabaId'>) | undefined> {
-  const row = await db
-    .selectFrom('number')
-    .select(['environment', 'account_id', 'waba_id'])
-    .where('phone_number_id', '=', phoneNumberId)
-    .where('app', '=', app)
-    .executeTakeFirst()
+  const [row] = await spokenFor(db, { app, phoneNumberId })
   return row && { ...accountOf(row), phoneNumberId, wabaId: row.waba_id }
 }
+
+const spokenFor = reading((db, given: { readonly app: string; readonly phoneNumberId: string }) =>
+  db
+    .selectFrom('number')
+    .select(['environment', 'account_id', 'waba_id'])
+    .where('phone_number_id', '=', given.phoneNumberId)
+    .where('app', '=', given.app),
+)
 
 /** Who has linked this number, through whichever app. */
 export async function ownerOfNumber(db: Db, phoneNumberId: string): Promise<AccountKey | undefined> {

@@ -3,6 +3,7 @@ import type { AccountKey } from '../domain/account.ts'
 import { type PauseCause, type PausePlace, type PauseState, restMinutesOf } from '../domain/pauses.ts'
 import { liftAlarm, raiseAlarm } from './alarms.ts'
 import { held, notTaken } from './claim.ts'
+import { reading } from './composed.ts'
 import type { Db, Tx } from './database.ts'
 import { accountOf, inAccount, keyColumns } from './keys.ts'
 import { wakeNudges } from './nudges.ts'
@@ -126,16 +127,16 @@ export async function readPauses(
   places: readonly PausePlace[],
 ): Promise<readonly Pause[]> {
   if (places.length === 0) return []
-  const rows = await db
-    .selectFrom('pause')
-    .selectAll()
-    .where(inAccount(key))
-    .where(({ eb, or, and }) =>
-      or(places.map(({ scope, about }) => and([eb('scope', '=', scope), eb('about', '=', about)]))),
-    )
-    .execute()
-  return rows.map(pauseOf)
+  const { environment, accountId } = key
+  const rows = await pausesAbout(db, { environment, accountId, abouts: places.map(({ about }) => about) })
+  const isAsked = (row: PauseTable) =>
+    places.some(({ scope, about }) => row.scope === scope && row.about === about)
+  return rows.filter(isAsked).map(pauseOf)
 }
+
+const pausesAbout = reading((db, given: AccountKey & { readonly abouts: readonly string[] }) =>
+  db.selectFrom('pause').selectAll().where(inAccount(given)).where('about', 'in', given.abouts),
+)
 
 /** Takes pauses whose rest or trial is over, for `leaseMs`; messages wait as long. */
 export async function claimPauses(

@@ -4,6 +4,7 @@ import type { Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import type { Language } from '../domain/template.ts'
 import { held } from './claim.ts'
+import { inserting } from './composed.ts'
 import { type Db, inTransaction, type Tx } from './database.ts'
 import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import { toMs } from './time.ts'
@@ -25,17 +26,16 @@ export type PayLink = AccountKey & {
 
 /** Keeps a link. Only the token's hash is stored: the table alone opens nobody's invoice. */
 export async function addPayLink(tx: Db, nudge: Nudge, token: string, now: Temporal.Instant): Promise<void> {
-  await tx
-    .insertInto('pay_link')
-    .values({
-      token_hash: hash(token),
-      ...keyColumns(nudge),
-      enrollment_id: nudge.enrollmentId,
-      nudge_id: nudge.id,
-      created_at: toMs(now),
-    })
-    .execute()
+  await add(tx, {
+    token_hash: hash(token),
+    ...keyColumns(nudge),
+    enrollment_id: nudge.enrollmentId,
+    nudge_id: nudge.id,
+    created_at: toMs(now),
+  })
 }
+
+const add = inserting('pay_link')
 
 /** Undefined for a token that nobody was given. */
 export async function findPayLink(db: Db, token: string): Promise<PayLink | undefined> {

@@ -1,4 +1,5 @@
 import type { AccountKey } from '../domain/account.ts'
+import { reading } from './composed.ts'
 import type { Db } from './database.ts'
 import { inAccount, keyColumns, sameAccount } from './keys.ts'
 import { fromMs, toMs } from './time.ts'
@@ -28,15 +29,17 @@ export type Left = {
   readonly at: Temporal.Instant
 }
 
+type Phones = AccountKey & { readonly phones: readonly string[] }
+
+const movesFrom = reading((db, given: Phones) =>
+  db.selectFrom('phone_move').selectAll().where(inAccount(given)).where('from_phone', 'in', given.phones),
+)
+
 /** Who left which of these phones. */
 export async function whoLeft(db: Db, key: AccountKey, phones: readonly string[]): Promise<readonly Left[]> {
   if (phones.length === 0) return []
-  const rows = await db
-    .selectFrom('phone_move')
-    .selectAll()
-    .where(inAccount(key))
-    .where('from_phone', 'in', phones)
-    .execute()
+  const { environment, accountId } = key
+  const rows = await movesFrom(db, { environment, accountId, phones })
   return rows.map((row) => ({
     shopperId: row.shopper_id,
     phone: row.from_phone,
@@ -80,7 +83,13 @@ export async function movedTo(
   { customerId, phones }: { readonly customerId: string; readonly phones: readonly string[] },
 ): Promise<string | undefined> {
   if (phones.length === 0) return undefined
-  const row = await db
+  const { environment, accountId } = key
+  const [row] = await moveOf(db, { environment, accountId, phones, customerId })
+  return row?.to_phone
+}
+
+const moveOf = reading((db, given: Phones & { readonly customerId: string }) =>
+  db
     .selectFrom('phone_move')
     .innerJoin('customer', (join) =>
       join
@@ -89,9 +98,7 @@ export async function movedTo(
         .onRef('customer.created_at', '<=', 'phone_move.moved_at'),
     )
     .select('phone_move.to_phone')
-    .where(inAccount(key, 'phone_move'))
-    .where('phone_move.from_phone', 'in', phones)
-    .where('customer.customer_id', '=', customerId)
-    .executeTakeFirst()
-  return row?.to_phone
-}
+    .where(inAccount(given, 'phone_move'))
+    .where('phone_move.from_phone', 'in', given.phones)
+    .where('customer.customer_id', '=', given.customerId),
+)

@@ -1,6 +1,7 @@
 import type { Enrollment } from '../domain/enrollment.ts'
+import { reading } from './composed.ts'
 import type { Db } from './database.ts'
-import { inAccount, keyColumns } from './keys.ts'
+import { inAccount, keyColumns, type Named, named } from './keys.ts'
 import { fromMs, toMs } from './time.ts'
 
 /** Keeps the day a shopper named for a matter; the last one said holds. */
@@ -22,11 +23,14 @@ export async function keepPromise(
 
 /** The day a shopper named for a matter; undefined when they named none. */
 export async function promisedUntil(db: Db, enrollment: Enrollment): Promise<Temporal.Instant | undefined> {
-  const row = await db
+  const [row] = await dayOf(db, named(enrollment, enrollment.id))
+  return row && fromMs(row.until)
+}
+
+const dayOf = reading((db, enrollment: Named) =>
+  db
     .selectFrom('promise')
     .select('until')
     .where(inAccount(enrollment))
-    .where('enrollment_id', '=', enrollment.id)
-    .executeTakeFirst()
-  return row && fromMs(row.until)
-}
+    .where('enrollment_id', '=', enrollment.id),
+)

@@ -2,8 +2,9 @@ import type { AccountKey } from '../domain/account.ts'
 import type { Attributed, Attribution, Moved, NudgeEvidence, PaymentEvidence } from '../domain/attribution.ts'
 import type { Enrollment, Payment } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
+import { reading } from './composed.ts'
 import type { Db } from './database.ts'
-import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
+import { accountOf, inAccount, keyColumns, type Named, named, sameAccount } from './keys.ts'
 import type { RecoveryPaymentTable } from './schema.ts'
 import { fromMs, fromNullableMs, toMs } from './time.ts'
 
@@ -62,14 +63,17 @@ export async function recordPayments(
 
 /** The recovery of an enrollment; undefined until money has come in. */
 export async function findRecovery(db: Db, enrollment: Enrollment): Promise<Recovery | undefined> {
-  const row = await db
+  const [row] = await ofEnrollment(db, named(enrollment, enrollment.id))
+  return row && recoveryOf(row)
+}
+
+const ofEnrollment = reading((db, enrollment: Named) =>
+  db
     .selectFrom('recovery')
     .select(['id', 'environment', 'account_id', 'enrollment_id', 'currency', 'version'])
     .where(inAccount(enrollment))
-    .where('enrollment_id', '=', enrollment.id)
-    .executeTakeFirst()
-  return row && recoveryOf(row)
-}
+    .where('enrollment_id', '=', enrollment.id),
+)
 
 /** The payments of a recovery, oldest first. */
 export async function paymentsOf(

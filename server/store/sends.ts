@@ -3,8 +3,9 @@ import { type DeliveryStatus, furthest } from '../domain/delivery.ts'
 import type { Enrollment, Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import { held } from './claim.ts'
+import { inserting, reading, writing } from './composed.ts'
 import type { Db, Tx } from './database.ts'
-import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
+import { accountOf, inAccount, keyColumns, type Named, named, sameAccount } from './keys.ts'
 import type { SendTable } from './schema.ts'
 import { fromMs, toMs } from './time.ts'
 
@@ -70,23 +71,22 @@ export async function addSend(
   now: Temporal.Instant,
 ): Promise<string> {
   const id = newId(now)
-  await tx
-    .insertInto('send')
-    .values({
-      id,
-      ...keyColumns(nudge),
-      nudge_id: nudge.id,
-      phone_number_id: phoneNumberId,
-      to_phone: to,
-      template_name: template?.name ?? null,
-      language: template?.language ?? null,
-      opened_at: toMs(now),
-      outcome: 'open',
-      crossed: 0,
-    })
-    .execute()
+  await add(tx, {
+    id,
+    ...keyColumns(nudge),
+    nudge_id: nudge.id,
+    phone_number_id: phoneNumberId,
+    to_phone: to,
+    template_name: template?.name ?? null,
+    language: template?.language ?? null,
+    opened_at: toMs(now),
+    outcome: 'open',
+    crossed: 0,
+  })
   return id
 }
+
+const add = inserting('send')
 
 /**
  * Closes a send with what Meta answered. A late answer settles one that was given up as unknown meanwhile; false when a
@@ -100,24 +100,35 @@ export async function closeSend(
     | { readonly outcome: 'refused' | 'unknown'; readonly code: number | undefined; readonly error: string },
   now: Temporal.Instant,
 ): Promise<boolean> {
-  const values =
-    result.outcome === 'accepted'
-      ? {
-          outcome: result.outcome,
-          wamid: result.wamid,
-          status: 'accepted' as const,
-          held_at: result.isHeld ? toMs(now) : null,
-          error_code: null,
-          error: null,
-        }
-      : { outcome: result.outcome, error_code: result.code ?? null, error: result.error }
-  const { numUpdatedRows } = await tx
-    .updateTable('send')
-    .set({ ...values, closed_at: toMs(now), ...(result.outcome === 'refused' ? { crossed: 0 } : {}) })
-    .where('id', '=', sendId)
-    .where('outcome', 'in', ['open', 'unknown'])
+  const closed_at = toMs(now)
+  if (result.outcome === 'accepted') {
+    const { wamid, isHeld } = result
+    return (await accept(tx, { id: sendId, wamid, held_at: isHeld ? closed_at : null, closed_at })) > 0
+  }
+  const { outcome, code, error } = result
+  const { numUpdatedRows } = await unsettled(tx, sendId)
+    .set({ outcome, error_code: code ?? null, error, closed_at })
+    .set(outcome === 'refused' ? { crossed: 0 } : {})
     .executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+const accept = writing((db, { id, wamid, held_at, closed_at }: Accepted) =>
+  unsettled(db, id).set({
+    wamid,
+    held_at,
+    closed_at,
+    outcome: 'accepted',
+    status: 'accepted',
+    error_code: null,
+    error: null,
+  }),
+)
+
+type Accepted = Pick<SendTable, 'id' | 'held_at' | 'closed_at'> & { readonly wamid: string }
+
+function unsettled(db: Db, id: string) {
+  return db.updateTable('send').where('id', '=', id).where('outcome', 'in', ['open', 'unknown'])
 }
 
 /** The send a report is about: by the message's id, or before we know that, by the id we gave with it. */
@@ -126,17 +137,38 @@ export async function findSend(
   phoneNumberId: string,
   { wamid, sendId }: { readonly wamid: string; readonly sendId: string | undefined },
 ): Promise<Send | undefined> {
-  const ofNumber = db.selectFrom('send').select(sendColumns).where('phone_number_id', '=', phoneNumberId)
-  const byWamid = await ofNumber.where('wamid', '=', wamid).executeTakeFirst()
+  const [byWamid] = await ofWamid(db, { phoneNumberId, wamid })
   if (byWamid || !sendId) return byWamid
-  return ofNumber.where('id', '=', sendId).executeTakeFirst()
+  const [byId] = await ofNumber(db, { phoneNumberId, sendId })
+  return byId
 }
+
+const ofWamid = reading((db, given: { readonly phoneNumberId: string; readonly wamid: string }) =>
+  db
+    .selectFrom('send')
+    .select(sendColumns)
+    .where('phone_number_id', '=', given.phoneNumberId)
+    .where('wamid', '=', given.wamid),
+)
+
+const ofNumber = reading((db, given: { readonly phoneNumberId: string; readonly sendId: string }) =>
+  db
+    .selectFrom('send')
+    .select(sendColumns)
+    .where('phone_number_id', '=', given.phoneNumberId)
+    .where('id', '=', given.sendId),
+)
 
 /** A send as it stands now; nobody else changes it until the transaction ends. */
 export async function holdSend(tx: Tx, found: Send): Promise<Send> {
-  const query = tx.selectFrom('send').select(sendColumns).where('id', '=', found.id)
-  return held(tx, query, 'send').executeTakeFirstOrThrow()
+  const [send] = await heldOfId(tx, { id: found.id })
+  if (!send) throw new Error(`Send ${found.id} is gone`)
+  return send
 }
+
+const heldOfId = reading((db, given: { readonly id: string }) =>
+  held(db, db.selectFrom('send').select(sendColumns).where('id', '=', given.id), 'send'),
+)
 
 /** Takes a report in: the status only moves forward, a failure is kept beside it, and an open end is settled. */
 export async function applyReport(tx: Db, send: Send, report: Report): Promise<void> {
@@ -144,36 +176,77 @@ export async function applyReport(tx: Db, send: Send, report: Report): Promise<v
   const status = report.status && furthest(report.status, send.status ?? 'accepted')
   const provesSent = report.isLive && (report.status !== undefined || send.outcome !== 'refused')
   const arrived = report.status === 'delivered' || report.status === 'read'
-  await tx
-    .updateTable('send')
-    .set({
-      wamid: report.wamid,
-      ...(provesSent ? { outcome: 'accepted' as const } : {}),
-      ...(status ? { status } : {}),
-      ...(arrived ? { delivered_at: earliest(send.delivered_at, at) } : {}),
-      ...(report.status === 'read' ? { read_at: earliest(send.read_at, at) } : {}),
-      ...(report.failure && isFirstFailure(send, report.failure.code, at)
-        ? { failed_at: at, error_code: report.failure.code, error: report.failure.text }
-        : {}),
-    })
-    .where('id', '=', send.id)
-    .execute()
+  await setReported(tx, {
+    id: send.id,
+    wamid: report.wamid,
+    outcome: provesSent ? 'accepted' : send.outcome,
+    status: status ?? send.status,
+    delivered_at: arrived ? earliest(send.delivered_at, at) : send.delivered_at,
+    read_at: report.status === 'read' ? earliest(send.read_at, at) : send.read_at,
+  })
+  const { failure } = report
+  if (failure && isFirstFailure(send, failure.code, at))
+    await setFailed(tx, { id: send.id, at, code: failure.code, text: failure.text })
 }
 
-/** When a shopper was written to since then, in whatever flow; what Meta refused does not count. */
-export async function recentSends(
+type Reported = Pick<SendTable, 'id' | 'wamid' | 'outcome' | 'status' | 'delivered_at' | 'read_at'>
+
+const setReported = writing((db, { id, wamid, outcome, status, delivered_at, read_at }: Reported) =>
+  db.updateTable('send').set({ wamid, outcome, status, delivered_at, read_at }).where('id', '=', id),
+)
+
+type Failure = {
+  readonly id: string
+  readonly at: number
+  readonly code: number
+  readonly text: string
+}
+
+const setFailed = writing((db, { id, at, code, text }: Failure) =>
+  db.updateTable('send').set({ failed_at: at, error_code: code, error: text }).where('id', '=', id),
+)
+
+/** A send to a shopper as it went. */
+export type PastSend = {
+  readonly openedAt: Temporal.Instant
+  readonly wasRefused: boolean
+  /** Meta's code, where it failed. */
+  readonly errorCode: number | undefined
+}
+
+/** How a shopper was written to since then, in whatever flow. */
+export async function sendsSince(
   db: Db,
   key: AccountKey,
   shopperId: string,
   since: Temporal.Instant,
-): Promise<readonly Temporal.Instant[]> {
-  const rows = await sendsTo(db, key, shopperId)
-    .select('opened_at')
-    .where('opened_at', '>=', toMs(since))
-    .where('outcome', '<>', 'refused')
-    .execute()
-  return rows.map((row) => fromMs(row.opened_at))
+): Promise<readonly PastSend[]> {
+  const rows = await sentTo(db, { ...named(key, shopperId), since: toMs(since) })
+  return rows.map(({ opened_at, outcome, error_code }) => ({
+    openedAt: fromMs(opened_at),
+    wasRefused: outcome === 'refused',
+    errorCode: error_code ?? undefined,
+  }))
 }
+
+const sentTo = reading((db, shopper: Named & { readonly since: number }) => {
+  const enrollments = db
+    .selectFrom('enrollment')
+    .select('id')
+    .where(inAccount(shopper))
+    .where('shopper_id', '=', shopper.id)
+  const nudges = db
+    .selectFrom('nudge')
+    .select('id')
+    .where(inAccount(shopper))
+    .where('enrollment_id', 'in', enrollments)
+  return db
+    .selectFrom('send')
+    .select(['opened_at', 'outcome', 'error_code'])
+    .where(inAccount(shopper))
+    .where('nudge_id', 'in', nudges)
+    .where('opened_at', '>=', shopper.since)
+})
 
 /** Whether the nudge of a send has another one that was not refused. */
 export async function hasOtherSend(tx: Db, send: Send): Promise<boolean> {
@@ -235,42 +308,14 @@ export async function markCrossed(tx: Db, enrollment: Enrollment, paidAt: Tempor
     .execute()
 }
 
-/** Every send to a shopper, in whatever flow. */
-function sendsTo(db: Db, key: AccountKey, shopperId: string) {
-  const enrollments = db
-    .selectFrom('enrollment')
-    .select('id')
-    .where(inAccount(key))
-    .where('shopper_id', '=', shopperId)
-  const nudges = db
-    .selectFrom('nudge')
-    .select('id')
-    .where(inAccount(key))
-    .where('enrollment_id', 'in', enrollments)
-  return db.selectFrom('send').where(inAccount(key)).where('nudge_id', 'in', nudges)
-}
-
-/** When messages to a shopper failed for this reason of Meta's since then. */
-export async function failedAt(
-  db: Db,
-  key: AccountKey,
-  {
-    shopperId,
-    code,
-    since,
-  }: { readonly shopperId: string; readonly code: number; readonly since: Temporal.Instant },
-): Promise<readonly Temporal.Instant[]> {
-  const rows = await sendsTo(db, key, shopperId)
-    .select('opened_at')
-    .where('opened_at', '>=', toMs(since))
-    .where('error_code', '=', code)
-    .execute()
-  return rows.map((row) => fromMs(row.opened_at))
-}
-
 /** The texts an enrollment has sent so far, one for each message; what Meta refused does not count. */
 export async function sentTexts(db: Db, enrollment: Enrollment): Promise<readonly string[]> {
-  const rows = await db
+  const rows = await textsOf(db, named(enrollment, enrollment.id))
+  return rows.map(({ template }) => template)
+}
+
+const textsOf = reading((db, enrollment: Named) =>
+  db
     .selectFrom('nudge')
     .innerJoin('send', (join) =>
       join.on(sameAccount('send', 'nudge')).onRef('send.nudge_id', '=', 'nudge.id'),
@@ -278,10 +323,8 @@ export async function sentTexts(db: Db, enrollment: Enrollment): Promise<readonl
     .select('nudge.template')
     .where(inAccount(enrollment, 'nudge'))
     .where('nudge.enrollment_id', '=', enrollment.id)
-    .where('send.outcome', '<>', 'refused')
-    .execute()
-  return rows.map(({ template }) => template)
-}
+    .where('send.outcome', '<>', 'refused'),
+)
 
 /** Of several failures the first is kept; at the same time the one of the lower code, whichever came in first. */
 function isFirstFailure({ failed_at, error_code }: Send, code: number, at: number): boolean {

@@ -1,8 +1,9 @@
 import type { AccountKey } from '../domain/account.ts'
 import { newId } from '../domain/ids.ts'
 import { held, holdPersons } from './claim.ts'
+import { reading, writing } from './composed.ts'
 import type { Db } from './database.ts'
-import { inAccount, keyColumns, sameAccount } from './keys.ts'
+import { inAccount, keyColumns, type Named, named, sameAccount } from './keys.ts'
 import { whoLeft } from './phone-moves.ts'
 import type { IdentityTable } from './schema.ts'
 import { mergeSides } from './sides.ts'
@@ -47,11 +48,11 @@ export async function recognise(
   knownBy: KnownBy,
   now: Temporal.Instant,
 ): Promise<string> {
-  const known = onlyOne(await look(tx, key, await withoutLeft(tx, key, knownBy, held), held))
+  const known = onlyOne(await look(tx, key, await withoutLeft(tx, key, knownBy, 'held'), 'held'))
   if (known) return known
   await holdPersons(tx, key)
-  const names = await withoutLeft(tx, key, knownBy, held)
-  const found = shoppersIn(await look(tx, key, names, held)).toSorted()
+  const names = await withoutLeft(tx, key, knownBy, 'held')
+  const found = shoppersIn(await look(tx, key, names, 'held')).toSorted()
   const shopperId = found[0] ?? (await makeShopper(tx, key, now))
   for (const twin of found.slice(1)) await merge(tx, key, { from: twin, into: shopperId })
   await addIdentities(tx, key, { ...names, shopperId }, now)
@@ -60,7 +61,7 @@ export async function recognise(
 
 /** Every shopper known by one of these, as far as is known now: nobody is held. */
 export async function findShoppers(db: Db, key: AccountKey, knownBy: KnownBy): Promise<readonly string[]> {
-  return shoppersIn(await look(db, key, await withoutLeft(db, key, knownBy, asTheyAre), asTheyAre))
+  return shoppersIn(await look(db, key, await withoutLeft(db, key, knownBy, 'asTheyAre'), 'asTheyAre'))
 }
 
 /** Without the numbers left by one whom the other names lead to: Stripe and late reports go on naming them. */
@@ -89,9 +90,13 @@ function numberOf({ kind, value }: Identity): string | undefined {
 type Leads = readonly { readonly shopperId: string | undefined; readonly isComplete: boolean }[]
 
 /** Whether shoppers are held while they are found, so that nobody else writes to them until the transaction ends. */
-type Reading = typeof held
+type Reading = 'held' | 'asTheyAre'
 
-const asTheyAre: Reading = (_db, query) => query
+const asTheyAre: typeof held = (_db, query) => query
+
+function readings<Statement>(make: (read: typeof held) => Statement): Readonly<Record<Reading, Statement>> {
+  return { held: make(held), asTheyAre: make(asTheyAre) }
+}
 
 /** Finds whoever is known by these. */
 async function look(
@@ -117,12 +122,39 @@ function shoppersIn(leads: Leads): readonly string[] {
   return [...new Set(leads.map(({ shopperId }) => shopperId).filter((id) => id !== undefined))]
 }
 
+const shopperOfId = readings((read) =>
+  reading((db, given: Named) =>
+    read(
+      db,
+      db.selectFrom('shopper').select('id').where(inAccount(given)).where('id', '=', given.id),
+      'shopper',
+    ),
+  ),
+)
+
 async function leadOfShopper(db: Db, key: AccountKey, id: string, read: Reading): Promise<Leads[number]> {
-  const query = db.selectFrom('shopper').select('id').where(inAccount(key)).where('id', '=', id)
-  const row = await read(db, query, 'shopper').executeTakeFirst()
+  const [row] = await shopperOfId[read](db, named(key, id))
   if (!row) throw race(`Shopper ${id} was merged into another one meanwhile`)
   return { shopperId: id, isComplete: true }
 }
+
+const shopperOfIdentity = readings((read) =>
+  reading((db, given: AccountKey & Pick<Identity, 'kind' | 'value'>) =>
+    read(
+      db,
+      db
+        .selectFrom('identity')
+        .innerJoin('shopper', (join) =>
+          join.on(sameAccount('shopper', 'identity')).onRef('shopper.id', '=', 'identity.shopper_id'),
+        )
+        .select(['shopper.id', 'identity.of_phone', 'identity.waba_id'])
+        .where(inAccount(given, 'identity'))
+        .where('kind', '=', given.kind)
+        .where('value', '=', given.value),
+      'shopper',
+    ),
+  ),
+)
 
 async function leadOfIdentity(
   db: Db,
@@ -130,21 +162,30 @@ async function leadOfIdentity(
   { kind, value, ofPhone, wabaId }: Identity,
   read: Reading,
 ): Promise<Leads[number]> {
-  const query = db
-    .selectFrom('identity')
-    .innerJoin('shopper', (join) =>
-      join.on(sameAccount('shopper', 'identity')).onRef('shopper.id', '=', 'identity.shopper_id'),
-    )
-    .select(['shopper.id', 'identity.of_phone', 'identity.waba_id'])
-    .where(inAccount(key, 'identity'))
-    .where('kind', '=', kind)
-    .where('value', '=', value)
-  const row = await read(db, query, 'shopper').executeTakeFirst()
+  const { environment, accountId } = key
+  const [row] = await shopperOfIdentity[read](db, { environment, accountId, kind, value })
   if (!row) return { shopperId: undefined, isComplete: false }
   const knowsPhone = ofPhone === undefined || row.of_phone === ofPhone
   const knowsWaba = wabaId === undefined || row.waba_id !== null
   return { shopperId: row.id, isComplete: knowsPhone && knowsWaba }
 }
+
+const shopperOfCustomer = readings((read) =>
+  reading((db, customer: Named) =>
+    read(
+      db,
+      db
+        .selectFrom('customer')
+        .innerJoin('shopper', (join) =>
+          join.on(sameAccount('shopper', 'customer')).onRef('shopper.id', '=', 'customer.shopper_id'),
+        )
+        .select('shopper.id')
+        .where(inAccount(customer, 'customer'))
+        .where('customer_id', '=', customer.id),
+      'shopper',
+    ),
+  ),
+)
 
 async function leadOfCustomer(
   db: Db,
@@ -152,15 +193,7 @@ async function leadOfCustomer(
   customerId: string,
   read: Reading,
 ): Promise<Leads[number]> {
-  const query = db
-    .selectFrom('customer')
-    .innerJoin('shopper', (join) =>
-      join.on(sameAccount('shopper', 'customer')).onRef('shopper.id', '=', 'customer.shopper_id'),
-    )
-    .select('shopper.id')
-    .where(inAccount(key, 'customer'))
-    .where('customer_id', '=', customerId)
-  const row = await read(db, query, 'shopper').executeTakeFirst()
+  const [row] = await shopperOfCustomer[read](db, named(key, customerId))
   return { shopperId: row?.id, isComplete: row !== undefined }
 }
 
@@ -207,16 +240,19 @@ export async function hiddenNames(
   { shopperId, phones }: { readonly shopperId: string; readonly phones: readonly string[] },
 ): Promise<readonly string[]> {
   if (phones.length === 0) return []
-  const rows = await db
-    .selectFrom('identity')
-    .select('value')
-    .where(inAccount(key))
-    .where('shopper_id', '=', shopperId)
-    .where('kind', 'in', ['bsuid', 'parent_bsuid'])
-    .where('of_phone', 'in', phones)
-    .execute()
+  const rows = await hiddenOf(db, { ...named(key, shopperId), phones })
   return rows.map(({ value }) => value)
 }
+
+const hiddenOf = reading((db, shopper: Named & { readonly phones: readonly string[] }) =>
+  db
+    .selectFrom('identity')
+    .select('value')
+    .where(inAccount(shopper))
+    .where('shopper_id', '=', shopper.id)
+    .where('kind', 'in', ['bsuid', 'parent_bsuid'])
+    .where('of_phone', 'in', shopper.phones),
+)
 
 /** An id Meta gave a person, and what is known of it. */
 export type UserId = {
@@ -261,18 +297,8 @@ async function addIdentities(
     shopper_id: shopperId,
     created_at: toMs(now),
   }
-  for (const { kind, value, ofPhone, wabaId } of identities) {
-    await tx
-      .insertInto('identity')
-      .values({ ...common, kind, value, of_phone: ofPhone ?? null, waba_id: wabaId ?? null })
-      .onConflict((conflict) =>
-        conflict.columns(['environment', 'account_id', 'kind', 'value']).doUpdateSet(({ fn, ref }) => ({
-          of_phone: fn.coalesce(ref('excluded.of_phone'), ref('identity.of_phone')),
-          waba_id: fn.coalesce(ref('identity.waba_id'), ref('excluded.waba_id')),
-        })),
-      )
-      .execute()
-  }
+  for (const { kind, value, ofPhone, wabaId } of identities)
+    await addIdentity(tx, { ...common, kind, value, of_phone: ofPhone ?? null, waba_id: wabaId ?? null })
   if (!customerId) return
   await tx
     .insertInto('customer')
@@ -280,6 +306,18 @@ async function addIdentities(
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
+
+const addIdentity = writing((db, row: IdentityTable) =>
+  db
+    .insertInto('identity')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['environment', 'account_id', 'kind', 'value']).doUpdateSet(({ fn, ref }) => ({
+        of_phone: fn.coalesce(ref('excluded.of_phone'), ref('identity.of_phone')),
+        waba_id: fn.coalesce(ref('identity.waba_id'), ref('excluded.waba_id')),
+      })),
+    ),
+)
 
 async function merge(
   tx: Db,

@@ -1,7 +1,8 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Side } from '../domain/situation.ts'
+import { reading, writing } from './composed.ts'
 import type { Db } from './database.ts'
-import { inAccount } from './keys.ts'
+import { inAccount, type Named, named } from './keys.ts'
 import type { ShopperTable } from './schema.ts'
 import { toMs } from './time.ts'
 import { race } from './trouble.ts'
@@ -16,9 +17,11 @@ export type DrawnSide = {
 
 /** The side of the hold-out a shopper is on; undefined when none was drawn yet. */
 export async function readSide(db: Db, key: AccountKey, shopperId: string): Promise<Side | undefined> {
-  const row = await shopper(db, key, shopperId).select('side').executeTakeFirst()
+  const [row] = await sideOf(db, named(key, shopperId))
   return row?.side ?? undefined
 }
+
+const sideOf = reading((db, given: Named) => shopper(db, given, given.id).select('side'))
 
 /**
  * Keeps the side drawn for a shopper who had none, and returns the one they are on: the first that was kept stays.
@@ -30,17 +33,27 @@ export async function keepSide(
   { shopperId, side, salt, share }: DrawnSide,
   now: Temporal.Instant,
 ): Promise<Side> {
-  await tx
-    .updateTable('shopper')
-    .set({ side, side_salt: salt, side_share: String(share), side_drawn_at: toMs(now) })
-    .where(inAccount(key))
-    .where('id', '=', shopperId)
-    .where('side', 'is', null)
-    .execute()
+  await draw(tx, { ...named(key, shopperId), side, salt, share: String(share), now: toMs(now) })
   const kept = await readSide(tx, key, shopperId)
   if (!kept) throw race(`Shopper ${shopperId} was merged into another one meanwhile`)
   return kept
 }
+
+type Draw = Named & {
+  readonly side: Side
+  readonly salt: string
+  readonly share: string
+  readonly now: number
+}
+
+const draw = writing((db, given: Draw) =>
+  db
+    .updateTable('shopper')
+    .set({ side: given.side, side_salt: given.salt, side_share: given.share, side_drawn_at: given.now })
+    .where(inAccount(given))
+    .where('id', '=', given.id)
+    .where('side', 'is', null),
+)
 
 /** Hands the side of one shopper on to another who is the same person: whoever was held out stays held out. */
 export async function mergeSides(

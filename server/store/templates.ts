@@ -1,5 +1,6 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Language } from '../domain/template.ts'
+import { reading } from './composed.ts'
 import type { Db } from './database.ts'
 import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import type { TemplateTable } from './schema.ts'
@@ -42,15 +43,27 @@ export async function readTemplate(
   /** The language by Meta's code: a merchant's own text may be in one of a region we have none for. */
   template: { readonly wabaId: string; readonly name: string; readonly language: string },
 ): Promise<Pick<KnownTemplate, 'status' | 'category'> | undefined> {
-  return db
+  const { environment, accountId } = key
+  const { wabaId, name, language } = template
+  const [row] = await stateOf(db, { environment, accountId, wabaId, name, language: language as Language })
+  return row
+}
+
+type TemplateKey = AccountKey & {
+  readonly wabaId: string
+  readonly name: string
+  readonly language: Language
+}
+
+const stateOf = reading((db, given: TemplateKey) =>
+  db
     .selectFrom('template')
     .select(['status', 'category'])
-    .where(inAccount(key))
-    .where('waba_id', '=', template.wabaId)
-    .where('name', '=', template.name)
-    .where('language', '=', template.language as Language)
-    .executeTakeFirst()
-}
+    .where(inAccount(given))
+    .where('waba_id', '=', given.wabaId)
+    .where('name', '=', given.name)
+    .where('language', '=', given.language),
+)
 
 /** Keeps what is known of a text, new or not. */
 export async function saveTemplate(

@@ -1,8 +1,9 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Holder } from '../domain/answer.ts'
 import { newId } from '../domain/ids.ts'
+import { reading } from './composed.ts'
 import type { Db } from './database.ts'
-import { inAccount, keyColumns } from './keys.ts'
+import { inAccount, keyColumns, type Named, named } from './keys.ts'
 import { fromMs, toMs } from './time.ts'
 
 /** Who answers in a thread, and since when. */
@@ -12,16 +13,19 @@ export type Turn = {
   readonly since: Temporal.Instant
 }
 
-/** Who answers in the thread with a shopper; undefined where nobody ever took it, so that it is the bot. */
-export async function currentTurn(db: Db, key: AccountKey, shopperId: string): Promise<Turn | undefined> {
-  const row = await db
+const latestOf = reading((db, shopper: Named) =>
+  db
     .selectFrom('thread_turn')
     .select(['held_by', 'actor', 'since'])
-    .where(inAccount(key))
-    .where('shopper_id', '=', shopperId)
+    .where(inAccount(shopper))
+    .where('shopper_id', '=', shopper.id)
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+    .limit(1),
+)
+
+/** Who answers in the thread with a shopper; undefined where nobody ever took it, so that it is the bot. */
+export async function currentTurn(db: Db, key: AccountKey, shopperId: string): Promise<Turn | undefined> {
+  const [row] = await latestOf(db, named(key, shopperId))
   return row && { heldBy: row.held_by, actor: row.actor, since: fromMs(row.since) }
 }
 

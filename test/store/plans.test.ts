@@ -35,7 +35,7 @@ import { abandonedSending, claimDue, flowsDueNow, nextNudgeAt } from '../../serv
 import { addPayLink, findPayLink } from '../../server/store/pay-links.ts'
 import { promisedUntil } from '../../server/store/promises.ts'
 import { nudgeEvidence, recordPayments } from '../../server/store/recoveries.ts'
-import { addSend, findSend, markCrossed, recentSends } from '../../server/store/sends.ts'
+import { addSend, findSend, markCrossed, sendsSince } from '../../server/store/sends.ts'
 import { readSide } from '../../server/store/sides.ts'
 import { holderOf } from '../../server/store/thread-turns.ts'
 import { claimWriteBacks } from '../../server/store/write-backs.ts'
@@ -94,7 +94,7 @@ describe('work that repeats all day finds what it looks for without reading the 
     ],
     [
       'asking how often a shopper was written to',
-      (db) => recentSends(db, bodega, shopperId, now),
+      (db) => sendsSince(db, bodega, shopperId, now),
       ['enrollment_shopper', 'nudge_step', 'send_'],
     ],
     [
