@@ -15,6 +15,8 @@ export type Config = {
     readonly webhookSecrets: PerEnvironment<readonly string[]>
     readonly ownAccounts: PerEnvironment<string>
     readonly apiBase: string
+    /** How many requests a second Stripe allows each account, where that is not the usual. */
+    readonly readsPerSecond: PerEnvironment<number>
     /** What the Dashboard's requests are signed with, several while one is rolled; empty where there is no panel. */
     readonly appSecrets: readonly string[]
   }
@@ -85,6 +87,12 @@ const key = text
     error: 'must be 32 bytes in base64; make one with: openssl rand -base64 32',
   })
 
+const rate = text
+  .transform((value) => (value === undefined ? undefined : Number(value)))
+  .refine((value) => value === undefined || (Number.isInteger(value) && value >= 10), {
+    error: 'must be a whole number of 10 or more',
+  })
+
 const prefixed = (prefix: string, example: string) =>
   text.refine((value) => value === undefined || value.startsWith(prefix), {
     error: `must look like ${example}`,
@@ -129,6 +137,9 @@ const environment = z
     STRIPE_ACCOUNT_TEST: prefixed('acct_', 'acct_...'),
     STRIPE_ACCOUNT_SANDBOX: prefixed('acct_', 'acct_...'),
     STRIPE_APP_SECRET: secretsOf('absec_'),
+    STRIPE_READS_PER_SECOND_LIVE: rate,
+    STRIPE_READS_PER_SECOND_TEST: rate,
+    STRIPE_READS_PER_SECOND_SANDBOX: rate,
     STRIPE_API_BASE: base('https://api.stripe.com'),
     WHATSAPP_API_BASE: base('https://graph.facebook.com'),
     WHATSAPP_GRAPH_VERSION: text
@@ -228,6 +239,11 @@ function configOf(env: Environment): Config {
       ),
       appSecrets: env.STRIPE_APP_SECRET,
       apiBase: env.STRIPE_API_BASE ?? 'https://api.stripe.com',
+      readsPerSecond: perEnvironment(
+        env.STRIPE_READS_PER_SECOND_LIVE,
+        env.STRIPE_READS_PER_SECOND_TEST,
+        env.STRIPE_READS_PER_SECOND_SANDBOX,
+      ),
     },
     whatsapp: {
       apiBase: graphBase(env),
@@ -257,6 +273,6 @@ function graphBase({ WHATSAPP_API_BASE: host, WHATSAPP_GRAPH_VERSION: version }:
   return `${(host ?? 'https://graph.facebook.com').replace(/\/+$/, '')}/${version}`
 }
 
-function perEnvironment(live?: string, test?: string, sandbox?: string): PerEnvironment<string> {
+function perEnvironment<T>(live?: T, test?: T, sandbox?: T): PerEnvironment<T> {
   return { ...(live ? { live } : {}), ...(test ? { test } : {}), ...(sandbox ? { sandbox } : {}) }
 }

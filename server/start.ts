@@ -21,6 +21,7 @@ import { fileOf, openDatabase, ping } from './store/database.ts'
 import { createKeeper } from './store/keeper.ts'
 import { otherLinkBases } from './store/templates.ts'
 import { createStripe } from './stripe/clients.ts'
+import { createReadBudget } from './stripe/read-budget.ts'
 import { createWhatsApp } from './whatsapp/client.ts'
 import { usableStatuses } from './whatsapp/templates.ts'
 
@@ -83,13 +84,15 @@ export async function build(config: Config, clock: Clock, open: Open = openDatab
   const log = pino({ level: config.logLevel, redact: ['*.authorization', '*.token'] })
   const db = await open(config.databaseUrl)
   const whatsapp = createWhatsApp(config.whatsapp.apiBase)
-  const stripe = createStripe(config.stripe)
+  const readBudget = createReadBudget(clock, config.stripe.readsPerSecond)
+  const stripe = createStripe(config.stripe, readBudget)
   const bell = createBell(config.mailServer)
   const watch = createWatch(log)
   const metaApp = config.whatsapp.app
   const worked = {
     db,
     stripe,
+    readBudget,
     whatsapp,
     bell,
     senders: createSenders(clock.now()),

@@ -185,6 +185,8 @@ function configFor(
       webhookSecrets: { [environment]: [webhookSecret] },
       ownAccounts: { [environment]: accountId },
       apiBase: at.stripe,
+      // The simulated Stripe has no limit, and time may stand still here.
+      readsPerSecond: { [environment]: 1_000_000 },
       appSecrets: options.appSecrets ?? [appSecret],
     },
     whatsapp: {

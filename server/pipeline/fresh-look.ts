@@ -5,7 +5,8 @@ import { holdSubjects } from '../store/claim.ts'
 import { inTransaction, type Tx } from '../store/database.ts'
 import { countStamped, wasStampedSince } from '../store/inbox.ts'
 import { race } from '../store/trouble.ts'
-import { type Looked, look } from '../stripe/look.ts'
+import { type Looked, look, readsOfLook } from '../stripe/look.ts'
+import type { Asker } from '../stripe/read-budget.ts'
 import type { Tools } from './tools.ts'
 
 const looksAtMost = 8
@@ -18,6 +19,8 @@ export type Subject = {
   readonly flow: Flow
   readonly subject: string
   readonly goodForMs?: number
+  /** For whose turn it waits; news when nothing is said. */
+  readonly asker?: Asker
   /** Waited for once, after the first look. */
   readonly ready?: () => Promise<void>
 }
@@ -28,16 +31,20 @@ export type Subject = {
  * and the look repeated. Throws when that goes on.
  */
 export async function withFreshLook<T>(
-  { db, stripe, clock }: Tools,
-  { account, flow, subject, goodForMs = Number.POSITIVE_INFINITY, ready }: Subject,
+  { db, stripe, readBudget, clock }: Tools,
+  { account, flow, subject, goodForMs = Number.POSITIVE_INFINITY, asker = 'news', ready }: Subject,
   work: (tx: Tx, looked: Looked, now: Temporal.Instant) => Promise<T>,
 ): Promise<T> {
   const linkDomain = (await findAccount(db, account))?.linkDomain
+  const lookAt = flow.lookAt(subject)
+  const wish = { asker, reads: readsOfLook[lookAt.object] }
   let known: readonly string[] = [subject]
   for (let attempt = 0; attempt < looksAtMost; attempt += 1) {
-    const stamped = await countStamped(db, account, known)
-    const lookedAt = clock.now()
-    const looked = await look(stripe(account), flow.lookAt(subject), linkDomain)
+    const { stamped, lookedAt, looked } = await readBudget.inTurn(account, wish, async () => ({
+      stamped: await countStamped(db, account, known),
+      lookedAt: clock.now(),
+      looked: await look(stripe(account), lookAt, linkDomain),
+    }))
     if (attempt === 0) await ready?.()
     const names = namesOf(flow, subject, looked)
     const before: Before = { account, known, stamped, lookedAt }

@@ -72,7 +72,8 @@ export async function openSend(tools: Tools, { nudge, leaseMs, ready }: Ready): 
   if (!account || !found) throw new Error(`Nudge ${nudge.id} belongs to no account or enrollment`)
   const flow = flowOf(found.flow)
   const documents = await documentsFor(tools, { account, subject: found.subject, key: nudge.template })
-  const subject = { account, flow, subject: found.subject, goodForMs: looksGoodForMs, ready }
+  const asker = 'send' as const
+  const subject = { account, flow, subject: found.subject, goodForMs: looksGoodForMs, asker, ready }
   return withFreshLook(tools, subject, async (tx, looked, now) => {
     const held = await readAgain(tx, found)
     const ending = await settle(tx, { enrollment: held, flow, looked }, now)

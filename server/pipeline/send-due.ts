@@ -64,12 +64,13 @@ async function beginAll(tools: Tools): Promise<readonly Promise<void>[]> {
 
 /** Begins to send for one account; nothing when another worker sends for it, or it must wait. */
 async function begin(tools: Tools, account: AccountKey, free: number): Promise<readonly Promise<void>[]> {
-  const { db, senders, clock } = tools
+  const { db, readBudget, senders, clock } = tools
   const now = clock.now()
   const isMine = await takeSending(db, account, { worker: senders.worker, leaseMs: sendingLeaseMs }, now)
   if (!isMine) return []
   const { perSecond } = limitsOfAll(await listNumbers(db, account))
-  const most = Math.min(free, await roomFor(tools, account, now))
+  const people = await roomFor(tools, account, now)
+  const most = Math.min(free, people, readBudget.room(account))
   if (most <= 0) return []
   const limit = takeOn(senders, account, { perSecond, most }, now)
   if (limit === 0) return []

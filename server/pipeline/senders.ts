@@ -1,5 +1,4 @@
 import type { AccountKey } from '../domain/account.ts'
-import { newId } from '../domain/ids.ts'
 import {
   atRate,
   available,
@@ -8,7 +7,8 @@ import {
   openBucket,
   reserve,
   worthStarting,
-} from '../whatsapp/limits.ts'
+} from '../domain/bucket.ts'
+import { newId } from '../domain/ids.ts'
 import { messageOf, type Outcome } from './outcome.ts'
 
 /**

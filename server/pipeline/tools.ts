@@ -4,6 +4,7 @@ import type { Clock } from '../domain/clock.ts'
 import type { SecretKeys } from '../domain/secret-box.ts'
 import type { Db } from '../store/database.ts'
 import type { StripeFor } from '../stripe/clients.ts'
+import type { ReadBudget } from '../stripe/read-budget.ts'
 import type { MetaApp } from '../whatsapp/apps.ts'
 import type { WhatsApp } from '../whatsapp/client.ts'
 import type { Senders } from './senders.ts'
@@ -12,6 +13,7 @@ import type { Senders } from './senders.ts'
 export type Tools = {
   readonly db: Db
   readonly stripe: StripeFor
+  readonly readBudget: ReadBudget
   readonly whatsapp: WhatsApp
   readonly bell: Bell
   readonly senders: Senders

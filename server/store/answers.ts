@@ -77,7 +77,7 @@ export async function claimAnswers(
   return rows.map((row) => ({ ...answerOf(row), leaseId })).toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
-/** ReadBudget a claimed answer into one that is being sent, with what it says; false when it is no longer mine. */
+/** Turns a claimed answer into one that is being sent, with what it says; false when it is no longer mine. */
 export function startAnswer(
   tx: Tx,
   answer: ClaimedAnswer,

@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import type { AccountKey, Environment } from '../domain/account.ts'
+import type { ReadBudget } from './read-budget.ts'
 
 /** What is needed to speak for accounts. */
 export type StripeKeys = {
@@ -18,20 +19,24 @@ export const apiVersion = '2026-10-28.endive'
 const timeoutMs = 20_000
 const maxNetworkRetries = 2
 
-/** Makes clients for accounts, one kept for each. Throws for an environment without a secret key. */
-export function createStripe(keys: StripeKeys): StripeFor {
+/** Makes clients for accounts, one kept for each; every request counts. Throws for an environment without a secret key. */
+export function createStripe(keys: StripeKeys, budget: ReadBudget): StripeFor {
   const clients = new Map<string, Stripe>()
   return (account) => {
     const name = `${account.environment} ${account.accountId}`
     const known = clients.get(name)
     if (known) return known
-    const client = connect(keys, account)
+    const client = connect(keys, account, counting(budget, account))
     clients.set(name, client)
     return client
   }
 }
 
-function connect(keys: StripeKeys, { environment, accountId }: AccountKey): Stripe {
+function connect(
+  keys: StripeKeys,
+  { environment, accountId }: AccountKey,
+  httpClient: Stripe.HttpClient,
+): Stripe {
   const secretKey = keys.secretKeys[environment]
   if (!secretKey) throw new Error(`STRIPE_SECRET_KEY_${environment.toUpperCase()} is not set`)
   const base = new URL(keys.apiBase)
@@ -41,9 +46,25 @@ function connect(keys: StripeKeys, { environment, accountId }: AccountKey): Stri
     timeout: timeoutMs,
     maxNetworkRetries,
     telemetry: false,
+    httpClient,
     protocol: base.protocol === 'http:' ? 'http' : 'https',
     host: base.hostname,
     ...(base.port ? { port: base.port } : {}),
     ...(isOwn ? {} : { stripeAccount: accountId }),
+  })
+}
+
+const tooManyRequests = 429
+
+/** The package's own way to ask, with every request counted, those it repeats by itself as well. */
+function counting(budget: ReadBudget, account: AccountKey): Stripe.HttpClient {
+  const http = Stripe.createNodeHttpClient()
+  return Object.assign(Object.create(http), {
+    makeRequest: async (...request: Parameters<typeof http.makeRequest>) => {
+      budget.count(account)
+      const response = await http.makeRequest(...request)
+      if (response.getStatusCode() === tooManyRequests) budget.slowDown(account)
+      return response
+    },
   })
 }

@@ -34,6 +34,14 @@ export function look(
   })
 }
 
+/** How often Stripe is asked in an ordinary look at such an object. */
+export const readsOfLook: Readonly<Record<LookAt['object'], number>> = {
+  invoice: 2,
+  payment_intent: 4,
+  checkout_session: 2,
+  subscription: 2,
+}
+
 const lookers: Readonly<Record<LookAt['object'], (stripe: Stripe, id: string) => Promise<Seen>>> = {
   invoice: lookAtInvoice,
   payment_intent: lookAtIntent,

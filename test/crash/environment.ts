@@ -19,6 +19,7 @@ export function environmentOf(
     STRIPE_WEBHOOK_SECRET_LIVE: webhookSecret,
     STRIPE_ACCOUNT_LIVE: merchant.accountId,
     STRIPE_API_BASE: stripe.url,
+    STRIPE_READS_PER_SECOND_LIVE: '1000000',
     WHATSAPP_API_BASE: whatsapp.url,
     WHATSAPP_APP_SECRET: metaApp.secret,
     WHATSAPP_VERIFY_TOKEN: metaApp.verifyToken,

@@ -12,6 +12,7 @@ import { createKeeper } from '../../../server/store/keeper.ts'
 import { setState } from '../../../server/store/nudges.ts'
 import { saveNumber } from '../../../server/store/numbers.ts'
 import { addSend, closeSend, markUnknown } from '../../../server/store/sends.ts'
+import { createReadBudget } from '../../../server/stripe/read-budget.ts'
 import { createClock } from '../../../simulator/clock.ts'
 import { unseen } from '../../commands/desk.ts'
 import { bodega, bodegaAccount, enrollMaya, now, openStockroom } from '../../store/stockroom.ts'
@@ -215,6 +216,7 @@ test('whatever order, batches, repeats, losses and delays reports come in, no st
   const tools: Tools = {
     db,
     stripe: unused,
+    readBudget: createReadBudget(clock, {}),
     whatsapp,
     bell: { post: unused, mail: undefined, close: unused },
     secretKeys: [Buffer.alloc(32)],
