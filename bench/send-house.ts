@@ -143,8 +143,8 @@ async function pace({ count }: SendAsks['pace']['given']): Promise<Cost> {
         clock.now(),
       )
       for (let nth = 0; nth < taken; nth += 1, begun += 1) {
-        const waitMs = handOver(senders, account, clock.now())
-        const call = clock.sleep(waitMs).then(() => whatsapp.send(credentials, message(begun)))
+        const id = begun
+        const call = handOver(senders, account, clock).then(() => whatsapp.send(credentials, message(id)))
         going.add(call)
         void call.finally(() => going.delete(call))
       }

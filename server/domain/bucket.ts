@@ -13,12 +13,19 @@ export type Bucket = {
 
 /** What may go at once; so small that together with what flows in, a second never sees too much. */
 function burstOf(perSecond: number): number {
-  return Math.max(1, Math.floor(perSecond / 50))
+  return Math.max(1, Math.floor(perSecond / 60))
 }
 
-/** A burst and what flows in behind it must fit into the same second. */
+/** Timers are that late, and what flows in meanwhile must not be lost. */
+const timersLateMs = 2
+
+function mostOf(perSecond: number): number {
+  return burstOf(perSecond) + (perSecond * timersLateMs) / 1_000
+}
+
+/** All it holds and what flows in behind that must fit into the same second. */
 function tokensPerMs(perSecond: number): number {
-  return (perSecond - burstOf(perSecond) + 1) / 1_000
+  return (perSecond - mostOf(perSecond) + 1) / 1_000
 }
 
 /** A full bucket. */
@@ -54,7 +61,7 @@ export function msUntil(bucket: Bucket, count: number, nowMs: number): number {
 export function atRate(bucket: Bucket, perSecond: number, nowMs: number): Bucket {
   if (bucket.perSecond === perSecond) return bucket
   const { tokens } = filled(bucket, nowMs)
-  const most = burstOf(perSecond) + bucket.slack
+  const most = mostOf(perSecond) + bucket.slack
   return { ...bucket, perSecond, tokens: Math.min(tokens, most), atMs: nowMs }
 }
 
@@ -65,5 +72,5 @@ function filled(bucket: Bucket, nowMs: number): Bucket {
   const { perSecond, slack, tokens, atMs } = bucket
   if (nowMs <= atMs) return bucket
   const more = tokens + (nowMs - atMs) * tokensPerMs(perSecond)
-  return { ...bucket, tokens: Math.min(more, burstOf(perSecond) + slack), atMs: nowMs }
+  return { ...bucket, tokens: Math.min(more, mostOf(perSecond) + slack), atMs: nowMs }
 }

@@ -27,8 +27,9 @@ import type { Outcome } from './outcome.ts'
 import { settle } from './settle.ts'
 import type { Tools } from './tools.ts'
 
-/** No call starts on a look older than this. */
-const looksGoodForMs = 2_000
+/** No call starts on a look older than two seconds: some of them are for the look, and some from then on to the call. */
+const looksGoodForMs = 1_500
+const callWithinMs = 500
 
 /** A send that is written down and may now be handed to Meta. */
 export type Opened = {
@@ -43,6 +44,8 @@ export type Opened = {
   readonly route: SendRoute
   /** Its values were cut more than usual, as Meta had found it too long. */
   readonly isShort: boolean
+  /** By then the look is too old to call on. */
+  readonly callBefore: Temporal.Instant
 }
 
 type Opening = {
@@ -170,6 +173,7 @@ async function writeSend(
     message,
     isShort,
     route: chosen.category === 'marketing' ? 'marketing_messages' : 'messages',
+    callBefore: now.add({ milliseconds: callWithinMs }),
   }
 }
 

@@ -8,6 +8,7 @@ import {
   reserve,
   worthStarting,
 } from '../domain/bucket.ts'
+import type { Clock } from '../domain/clock.ts'
 import { newId } from '../domain/ids.ts'
 import { messageOf, type Outcome } from './outcome.ts'
 
@@ -32,10 +33,18 @@ export type Senders = {
 }
 
 /**
- * The pace of an account, by its slowest number: of what is taken on, and with some slack of what is handed over. The second only holds messages
- * back when looks that hung come back together.
+ * The pace of an account, by its slowest number: of what is taken on, with some slack of what is opened, and of the calls
+ * themselves. The second only holds messages back when looks that hung come back together, the third when whatever holds
+ * this process up would have calls begin together.
  */
-type Pace = { taken: Bucket; handed: Bucket; slowUntilMs: number }
+type Pace = {
+  taken: Bucket
+  opened: Bucket
+  called: Bucket
+  readonly waiting: (() => void)[]
+  isMoving: boolean
+  slowUntilMs: number
+}
 
 /** How many people there is room for, and until when that holds, epoch milliseconds. */
 export type Room = { left: number; readonly goodUntilMs: number }
@@ -61,9 +70,9 @@ const slowMs = 10 * 60_000
 /** The rate of an account's slowest number, and how many messages are wanted. */
 export type Wish = { readonly perSecond: number; readonly most: number }
 
-/** Looks take differently long, so that some messages are handed over closer together than they were taken on. */
-const handedShare = 10
-const handedAtLeast = 8
+/** Looks take differently long, so that some messages are opened closer together than they were taken on. */
+const openedShare = 10
+const openedAtLeast = 8
 
 /** How many messages of an account may be taken on now, at most so many; they count as taken. */
 export function takeOn(
@@ -86,13 +95,36 @@ export function takeOn(
   return count
 }
 
-/** Reserves the moment at which a message of an account is handed over; returns the milliseconds until then. */
-export function handOver(senders: Senders, key: AccountKey, now: Temporal.Instant): number {
+/** Reserves the moment at which a message of an account is opened; returns the milliseconds until then. */
+export function lineUp(senders: Senders, key: AccountKey, now: Temporal.Instant): number {
   const pace = senders.paces.get(nameOf(key))
   if (!pace) return 0
-  const { bucket, waitMs } = reserve(pace.handed, now.epochMilliseconds)
-  pace.handed = bucket
+  const { bucket, waitMs } = reserve(pace.opened, now.epochMilliseconds)
+  pace.opened = bucket
   return waitMs
+}
+
+/** Resolves at the very moment at which one more call of an account may begin, and not before those that came earlier. */
+export async function handOver(senders: Senders, key: AccountKey, clock: Clock): Promise<void> {
+  const pace = senders.paces.get(nameOf(key))
+  if (!pace) return
+  await new Promise<void>((begin) => {
+    pace.waiting.push(begin)
+    if (!pace.isMoving) void letGo(pace, clock)
+  })
+}
+
+async function letGo(pace: Pace, clock: Clock) {
+  pace.isMoving = true
+  while (pace.waiting.length > 0) {
+    const ms = clock.now().epochMilliseconds
+    for (const begin of pace.waiting.splice(0, available(pace.called, ms))) {
+      pace.called = reserve(pace.called, ms).bucket
+      begin()
+    }
+    if (pace.waiting.length > 0) await clock.sleep(Math.ceil(msUntil(pace.called, 1, ms)))
+  }
+  pace.isMoving = false
 }
 
 /** Meta said that a number was too fast: its account goes slower for a while. */
@@ -152,13 +184,21 @@ function paceOf(senders: Senders, name: string, perSecond: number, ms: number): 
   const pace = senders.paces.get(name) ?? newPace(senders, name, perSecond, ms)
   const rate = ms < pace.slowUntilMs ? Math.max(1, Math.floor(perSecond * slowedTo)) : perSecond
   pace.taken = atRate(pace.taken, rate, ms)
-  pace.handed = atRate(pace.handed, rate, ms)
+  pace.opened = atRate(pace.opened, rate, ms)
+  pace.called = atRate(pace.called, rate, ms)
   return pace
 }
 
 function newPace(senders: Senders, name: string, perSecond: number, ms: number): Pace {
-  const slack = Math.max(handedAtLeast, perSecond / handedShare)
-  const pace = { taken: openBucket(perSecond, ms), handed: openBucket(perSecond, ms, slack), slowUntilMs: 0 }
+  const slack = Math.max(openedAtLeast, perSecond / openedShare)
+  const pace = {
+    taken: openBucket(perSecond, ms),
+    opened: openBucket(perSecond, ms, slack),
+    called: openBucket(perSecond, ms),
+    waiting: [],
+    isMoving: false,
+    slowUntilMs: 0,
+  }
   senders.paces.set(name, pace)
   return pace
 }
