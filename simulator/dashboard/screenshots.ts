@@ -55,6 +55,29 @@ await take(world, [
     { viewport: detail('subscription'), object: { id: 'sub_none', object: 'subscription' } },
   ],
 ])
+const talking = await talkingWorld()
+const talkWith = (id: string, more: VisitOptions = {}): VisitOptions => ({
+  viewport: detail('customer'),
+  object: { id, object: 'customer' },
+  ...more,
+})
+const about = (id: string): VisitOptions => ({
+  viewport: detail('invoice'),
+  object: { id, object: 'invoice' },
+})
+await take(talking.world, [
+  ['thread-looking', talkWith('cus_maya', { roles: ['view_only'] })],
+  ['thread', talkWith('cus_maya', { roles: ['support_specialist'] })],
+  ['thread-no-words', talkWith('cus_maya'), (page) => press(page, 'Send')],
+  ['thread-over', talkWith('cus_iris')],
+  ['thread-not-written', talkWith('cus_leo')],
+  ['thread-stopped', talkWith('cus_noor')],
+  ['thread-empty', talkWith('cus_new')],
+  ['invoice-next', about(talking.open)],
+  ['invoice-nudged', about(talking.open), (page) => press(page, 'Nudge now')],
+  ['invoice-paused', about(talking.open), (page) => press(page, 'Pause')],
+  ['invoice-passed-over', about(talking.passedOver)],
+])
 await browser.close()
 console.log(`Look at ${folder.pathname}`)
 
@@ -81,6 +104,37 @@ async function busyWorld() {
   busy.stripe.declineRenewal('cus_leo', { declineCode: 'expired_card' })
   await busy.advance({ hours: 2 })
   return { world: busy, invoice: paid }
+}
+
+/** A shop where people answer, with customers who asked something today, yesterday and never. */
+async function talkingWorld() {
+  const shop = await startWorld({ whatsapp: { reviews: 'at-once' } })
+  await openShop(shop, ['settings', 'set', '--staffed', 'yes', '--hours', '00:00-24:00'])
+  const people = ['maya', 'leo', 'iris', 'noor', 'new']
+  for (const [index, name] of people.entries())
+    addRegular(shop, { id: `cus_${name}`, name, phone: `60000001${index}`, country: 'ES', optIn: 'true' })
+  const phoneOf = (name: string) => `+3460000001${people.indexOf(name)}`
+  const says = async (name: string, text: string) => {
+    await shop.whatsapp.reply(phoneOf(name), text)
+    await shop.advance({ minutes: 3 })
+  }
+  const invoices = ['maya', 'leo', 'iris', 'noor'].map((name) =>
+    shop.stripe.declineRenewal(`cus_${name}`, { declineCode: 'expired_card' }),
+  )
+  await shop.advance({ hours: 1 })
+  await says('iris', 'My card was stolen. Can I pay by bank transfer?')
+  await shop.advance({ hours: 25 })
+  await says('noor', 'STOP')
+  await says('maya', 'saldo')
+  await says('maya', '¿Puedo pagar la mitad ahora y la otra mitad el viernes?')
+  await shop.run('thread', 'answer', phoneOf('maya'), '--text', 'Claro, Maya.', '--button', 'Gracias')
+  await shop.advance({ minutes: 3 })
+  await says('maya', 'Perfecto, lo hago así')
+  await shop.run('flow', 'off', 'failed-payment')
+  const passedOver = shop.stripe.declineRenewal('cus_new')
+  await shop.settle()
+  await shop.run('flow', 'on', 'failed-payment')
+  return { world: shop, open: invoices[1] ?? '', passedOver }
 }
 
 async function take(shown: World, shots: readonly Shot[]) {

@@ -59,6 +59,15 @@ export async function openApp(app: Hono, executablePath: string, path: string): 
   return page
 }
 
+/** Opens a person's WhatsApp in Chromium, beside the Dashboard. */
+export async function openPhone(world: World, executablePath: string, phone: string): Promise<Page> {
+  running ??= await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  const page = await running.newPage({ viewport: { width: 400, height: 800 } })
+  onTestFinished(() => page.close())
+  await page.goto(`${world.whatsapp.url}/phone/${phone.replace('+', '')}`)
+  return page
+}
+
 /** Ends the browser, where one was opened. */
 export async function closeBrowser(): Promise<void> {
   await running?.close()

@@ -25,6 +25,7 @@ test('the next message goes out at a press, and the page tells it by itself', as
   const { world, view } = await invoicePage()
   await userEvent.click(await view.findByRole('button', { name: 'Nudge now' }))
   await view.findByText('Message 2: asked for at once by usr_ana in the Dashboard')
+  expect(view.getByText('Whether it may go out now is decided within seconds.')).toBeTruthy()
   await world.settle()
   await view.findByText('Message 2: sent')
   expect(view.toasts.map(({ message }) => message)).toEqual(['Message is due now'])

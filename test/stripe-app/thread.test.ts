@@ -42,10 +42,21 @@ test('a page that is opened marks what the customer wrote as read, on their phon
   const view = openView(world, atMaya)
   expect(await view.findByText('1 new')).toBeTruthy()
   expect(view.getByText('New')).toBeTruthy()
+  expect(view.queryByRole('button', { name: 'Mark as read' })).toBeNull()
   await expect.poll(() => unreadIn(world), patiently).toBe(false)
   await expect
     .poll(() => world.whatsapp.messages.find(({ body }) => body === 'Can I pay half now?')?.status, patiently)
     .toBe('read')
+})
+
+test('what comes in while the page is open is marked at a press', async () => {
+  const { world } = await mayaAsks()
+  const view = openView(world, atMaya)
+  await expect.poll(() => unreadIn(world), patiently).toBe(false)
+  await say(world, 'Are you there?')
+  await userEvent.click(await view.findByRole('button', { name: 'Mark as read' }, { timeout: 30_000 }))
+  await expect.poll(() => unreadIn(world), patiently).toBe(false)
+  await expect.poll(() => view.queryByText('New'), patiently).toBeNull()
 })
 
 test('for somebody who may only look, nothing counts as read and there is no way to write', async () => {

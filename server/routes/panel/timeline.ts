@@ -84,12 +84,17 @@ function storyOf(history: History): TimelineStory {
   }
 }
 
-function nextOf({ nudges }: History): TimelineStory['next'] {
+function nextOf({ nudges, interventions }: History): TimelineStory['next'] {
   const next = nudges.find(({ nudge }) => nudge.state === 'scheduled')
   if (!next) return null
+  const { id, step, next_at } = next.nudge
+  const isAskedFor = interventions.some(({ nudge_id, done_at }) => nudge_id === id && done_at === next_at)
   const last = next.decisions.at(-1)
-  return { step: next.nudge.step, at: next.nudge.next_at, reason: last ? reasonText(last) : null }
+  return { step, at: next_at, reason: isAskedFor ? soon : last ? reasonText(last) : null }
 }
+
+/** Nobody has looked at it since somebody asked for it. */
+const soon = 'Whether it may go out now is decided within seconds.'
 
 function pausedIn({ interventions }: History): TimelineStory['paused'] {
   const last = interventions.findLast(({ kind }) => kind !== 'nudge-now')

@@ -1,6 +1,6 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
 import { Badge, Box, Button, Inline } from '@stripe/ui-extension-sdk/ui'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { Overview, Thread } from '../../../server/routes/panel/contract.ts'
 import { write } from '../api.ts'
 import { texts } from '../texts.ts'
@@ -32,7 +32,7 @@ export function ThreadSection({ context, customer, may, asking }: Of) {
   const [draft, setDraft] = useState('')
   const lookSoon = useSoon(asking.again)
   useEvery(lookAgainMs, asking.again)
-  useSeenOnOpening({ context, customer, may, asking })
+  const opening = useSeenOnOpening({ context, customer, may, asking })
   const changed = () => {
     asking.again()
     lookSoon()
@@ -49,7 +49,7 @@ export function ThreadSection({ context, customer, may, asking }: Of) {
               <Talk context={context} customer={customer} latest={thread} />
               {may.care ? (
                 <>
-                  <Seen {...at} />
+                  {thread.unread > 0 && thread !== opening ? <MarkRead {...at} /> : null}
                   <Reply {...at} draft={draft} setDraft={setDraft} />
                   <Turn {...at} />
                 </>
@@ -62,15 +62,16 @@ export function ThreadSection({ context, customer, may, asking }: Of) {
   )
 }
 
-/** Whoever opens the page has seen what is on it; what comes in later is marked at a press. */
-function useSeenOnOpening({ context, customer, may, asking: { state } }: Of) {
-  const isOpened = useRef(false)
+/** Whoever opens the page has seen the thread as it stands on it then; what comes in later is marked at a press. */
+function useSeenOnOpening({ context, customer, may, asking: { state } }: Of): Thread | undefined {
+  const [opening, setOpening] = useState<Thread>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: it comes once, with the first answer
   useEffect(() => {
-    if (state.kind !== 'answered' || isOpened.current) return
-    isOpened.current = true
+    if (state.kind !== 'answered' || opening) return
+    setOpening(state.answer)
     if (may.care && state.answer.unread > 0) void write(context, '/panel/thread/seen', { customer })
   }, [state])
+  return opening
 }
 
 function Nothing() {
@@ -83,7 +84,7 @@ function Nothing() {
 }
 
 function Held({ thread }: { readonly thread: Thread }) {
-  const { heldBy, turn, windowEndsAt, isWindowOpen, unread } = thread
+  const { heldBy, turn, windowEndsAt, isWindowOpen, mayWrite, unread } = thread
   return (
     <Box css={{ stack: 'y', gap: 'xsmall' }}>
       <Box css={{ stack: 'x', gap: 'small' }}>
@@ -91,9 +92,9 @@ function Held({ thread }: { readonly thread: Thread }) {
         {unread > 0 ? <Badge type="urgent">{words.unread(unread)}</Badge> : null}
       </Box>
       {turn ? <Note>{words.turn(thread)}</Note> : null}
-      {windowEndsAt === null ? null : (
+      {windowEndsAt !== null && isWindowOpen === (mayWrite === 'words') ? (
         <Note>{isWindowOpen ? words.windowOpen(windowEndsAt) : words.windowOver(windowEndsAt)}</Note>
-      )}
+      ) : null}
     </Box>
   )
 }
@@ -106,9 +107,8 @@ type InThread = {
   readonly changed: () => void
 }
 
-function Seen({ context, customer, thread: { unread }, changed }: InThread) {
+function MarkRead({ context, customer, changed }: InThread) {
   const seen = useChange(context, '/panel/thread/seen', changed)
-  if (unread === 0) return null
   return (
     <Box css={{ stack: 'y', gap: 'small' }}>
       <Box>
