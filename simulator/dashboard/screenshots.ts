@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { chromium, type Page } from 'playwright-core'
 import { serveOnLoopback } from '../loopback.ts'
-import { addRegular, openShop } from '../shop.ts'
-import { startWorld, type World } from '../world.ts'
+import { addRegular, linkNumber, openShop } from '../shop.ts'
+import { businessNumber, startWorld, type World } from '../world.ts'
 import { dashboardPages } from './serve.ts'
 import type { VisitOptions } from './visit.ts'
 
@@ -10,13 +10,28 @@ const folder = new URL('../../screenshots/', import.meta.url)
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const detail = (name: string) => `stripe.dashboard.${name}.detail`
 const phone = '+34600000001'
+const berlin = { wabaId: '100200301', phoneNumberId: '400500601', token: 'EAAG-berlin-token' }
 
 /** A picture: its name, how the view is visited, and what is done there first. */
 type Shot = readonly [name: string, visit: VisitOptions, first?: (page: Page) => Promise<unknown>]
 
 mkdirSync(folder, { recursive: true })
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
-await take(await startWorld(), [
+const unverified = { status: 'PENDING', codeVerification: 'NOT_VERIFIED' }
+const onboarding = { viewport: 'onboarding' }
+const begun = await startWorld()
+begun.whatsapp.changeNumber(businessNumber.phoneNumberId, unverified)
+await take(begun, [
+  ['number-form', onboarding, (page) => press(page, 'Link with your own credentials')],
+  [
+    'number-refused',
+    onboarding,
+    (page) => typeNumber(page, { ...businessNumber, token: 'EAAG-made-up-token' }),
+  ],
+  ['number-code', onboarding, (page) => typeNumber(page, businessNumber)],
+  ['number-connect', onboarding, (page) => press(page, 'Connect WhatsApp')],
+  ['connect-page', onboarding, connectPage],
+  ['connect-page-problem', onboarding, connectPageProblem],
   ['drawer-not-set-up', {}],
   ['onboarding-begin', { viewport: 'onboarding' }],
   ['settings-begin', { viewport: 'settings' }],
@@ -35,6 +50,7 @@ await take(world, [
   ['onboarding-test', { viewport: 'onboarding' }, (page) => press(page, 'Send yourself a test')],
   ['settings', { viewport: 'settings' }],
   ['settings-flow', { viewport: 'settings' }, (page) => page.locator('summary').first().click()],
+  ['number-unlink', { viewport: 'settings' }, (page) => press(page, 'Unlink')],
   ['settings-looking', { viewport: 'settings', roles: ['view_only'] }],
   ['settings-refused', { viewport: 'settings' }, refusedCap],
   ['customer', { viewport: detail('customer'), object: customer }],
@@ -81,6 +97,29 @@ await take(talking.world, [
 await browser.close()
 console.log(`Look at ${folder.pathname}`)
 
+/** Fills the form with the credentials of a number, and presses its button. */
+async function typeNumber(page: Page, { phoneNumberId, wabaId, token }: typeof businessNumber) {
+  await press(page, 'Link with your own credentials')
+  await page.locator('[name=phoneNumberId]').fill(phoneNumberId)
+  await page.locator('[name=wabaId]').fill(wabaId)
+  await page.locator('[name=token]').fill(token)
+  await press(page, 'Check and link')
+  await page.getByRole('alert').waitFor()
+}
+
+/** Follows the link to the page of Embedded Signup, in the same tab. */
+async function connectPage(page: Page) {
+  await press(page, 'Connect WhatsApp')
+  await page.goto(
+    (await page.getByRole('link', { name: 'Continue in a new tab' }).getAttribute('href')) ?? '',
+  )
+}
+
+async function connectPageProblem(page: Page) {
+  await connectPage(page)
+  await page.reload()
+}
+
 /** A shop in which one payment came back by a link, and another one waits. */
 async function busyWorld() {
   const busy = await startWorld({ whatsapp: { reviews: 'at-once' } })
@@ -93,6 +132,15 @@ async function busyWorld() {
     '--template',
     '1=payment_failed',
   ])
+  busy.whatsapp.addNumber({
+    app: 'default',
+    ...berlin,
+    displayPhone: '+49 30 1234567',
+    verifiedName: 'Harbor Berlin',
+  })
+  busy.whatsapp.changeNumber(berlin.phoneNumberId, { quality: 'YELLOW', messagingLimit: 'TIER_250' })
+  busy.whatsapp.limitToken(berlin.token, { expiresAt: busy.clock.now().add({ hours: 24 * 30 }) })
+  await linkNumber(busy, berlin)
   addRegular(busy, { id: 'cus_maya', name: 'Maya Ruiz', phone: '600 000 001', country: 'ES', optIn: 'true' })
   addRegular(busy, { id: 'cus_leo', name: 'Leo Mata', phone: '600 000 002', country: 'ES', optIn: 'true' })
   const paid = busy.stripe.declineRenewal('cus_maya', { declineCode: 'expired_card' })

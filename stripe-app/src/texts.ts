@@ -203,10 +203,10 @@ export const texts = {
     limit: limitWords,
     ids: (phoneNumberId: string, wabaId: string) =>
       `Phone number id ${phoneNumberId}, WhatsApp Business Account ${wabaId}`,
-    seen: (moment: string) => `What Meta said on ${moment}`,
+    seen: (moment: string) => `As Meta showed it on ${moment}`,
     tokenEnds: (moment: string) =>
       `Its token ends on ${moment}. Link the number again with a new one before.`,
-    makeDefault: 'Send from this number',
+    makeDefault: 'Make default',
     chosen: 'Default number chosen',
     unlink: 'Unlink',
     unlinkTitle: (phone: string) => `Unlink ${phone}?`,
@@ -225,7 +225,7 @@ export const texts = {
     goneSender: (phoneNumberId: string) => `Not linked any more: ${phoneNumberId}`,
     countries: {
       title: 'Numbers by country',
-      hint: 'Customers in these countries are written to from a number of its own. All others from the default number.',
+      hint: 'Customers in these countries are written to from the number chosen here, all others from the default number.',
       of: (country: string) => `Customers in ${countryName(country)}`,
       country: 'Add a country',
       countryHint: 'Its two letters, such as DE.',
@@ -247,7 +247,7 @@ export const texts = {
       wabaId: 'On the same page.',
       token:
         'Of a system user that may use this WhatsApp account. It is kept encrypted and never shown again.',
-      pin: 'Only for a number that was never registered, or with which PIN it was. Leave it empty otherwise.',
+      pin: 'For a number that is not registered yet: the PIN it has, or a new one of your choice. Leave it empty otherwise.',
     },
     code: {
       way: 'How the code comes to the number',
@@ -256,7 +256,7 @@ export const texts = {
       sent: 'Code is on its way',
       notSent: 'No code was sent',
       code: 'Code from Meta',
-      hint: 'Six digits. Type a PIN above too: the number is registered with it.',
+      hint: 'Six digits. Fill in the PIN too: the number is registered with it.',
     },
     app: 'Meta app of the token',
     appHint: 'Webhooks of the number come signed by this app.',

@@ -20,7 +20,7 @@ test('a linked number is shown with what Meta last said of it', async () => {
   await view.findByText('+34 910 000 000 · Harbor Coffee')
   for (const text of ['Default', 'Connected', 'Quality: low', 'Up to 10,000 people in 24 hours'])
     expect(view.getByText(text)).toBeTruthy()
-  expect(view.getByText(/^What Meta said on Nov 23, 2026/)).toBeTruthy()
+  expect(view.getByText(/^As Meta showed it on Nov 23, 2026/)).toBeTruthy()
 })
 
 test('a number is linked in the settings, and its token is gone from the page', async () => {
@@ -96,7 +96,7 @@ test('another number becomes the default, and the first is unlinked after one mo
   addBerlin(world)
   await linkNumber(world, berlin)
   const view = openView(world, { viewport })
-  await userEvent.click(await view.findByRole('button', { name: 'Send from this number' }))
+  await userEvent.click(await view.findByRole('button', { name: 'Make default' }))
   await expect.poll(() => said(view.toasts)).toEqual(['Default number chosen'])
   await userEvent.click(view.getAllByRole('button', { name: 'Unlink' })[0]!)
   const question = await view.findByRole('dialog')

@@ -47,8 +47,8 @@ export function LinkNumber({
     >
       <Box css={{ stack: 'y', gap: 'medium' }}>
         <Credentials typed={typed} change={change} apps={apps} />
-        {wantsCode ? <CodeFields context={context} typed={typed} change={change} /> : null}
         {link.problem ? <ProblemBanner problem={link.problem} title={words.notLinked} /> : null}
+        {wantsCode ? <CodeFields context={context} typed={typed} change={change} /> : null}
       </Box>
     </FocusView>
   )

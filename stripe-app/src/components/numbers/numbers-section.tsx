@@ -76,7 +76,10 @@ function Linking({
     <Box css={{ stack: 'y', gap: 'small' }}>
       <Box css={{ stack: 'x', gap: 'small' }}>
         {known.canConnect ? (
-          <Button type="primary" onPress={() => setOpen('connect')}>
+          <Button
+            type={known.numbers.length === 0 ? 'primary' : 'secondary'}
+            onPress={() => setOpen('connect')}
+          >
             {words.connect}
           </Button>
         ) : null}
