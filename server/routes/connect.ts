@@ -36,7 +36,8 @@ export function connect(tools: CommandTools): Hono {
   route.use('/connect/*', async (c, next) => {
     await next()
     c.header('Cache-Control', 'no-store')
-    c.header('Referrer-Policy', 'no-referrer')
+    // Meta compares the host of the page with those its app allows, and needs no more of the address.
+    c.header('Referrer-Policy', 'strict-origin')
     c.header('X-Robots-Tag', 'noindex')
     c.header('X-Content-Type-Options', 'nosniff')
     // Meta's pages open in a window that answers this one.

@@ -20,8 +20,8 @@ export type Problem = {
   readonly words: string
 }
 
-/** The Dashboard sets no time by which a request must be answered. */
-const patienceMs = 10_000
+/** The Dashboard sets no time by which a request must be answered. What is changed is often asked of Meta first. */
+const patienceMs = { read: 10_000, write: 30_000 }
 
 /** Asks for something that changes nothing. */
 export function read<Path extends PanelPath>(
@@ -65,7 +65,8 @@ async function send<Path extends PanelPath>(
     'stripe-signature': signature,
     'paynudge-claims': inAscii(JSON.stringify({ ...claims, user_id: userId, account_id: account.id })),
   }
-  return ended(fetchInTime(`${apiBase(context)}${path}`, { method: 'POST', headers, body }))
+  const patience = requestId ? patienceMs.write : patienceMs.read
+  return ended(fetchInTime(`${apiBase(context)}${path}`, { method: 'POST', headers, body }, patience))
 }
 
 /** In this order they are signed, and so the server reads them. */
@@ -79,9 +80,9 @@ function claimsOf({ userContext, environment }: ExtensionContextValue, requestId
   }
 }
 
-async function fetchInTime(url: string, request: RequestInit): Promise<Response> {
+async function fetchInTime(url: string, request: RequestInit, withinMs: number): Promise<Response> {
   const impatience = new AbortController()
-  const timer = setTimeout(() => impatience.abort(), patienceMs)
+  const timer = setTimeout(() => impatience.abort(), withinMs)
   try {
     return await fetch(url, { ...request, signal: impatience.signal })
   } finally {

@@ -4,7 +4,7 @@ import type { World } from '../../simulator/world.ts'
 import { onPostgres } from '../databases.ts'
 import { ask } from '../routes/panel/ask.ts'
 import { postStripe, smallEvent } from '../routes/signed.ts'
-import { numberRows } from './numbers/stage.ts'
+import { finishSignup, numberRows, ticketOf } from './numbers/stage.ts'
 import {
   count,
   linkOf,
@@ -41,6 +41,16 @@ test('taking the app out stops everything that was planned, and destroys the tok
   expect(await count(world, 'flow_setting')).toBe(0)
   await world.advance({ days: 8 })
   expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+})
+
+test('a page for linking a number is of no use once the app was taken out, though it is put in again', async () => {
+  const world = await shopWithMaya()
+  const [first, second] = [await ticketOf(world), await ticketOf(world)]
+  await uninstall(world)
+  expect((await finishSignup(world, { ticket: first })).status).toBe(410)
+  await tell(world, 'account.application.authorized')
+  expect((await finishSignup(world, { ticket: second })).status).toBe(410)
+  expect((await numberRows(world)).map(({ token_sealed }) => token_sealed)).toEqual([''])
 })
 
 test('a STOP after the app was taken out counts when it is put in again, and its words are not kept', async () => {
