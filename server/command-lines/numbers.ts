@@ -11,7 +11,7 @@ import { isRefusal, type Needed, neededFor, refusal } from '../commands/tools.ts
 import { chooseDefaultNumber, unlinkNumber } from '../commands/unlink-number.ts'
 import { type Commands, type Given, type Line, orElse, required, timeText, word } from './command.ts'
 import { readWhole } from './notation.ts'
-import { readSource } from './source.ts'
+import { readBytes, readSource } from './source.ts'
 
 /** What messages go out with: the number, and the texts Meta approved for it. */
 export const numberCommands: Commands = {
@@ -143,7 +143,7 @@ export const numberCommands: Commands = {
     },
   },
   'template adopt': {
-    usage: 'NAME --variables customer=first_name,sum=amount [--image https://...] [--code SAVE10]',
+    usage: 'NAME --variables customer=first_name,sum=amount [--image FILE] [--code SAVE10]',
     takes: 1,
     options: { variables: 'list', image: 'text', code: 'text' },
     does: 'take a text of your own into use, as own:NAME in `flow set FLOW --template`; say what fills its variables',
@@ -152,7 +152,7 @@ export const numberCommands: Commands = {
       const text = await adoptText(tools, by, {
         name: word(words, 'NAME'),
         variables: Object.fromEntries(pairs.map((pair) => pair.split('=', 2))),
-        imageUrl: options.image,
+        image: options.image ? await readBytes(options.image) : undefined,
         code: options.code,
       })
       return [`own:${text.name} can be chosen now, in ${Object.keys(text.wordings).join(', ')}`]

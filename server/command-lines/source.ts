@@ -9,3 +9,11 @@ export async function readSource(file: string): Promise<string> {
     throw refusal(`The file ${file} cannot be read`)
   })
 }
+
+/** What is in a file, as it is. Refuses one that cannot be read. */
+export async function readBytes(file: string): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await readFile(file).catch(() => {
+    throw refusal(`The file ${file} cannot be read`)
+  })
+  return new Uint8Array(bytes)
+}

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { askMetaDuty } from '../domain/ask-meta.ts'
 import { type OurVariable, type OwnText, type OwnWording, ourVariables } from '../domain/own-text.ts'
+import { pictureIn } from '../domain/picture.ts'
 import type { Language, Template } from '../domain/template.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { askForDuty } from '../store/duties.ts'
+import { pictureOf, savePicture } from '../store/own-pictures.ts'
 import { saveOwnText } from '../store/own-texts.ts'
 import { saveTemplate } from '../store/templates.ts'
 import { fetchWhole, readWording, type WholeTemplate } from '../whatsapp/own-texts.ts'
@@ -23,7 +25,6 @@ const given = z.object({
     z.string(),
     z.enum(ourVariables, { error: `What fills a variable is one of ${ourVariables.join(', ')}` }),
   ),
-  imageUrl: z.url({ protocol: /^https$/, error: 'The picture must be an https address' }).optional(),
   code: z
     .string()
     .regex(/^\S+$/, { error: 'A promotion code has no spaces' })
@@ -34,7 +35,8 @@ const given = z.object({
 export type GivenText = {
   readonly name: string
   readonly variables: unknown
-  readonly imageUrl?: string | undefined
+  /** What is in the file of its picture. */
+  readonly image?: Uint8Array<ArrayBuffer> | undefined
   readonly code?: string | undefined
 }
 
@@ -46,11 +48,16 @@ export async function adoptText(tools: CommandTools, by: By, wanted: GivenText):
   const checked = given.safeParse(wanted)
   if (!checked.success)
     throw refusal([...new Set(checked.error.issues.map(({ message }) => message))].join('. '))
-  const atMeta = await fetchEverywhere(tools, by, checked.data.name)
-  const text = readText(checked.data, atMeta, tools.publicUrl)
+  const picture = wanted.image && pictureIn(wanted.image)
+  if (wanted.image && !picture) throw refusal('The picture must be a PNG or JPEG of at most 5 MB')
+  const { name } = checked.data
+  const hasPicture = Boolean(picture ?? (await pictureOf(tools.db, by.account, name)))
+  const atMeta = await fetchEverywhere(tools, by, name)
+  const text = readText({ ...checked.data, hasPicture }, atMeta, tools.publicUrl)
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {
     await saveOwnText(tx, by.account, text, now)
+    if (picture) await savePicture(tx, by.account, { name: text.name, picture }, now)
     for (const { wabaId, metaId, name, language, status, category, reason, quality } of atMeta)
       await saveTemplate(
         tx,
@@ -93,7 +100,7 @@ async function fetchEverywhere(tools: CommandTools, by: By, name: string): Promi
 }
 
 function readText(
-  { name, variables, imageUrl, code }: z.output<typeof given>,
+  { name, variables, hasPicture, code }: z.output<typeof given> & { readonly hasPicture: boolean },
   atMeta: readonly Found[],
   linkBase: string,
 ): OwnText {
@@ -108,7 +115,7 @@ function readText(
             ...read.variables
               .filter((variable) => !(variable in variables))
               .map((variable) => `Say what fills {{${variable}}}: --variables ${variable}=first_name`),
-            ...(read.wording.header.kind === 'image' && !imageUrl
+            ...(read.wording.header.kind === 'image' && !hasPicture
               ? ['It has a picture: say which with --image']
               : []),
             ...(read.wording.buttons.includes('code') && !code
@@ -122,5 +129,5 @@ function readText(
   const category: Template['category'] = atMeta.some((one) => one.category === 'MARKETING')
     ? 'marketing'
     : 'utility'
-  return { name, category, wordings, variables: variables as Record<string, OurVariable>, imageUrl, code }
+  return { name, category, wordings, variables: variables as Record<string, OurVariable>, code }
 }

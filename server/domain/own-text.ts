@@ -28,9 +28,17 @@ export type OwnText = {
   readonly wordings: Readonly<Record<string, OwnWording>>
   /** Our variable for each of theirs; theirs are numbers where the text counts them. */
   readonly variables: Readonly<Record<string, OurVariable>>
-  /** The picture above the words, where the text has one. */
-  readonly imageUrl: string | undefined
   readonly code: string | undefined
+}
+
+/** A file above the words of a message: the document of its invoice, or the picture of this text. */
+export type Attached = { readonly kind: 'document' } | { readonly kind: 'image'; readonly text: string }
+
+/** What stands above the words of a merchant's own text, where that is a file. */
+export function attachedTo({ name, wordings }: OwnText, code: string | undefined): Attached | undefined {
+  const kind = wordings[code ?? '']?.header.kind
+  if (kind === 'document') return { kind }
+  return kind === 'image' ? { kind, text: name } : undefined
 }
 
 /** Everything a text can say of a matter. */

@@ -1,5 +1,5 @@
 import type { AccountKey } from '../domain/account.ts'
-import { codeFor, type OwnText, ownName } from '../domain/own-text.ts'
+import { type Attached, attachedTo, codeFor, type OwnText, ownName } from '../domain/own-text.ts'
 import type { Language, Template } from '../domain/template.ts'
 import type { Db } from '../store/database.ts'
 import { findOwnText } from '../store/own-texts.ts'
@@ -8,6 +8,7 @@ import type { Json } from '../whatsapp/client.ts'
 import { valuesBy, valuesFor, type Wording } from '../whatsapp/compose.ts'
 import { ownMessage } from '../whatsapp/own-texts.ts'
 import { templateMessage } from '../whatsapp/templates.ts'
+import type { Attachment } from './attachments.ts'
 
 /** What a message says, besides the words of its text. */
 export type Writing = {
@@ -16,7 +17,7 @@ export type Writing = {
   readonly token: string
   readonly nudgeId: string
   readonly sendId: string
-  readonly document: { readonly id: string; readonly filename: string } | undefined
+  readonly attachment: Pick<Attachment, 'id' | 'filename'> | undefined
 }
 
 /** The text a step chose: one of our catalogue, or one of the merchant's own. */
@@ -26,6 +27,8 @@ export type ChosenText = {
   readonly category: Template['category']
   /** Meta's code of the language it has for this one of ours; undefined when it has none. */
   readonly codeFor: (language: Language) => string | undefined
+  /** The file above its words; undefined when there is none. */
+  readonly attached: (language: Language) => Attached | undefined
   readonly write: (writing: Writing) => Json
 }
 
@@ -46,6 +49,7 @@ function ourText(template: Template): ChosenText {
     name,
     category,
     codeFor: (language) => language,
+    attached: () => undefined,
     write: ({ wording, ...writing }) => {
       const text = template.texts[wording.language]
       const { buttons } = text
@@ -70,13 +74,14 @@ function ownText(text: OwnText): ChosenText {
     name: text.name,
     category: text.category,
     codeFor: (language) => codeFor(text, language),
+    attached: (language) => attachedTo(text, codeFor(text, language)),
     write: ({ wording, ...writing }) => {
       const code = codeFor(text, wording.language) ?? ''
       const own = text.wordings[code]
       if (!own) throw new Error(`The text ${text.name} is not in ${wording.language}`)
-      const { to, token, sendId, document } = writing
+      const { to, token, sendId, attachment } = writing
       const values = valuesBy(text.variables, own.body, wording)
-      return ownMessage({ to, token, sendId, document, text, code, wording: own, values })
+      return ownMessage({ to, token, sendId, attachment, text, code, wording: own, values })
     },
   }
 }

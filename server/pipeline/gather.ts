@@ -63,6 +63,8 @@ export type Gathered = {
   readonly to: string | undefined
   /** The language of the text: the shopper's, or the one fallen back to. */
   readonly language: Language
+  /** The text of the step; undefined when there is none of its key. */
+  readonly chosen: ChosenText | undefined
   readonly drawn: DrawnSide
 }
 
@@ -124,7 +126,7 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
     ...(await personOf(tx, about, to, now)),
     ...(await othersOf(tx, about, now)),
   }
-  return { situation, number, to, language, drawn }
+  return { situation, number, to, language, chosen, drawn }
 }
 
 /** How somebody without a phone is reached from a number: by the only id its business knows, if it is surely theirs. */

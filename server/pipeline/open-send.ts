@@ -18,8 +18,8 @@ import { keepSide } from '../store/sides.ts'
 import type { Seen } from '../stripe/read/seen.ts'
 import type { Credentials, Json, SendRoute } from '../whatsapp/client.ts'
 import { tooLongCode } from '../whatsapp/error-table.ts'
+import { type Attachment, upload, type Wanted } from './attachments.ts'
 import { chosenText } from './chosen-text.ts'
-import { type Documents, documentsFor } from './documents.ts'
 import { withFreshLook } from './fresh-look.ts'
 import { gather, sawOf } from './gather.ts'
 import { meet } from './meet.ts'
@@ -54,8 +54,8 @@ type Opening = {
   readonly enrollment: Enrollment
   readonly nudge: ClaimedNudge
   readonly leaseMs: number
-  /** What was uploaded for the text, by the number it can go out from. */
-  readonly documents: Documents
+  /** What was uploaded for it; undefined before it is known whether and from where it goes out. */
+  readonly attachment: Attachment | undefined
 }
 
 /** A nudge to open, and what to wait for between the look and that: the number's turn. */
@@ -65,16 +65,31 @@ type Ready = {
   readonly ready: () => Promise<void>
 }
 
+/** It goes out with a file, which is to be uploaded before that is decided for good. */
+type Wants = Wanted & { readonly kind: 'wants-file' }
+
 /**
  * Looks at the subject of a claimed nudge once more, and in one transaction asks again whether to send: then the send
- * is written before the call is made, or else it is written why not.
+ * is written before the call is made, or else it is written why not. A file that goes out with it is uploaded in between,
+ * once it is clear that it goes out, and all is asked again after that.
  */
-export async function openSend(tools: Tools, { nudge, leaseMs, ready }: Ready): Promise<Opened | Outcome> {
+export async function openSend(tools: Tools, ready: Ready): Promise<Opened | Outcome> {
+  const first = await lookAndDecide(tools, ready, undefined)
+  if (first.kind !== 'wants-file') return first
+  const second = await lookAndDecide(tools, { ...ready, ready: async () => {} }, await upload(tools, first))
+  if (second.kind !== 'wants-file') return second
+  throw new Error(`Nudge ${ready.nudge.id} is to go out with another file, or from another number, by now`)
+}
+
+async function lookAndDecide(
+  tools: Tools,
+  { nudge, leaseMs, ready }: Ready,
+  attachment: Attachment | undefined,
+): Promise<Opened | Wants | Outcome> {
   const account = await findAccount(tools.db, nudge)
   const found = await enrollmentById(tools.db, nudge, nudge.enrollmentId)
   if (!account || !found) throw new Error(`Nudge ${nudge.id} belongs to no account or enrollment`)
   const flow = flowOf(found.flow)
-  const documents = await documentsFor(tools, { account, subject: found.subject, key: nudge.template })
   const asker = 'send' as const
   const subject = { account, flow, subject: found.subject, goodForMs: looksGoodForMs, asker, ready }
   return withFreshLook(tools, subject, async (tx, looked, now) => {
@@ -87,7 +102,7 @@ export async function openSend(tools: Tools, { nudge, leaseMs, ready }: Ready): 
     const enrollment = await readAgain(tx, held)
     const planned = await nudgeById(tx, account, nudge.id)
     const mine = { ...nudge, ...planned }
-    const opening = { account, flow, enrollment, nudge: mine, leaseMs, documents, seen: looked.seen }
+    const opening = { account, flow, enrollment, nudge: mine, leaseMs, attachment, seen: looked.seen }
     return decideNow(tx, tools.secretKeys, opening, now)
   })
 }
@@ -97,8 +112,8 @@ async function decideNow(
   secretKeys: SecretKeys,
   opening: Opening & { readonly seen: Seen },
   now: Temporal.Instant,
-): Promise<Opened | Outcome> {
-  const { account, flow, nudge, seen } = opening
+): Promise<Opened | Wants | Outcome> {
+  const { account, flow, nudge, seen, attachment } = opening
   const met = await meet(
     tx,
     { account, contact: flow.contact(seen), known: opening.enrollment.shopperId },
@@ -106,8 +121,13 @@ async function decideNow(
   )
   const enrollment = await moveToShopper(tx, opening.enrollment, met.shopperId)
   const about = { ...opening, enrollment, met, ending: undefined }
-  const { situation, number, to, language, drawn } = await gather(tx, about, now)
+  const { situation, number, to, language, chosen, drawn } = await gather(tx, about, now)
   const decision = decide(situation)
+  const attached = chosen?.attached(language)
+  if (decision.kind === 'send' && number && attached && attachment?.phoneNumberId !== number.phoneNumberId) {
+    const { subject } = enrollment
+    return { kind: 'wants-file', account, subject, number, attached, isRetry: nudge.attempts > 0 }
+  }
   await recordDecision(tx, nudge, { decision, saw: sawOf(situation) }, now)
   if (cameToHoldOut(decision)) {
     await keepSide(tx, account, drawn, now)
@@ -140,7 +160,7 @@ type Writing = Opening & {
 async function writeSend(
   tx: Tx,
   secretKeys: SecretKeys,
-  { account, flow, enrollment, nudge, leaseMs, documents, seen, number, language, to, timeZone }: Writing,
+  { account, flow, enrollment, nudge, leaseMs, attachment, seen, number, language, to, timeZone }: Writing,
   now: Temporal.Instant,
 ): Promise<Opened> {
   const isMine = await startSending(tx, nudge, now.add({ milliseconds: leaseMs }))
@@ -162,8 +182,7 @@ async function writeSend(
     language,
     timeZone,
   }
-  const document = documents.get(phoneNumberId)
-  const message = chosen.write({ to, wording, token, nudgeId: nudge.id, sendId, document })
+  const message = chosen.write({ to, wording, token, nudgeId: nudge.id, sendId, attachment })
   return {
     kind: 'opened',
     sendId,

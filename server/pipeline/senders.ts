@@ -10,6 +10,7 @@ import {
 } from '../domain/bucket.ts'
 import type { Clock } from '../domain/clock.ts'
 import { newId } from '../domain/ids.ts'
+import type { Attachment } from './attachments.ts'
 import { messageOf, type Outcome } from './outcome.ts'
 
 /**
@@ -26,6 +27,8 @@ export type Senders = {
   ended: Outcome[]
   readonly paces: Map<string, Pace>
   readonly rooms: Map<string, Room>
+  /** Pictures that were uploaded, by number and hash. */
+  readonly pictures: Map<string, Attachment & { readonly goodUntilMs: number }>
   /** The account that was served last; the next turn begins behind it. */
   servedLast: AccountKey | undefined
   /** When the next message may start that only its number's pace keeps back, epoch milliseconds. */
@@ -58,6 +61,7 @@ export function createSenders(now: Temporal.Instant): Senders {
     ended: [],
     paces: new Map(),
     rooms: new Map(),
+    pictures: new Map(),
     servedLast: undefined,
     nextStartMs: undefined,
   }

@@ -202,6 +202,17 @@ export type EnrollmentTable = Keyed & {
   ended_at: Time | null
 }
 
+/** Pictures above merchants' own texts. */
+export type OwnPictureTable = Keyed & {
+  /** Meta's name of the text. */
+  name: string
+  type: string
+  sha256: string
+  /** In base64. */
+  bytes: string
+  kept_at: Time
+}
+
 /** Planned messages. */
 export type NudgeTable = Keyed & {
   id: string
@@ -515,6 +526,7 @@ export type Schema = {
   meta_app: MetaAppTable
   template: TemplateTable
   own_text: OwnTextTable
+  own_picture: OwnPictureTable
   enrollment: EnrollmentTable
   nudge: NudgeTable
   intervention: InterventionTable

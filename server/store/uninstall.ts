@@ -111,6 +111,7 @@ const belongsToAccounts: Readonly<Record<keyof Schema, boolean>> = {
   meta_app: true,
   template: true,
   own_text: true,
+  own_picture: true,
   enrollment: true,
   nudge: true,
   intervention: true,

@@ -100,11 +100,11 @@ export type OwnFilling = {
   readonly values: Readonly<Record<string, string>>
   readonly token: string
   readonly sendId: string
-  /** The uploaded document of the invoice, where the text has one above it. */
-  readonly document: { readonly id: string; readonly filename: string } | undefined
+  /** What was uploaded, where the text has a document or a picture above it. */
+  readonly attachment: { readonly id: string; readonly filename: string } | undefined
 }
 
-/** The message as Meta wants it. Throws when a document is missing. */
+/** The message as Meta wants it. Throws when a document or a picture is missing. */
 export function ownMessage(filling: OwnFilling): Json {
   const { to, text, code, wording, token, sendId } = filling
   const header = headerOf(filling)
@@ -136,12 +136,17 @@ function headerOf(filling: OwnFilling): readonly Json[] {
     case 'text':
       return parametersOf({ ...filling, values: headerValues(header.text, filling.values) }, header.text)
     case 'image':
-      return [{ type: 'image', image: { link: filling.text.imageUrl } }]
-    case 'document':
-      if (!filling.document)
-        throw new Error(`The text ${filling.text.name} goes out with a document, and there is none`)
-      return [{ type: 'document', document: filling.document }]
+      return [{ type: 'image', image: { id: attachmentOf(filling).id } }]
+    case 'document': {
+      const { id, filename } = attachmentOf(filling)
+      return [{ type: 'document', document: { id, filename } }]
+    }
   }
+}
+
+function attachmentOf({ text, attachment }: OwnFilling): NonNullable<OwnFilling['attachment']> {
+  if (!attachment) throw new Error(`The text ${text.name} goes out with a file, and there is none`)
+  return attachment
 }
 
 /** A line above the words is short: its values are cut by themselves. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { AccountKey } from '../../server/domain/account.ts'
+import { pictureIn } from '../../server/domain/picture.ts'
 import { chosenForAccount, saveAccountSettings } from '../../server/store/account-settings.ts'
 import { findAccount, holdOutSalt, saveAccount } from '../../server/store/accounts.ts'
 import { allowPhone, isAllowed, listAllowed } from '../../server/store/allowed-phones.ts'
@@ -33,6 +34,7 @@ import { addMessage, countUnread, lastHeard } from '../../server/store/messages.
 import { listMetaApps, saveMetaApp } from '../../server/store/meta-apps.ts'
 import { cancelWaiting, lastNudge, nudgeById, nudgesOf, setState } from '../../server/store/nudges.ts'
 import { defaultNumber, listNumbers, saveNumber } from '../../server/store/numbers.ts'
+import { pictureOf, savePicture } from '../../server/store/own-pictures.ts'
 import { findOwnText, saveOwnText } from '../../server/store/own-texts.ts'
 import { addPayLink, findPayLink, recordClick } from '../../server/store/pay-links.ts'
 import { movedTo, recordMove } from '../../server/store/phone-moves.ts'
@@ -92,7 +94,9 @@ async function fill(db: Db): Promise<Stock> {
   const app = { name: 'bodega', appId: '1', secretSealed: 'v1.x', verifyTokenSealed: 'v1.y' }
   await saveMetaApp(db, { ...bodega, ...app }, now)
   const own = { name: 'bodega_due', category: 'utility', wordings: {}, variables: {} } as const
-  await saveOwnText(db, bodega, { ...own, imageUrl: undefined, code: undefined }, now)
+  await saveOwnText(db, bodega, { ...own, code: undefined }, now)
+  const picture = pictureIn(new Uint8Array([0x89, 0x50, 0x4e, 0x47]))!
+  await savePicture(db, bodega, { name: own.name, picture }, now)
   const maya = await enrollMaya(db)
   await recordMove(db, bodega, { shopperId: maya.shopperId, from: [phone], to: '+34600000009' }, now)
   await keepSide(db, bodega, { shopperId: maya.shopperId, side: 'held-out', salt: 's', share: 0.1 }, now)
@@ -178,6 +182,7 @@ const reads: readonly [string, Read][] = [
   ['until when a flow has watched', ({ db }, key) => watchedUntil(db, key, flow)],
   ['a Meta app of its own', ({ db }, key) => listMetaApps(db, key)],
   ['a text of its own', ({ db }, key) => findOwnText(db, key, 'bodega_due')],
+  ['the picture of that', ({ db }, key) => pictureOf(db, key, 'bodega_due')],
   [
     'where a customer moved to',
     ({ db }, key) => movedTo(db, key, { customerId: 'cus_maya', phones: [phone] }),

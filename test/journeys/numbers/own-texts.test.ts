@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { linkNumber } from '../../../simulator/shop.ts'
 import { businessNumber, type World } from '../../../simulator/world.ts'
 import { explained, linkOf, mayaFails, mayaPhone, onlyMessage, open, shopWithMaya } from '../stage.ts'
-import { refusalOf } from './stage.ts'
+import { addBerlin, berlin, refusalOf } from './stage.ts'
 
 type Parts = {
   readonly header?: object
@@ -64,6 +68,34 @@ async function example(world: World, type: string): Promise<string> {
 
 const adopt = (world: World, ...more: string[]) =>
   world.run('template', 'adopt', 'harbor_invoice', '--variables', 'customer=first_name,sum=amount', ...more)
+const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1])
+const jpeg = new Uint8Array([0xff, 0xd8, 0xff, 0xe0])
+
+/** A file with this in it; gone after the test. */
+async function fileOf(bytes: Uint8Array): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'paynudge-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const file = path.join(folder, 'picture')
+  await writeFile(file, bytes)
+  return file
+}
+
+/** Which numbers files were uploaded for, as paths without their version. */
+function uploads({ whatsapp }: World): readonly string[] {
+  return whatsapp.calls
+    .filter(({ path }) => path.endsWith('/media'))
+    .map(({ path }) => path.replace(/^\/v[\d.]+/, ''))
+}
+
+/** Takes a text with the invoice's document into use. */
+async function adoptWithDocument(world: World) {
+  await writeText(world, {
+    header: { format: 'DOCUMENT', example: { header_handle: [await example(world, 'application/pdf')] } },
+  })
+  await adopt(world)
+  await choose(world)
+}
+
 const choose = (world: World) =>
   world.run('flow', 'set', 'failed-payment', '--template', '1=own:harbor_invoice')
 
@@ -136,15 +168,71 @@ test('a text with a picture and a promotion code goes out with both', async () =
   const code = { type: 'COPY_CODE', example: 'SAVE10' }
   await writeText(world, { header, buttons: [link, code] })
   expect(await refusalOf(adopt(world))).toContain('It has a picture: say which with --image')
-  await adopt(world, '--image', 'https://cdn.example.com/cup.png', '--code', 'COFFEE10')
+  await adopt(world, '--image', await fileOf(png), '--code', 'COFFEE10')
   await choose(world)
 
   await mayaFails(world)
 
-  expect(onlyMessage(world)).toMatchObject({
-    media: { kind: 'image', link: 'https://cdn.example.com/cup.png' },
+  const message = onlyMessage(world)
+  expect(message).toMatchObject({
+    media: { kind: 'image', id: expect.any(String) },
     buttons: [{ type: 'url' }, { type: 'copy_code', code: 'COFFEE10' }],
   })
+  expect(message.media?.link).toBeUndefined()
+})
+
+test('one upload of a picture does for many messages, until it is adopted with another', async () => {
+  const world = await shopWithMaya()
+  const header = { format: 'IMAGE', example: { header_handle: [await example(world, 'image/png')] } }
+  await writeText(world, { header })
+  await adopt(world, '--image', await fileOf(png))
+  await choose(world)
+  world.stripe.payInvoice(await mayaFails(world))
+  await world.advance({ days: 8 })
+  world.stripe.payInvoice(await mayaFails(world))
+  expect([world.messagesTo(mayaPhone).length, uploads(world).length]).toEqual([2, 1])
+
+  await adopt(world, '--image', await fileOf(jpeg))
+  await world.advance({ days: 8 })
+  await mayaFails(world)
+
+  expect([world.messagesTo(mayaPhone).length, uploads(world).length]).toEqual([3, 2])
+})
+
+test('a document is uploaded for the number alone that it goes out from', async () => {
+  const world = await shopWithMaya()
+  addBerlin(world)
+  await linkNumber(world, berlin)
+  await adoptWithDocument(world)
+
+  await mayaFails(world)
+
+  expect(onlyMessage(world).media).toMatchObject({ kind: 'document' })
+  expect(uploads(world)).toEqual([`/${businessNumber.phoneNumberId}/media`])
+})
+
+test('a document of a message that does not go out is never uploaded', async () => {
+  const world = await shopWithMaya()
+  await adoptWithDocument(world)
+  world.stripe.declineRenewal('cus_maya')
+  await world.settle()
+  await world.whatsapp.reply(mayaPhone, 'STOP')
+
+  await world.advance({ hours: 2 })
+
+  expect(world.messagesTo(mayaPhone)).toEqual([])
+  expect(uploads(world)).toEqual([])
+})
+
+test('a message whose document Meta did not keep at first goes out later', async () => {
+  const world = await shopWithMaya()
+  await adoptWithDocument(world)
+  world.whatsapp.fail({ method: 'POST', path: /\/media$/, code: 131000 })
+
+  await mayaFails(world)
+
+  expect(onlyMessage(world).media).toMatchObject({ kind: 'document' })
+  expect(uploads(world)).toHaveLength(2)
 })
 
 test('a text of one’s own that Meta counts as marketing from now on is not sent', async () => {
@@ -179,9 +267,8 @@ test('what cannot be filled is refused, with all that is wrong and what to do', 
   expect(said).toContain(`It has no button that leads to ${world.url}/r/{{1}}`)
   expect(await adoptWith('customer=shoe_size')).toContain('What fills a variable is one of first_name')
   expect(await adoptWith('customer=first_name', '--code', 'A'.repeat(21))).toContain('at most 20 characters')
-  expect(await adoptWith('customer=first_name', '--image', 'http://cdn.example.com/x.png')).toContain(
-    'https address',
-  )
+  const text = new TextEncoder().encode('no picture')
+  expect(await adoptWith('customer=first_name', '--image', await fileOf(text))).toContain('PNG or JPEG')
   expect(await refusalOf(choose(world))).toContain('take it into use first')
 })
 
