@@ -1,7 +1,7 @@
 import { errorWords } from '../commands/error-words.ts'
 import { explain, readStory } from '../commands/explain.ts'
 import { heardEvents } from '../commands/heard-events.ts'
-import { listSent, readResults } from '../commands/list-sent.ts'
+import { listCharged, listSent, readResults } from '../commands/list-sent.ts'
 import { rerunAll, rerunEvent, showSetAside } from '../commands/rerun-event.ts'
 import type { By, CommandTools } from '../commands/tools.ts'
 import type { Compared, Lift } from '../domain/lift.ts'
@@ -11,6 +11,12 @@ import { type Commands, type Given, isJson, type Line, orElse, timeText, word } 
 /** What came of it all, and why. */
 export const resultCommands: Commands = {
   sent: { usage: '', does: 'list the latest messages and how far each came', run: sentLines },
+  charged: {
+    usage: '[--format json]',
+    options: { format: 'text' },
+    does: 'show how many messages WhatsApp charged, by what they count as',
+    run: chargedLines,
+  },
   results: {
     usage: '[--format json]',
     options: { format: 'text' },
@@ -67,8 +73,22 @@ async function sentLines(tools: CommandTools, by: By): Promise<readonly Line[]> 
     const hasArrived = send.status === 'delivered' || send.status === 'read'
     const fate = send.failed_at && !hasArrived ? 'failed' : (send.status ?? send.outcome)
     const notes = [send.crossed ? 'crossed a payment' : '', errorWords(send) ?? ''].filter(Boolean).join('; ')
-    return `${at}  ${send.subject}  ${send.template} (${send.language})  ${fate}${notes ? `  ${notes}` : ''}`
+    const made = [send.language, ...priceWords(send.price)].join(', ')
+    return `${at}  ${send.subject}  ${send.template} (${made})  ${fate}${notes ? `  ${notes}` : ''}`
   })
+}
+
+function priceWords(price: Awaited<ReturnType<typeof listSent>>[number]['price']): readonly string[] {
+  return price ? [price.category, price.isCharged ? 'charged' : 'free'] : []
+}
+
+async function chargedLines(tools: CommandTools, by: By, { options }: Given): Promise<readonly Line[]> {
+  const all = await listCharged(tools, by)
+  if (isJson(options)) return [JSON.stringify(all)]
+  const lines = all.map(
+    ({ category, charged, told }) => `${category}: ${charged} of ${counted(told, 'message')} charged`,
+  )
+  return orElse(lines, 'WhatsApp has not told what any message counts as yet')
 }
 
 async function resultLines(tools: CommandTools, by: By, { options }: Given): Promise<readonly Line[]> {

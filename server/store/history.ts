@@ -192,6 +192,10 @@ export function listSends(db: Db, key: AccountKey, limit: number) {
     .innerJoin('enrollment', (join) =>
       join.on(sameAccount('enrollment', 'nudge')).onRef('enrollment.id', '=', 'nudge.enrollment_id'),
     )
+    .leftJoin('message_price', (join) =>
+      join.on(sameAccount('message_price', 'send')).onRef('message_price.wamid', '=', 'send.wamid'),
+    )
+    .select(['message_price.category', 'message_price.kind', 'message_price.billable'])
     .select([
       'send.id',
       'send.opened_at',

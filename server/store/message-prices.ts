@@ -1,19 +1,10 @@
 import type { AccountKey } from '../domain/account.ts'
+import type { Price } from '../domain/price.ts'
 import { writing } from './composed.ts'
 import type { Db } from './database.ts'
-import { keyColumns } from './keys.ts'
+import { inAccount, keyColumns } from './keys.ts'
 import type { MessagePriceTable } from './schema.ts'
 import { toMs } from './time.ts'
-
-/** What Meta says a message counts as, in its own words; what it costs depends on that, the country and the month. */
-export type Price = {
-  readonly category: string
-  /** `regular`, or why it is free. */
-  readonly kind: string
-  readonly model: string
-  /** Undefined where Meta does not say: it means to leave that out. */
-  readonly isBillable: boolean | undefined
-}
 
 /** Keeps what a message counts as; Meta tells it twice, and the first time counts. */
 export async function keepPrice(
@@ -33,3 +24,28 @@ const add = writing((db, row: MessagePriceTable) =>
     .values(row)
     .onConflict((conflict) => conflict.columns(['environment', 'account_id', 'wamid']).doNothing()),
 )
+
+/** How many messages of an account have each price. */
+export async function countPrices(
+  db: Db,
+  key: AccountKey,
+): Promise<readonly (Omit<Price, 'model'> & { readonly messages: number })[]> {
+  const rows = await db
+    .selectFrom('message_price')
+    .select(['category', 'kind', 'billable'])
+    .select((eb) => eb.fn.countAll<number>().as('messages'))
+    .where(inAccount(key))
+    .groupBy(['category', 'kind', 'billable'])
+    .execute()
+  return rows.map(({ category, kind, billable, messages }) => ({
+    category,
+    kind,
+    isBillable: toldBillable(billable),
+    messages: Number(messages),
+  }))
+}
+
+/** What Meta told of whether a message is charged; undefined when it told nothing. */
+export function toldBillable(billable: MessagePriceTable['billable']): boolean | undefined {
+  return billable === null ? undefined : billable === 1
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type DeliveryStatus, deliveryStatusOf } from '../domain/delivery.ts'
+import type { Price } from '../domain/price.ts'
 import { highThroughput, tierOf } from './limits.ts'
 import type { PersonIds } from './person.ts'
 
@@ -17,14 +18,6 @@ export type StatusItem = {
   /** What the message counts as; in the first report and in one of the next. */
   readonly price: Price | undefined
   readonly at: Temporal.Instant
-}
-
-/** What a message counts as, in Meta's words. */
-export type Price = {
-  readonly category: string
-  readonly kind: string
-  readonly model: string
-  readonly isBillable: boolean | undefined
 }
 
 /** That a shopper took their WhatsApp to another number, or got another id of Meta's. */

@@ -39,6 +39,10 @@ export const texts = {
     payments: (count: number) => many(count, 'payment'),
     sent: (messages: number, delivered: number, clicks: number) =>
       `${many(messages, 'message')} sent, ${delivered.toLocaleString('en-US')} delivered, ${many(clicks, 'link')} opened`,
+    charged: (kinds: readonly { category: string; charged: number; told: number }[]) =>
+      `WhatsApp charges for ${kinds
+        .map(({ category, charged, told }) => `${charged} of ${told} ${category.replaceAll('_', ' ')}`)
+        .join(', ')} messages`,
     attention: 'Needs attention',
     nothingToDo: 'Nothing needs you right now.',
     next: 'Due next',

@@ -2,6 +2,7 @@ import type { Needed } from '../../commands/tools.ts'
 import type { Environment } from '../../domain/account.ts'
 import type { Attribution } from '../../domain/attribution.ts'
 import type { Consent, ConsentSource, Purpose } from '../../domain/consent.ts'
+import type { Charged } from '../../domain/price.ts'
 import type { AccountSettings, FlowSettings } from '../../domain/settings.ts'
 import type { CodeWay } from '../../whatsapp/numbers.ts'
 
@@ -107,6 +108,8 @@ export type Overview = {
   readonly messages: number
   readonly delivered: number
   readonly clicks: number
+  /** How many messages WhatsApp charged, of those it told the kind of, by that kind in Meta's words. */
+  readonly charged: readonly Charged[]
   readonly flowsOn: number
   /** The number messages go out from, as people write it. */
   readonly number: string | null

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listAlarms } from '../../commands/list-alarms.ts'
-import { readResults } from '../../commands/list-sent.ts'
+import { listCharged, readResults } from '../../commands/list-sent.ts'
 import { pushTemplates } from '../../commands/push-templates.ts'
 import { wasTested } from '../../commands/send-test.ts'
 import { listFlows } from '../../commands/switch-flow.ts'
@@ -35,6 +35,7 @@ export const pushTexts: Endpoint<'/panel/texts/push'> = {
 async function readOverview(tools: CommandTools, asking: Asking): Promise<Overview> {
   const { received, recovered, messages, delivered, clicks } = await readResults(tools, asking)
   const number = await defaultNumber(tools.db, asking.account)
+  const charged = await listCharged(tools, asking)
   const flowsOn = (await listFlows(tools, asking)).filter(({ isOn }) => isOn).length
   return {
     business: asking.known.name,
@@ -49,6 +50,7 @@ async function readOverview(tools: CommandTools, asking: Asking): Promise<Overvi
     messages,
     delivered,
     clicks,
+    charged,
     flowsOn,
     number: number?.displayPhone ?? null,
     isTested: await wasTested(tools, asking),

@@ -39,7 +39,7 @@ function Shown({
 }
 
 function Recovered({ overview }: { readonly overview: Overview }) {
-  const { recovered, received, messages, delivered, clicks } = overview
+  const { recovered, received, messages, delivered, clicks, charged } = overview
   const currencies = [...new Set(received.map(({ money }) => money.currency))]
   return (
     <Section title={words.recovered}>
@@ -53,6 +53,7 @@ function Recovered({ overview }: { readonly overview: Overview }) {
         ))
       )}
       <Note>{words.sent(messages, delivered, clicks)}</Note>
+      {charged.length > 0 && <Note>{words.charged(charged)}</Note>}
       {currencies.map((currency) => (
         <Received key={currency} overview={overview} currency={currency} />
       ))}
