@@ -2,11 +2,12 @@ import type { Refusal } from './errors.ts'
 import { renderFreeForm } from './free-form.ts'
 import { asList, asObject, asText, type Json } from './json.ts'
 import { follow } from './lifecycle.ts'
+import { isHeldFirst } from './magic-numbers.ts'
 import { numberStateOf } from './number-states.ts'
 import { person, personByUserId } from './people.ts'
 import { digitsOf, e164, recipientDigits } from './phones.ts'
 import { pricingOf } from './pricing.ts'
-import { refuseRate } from './rates.ts'
+import { refusePeople, refuseRate } from './rates.ts'
 import { type Content, renderTemplate } from './render.ts'
 import { type BusinessNumber, type Message, type Person, pairKey, type State } from './state.ts'
 import type { Template } from './template.ts'
@@ -54,8 +55,8 @@ export function accept(
   if ('refused' in written) return written
   if (route === 'marketing_messages' && written.category !== 'marketing')
     return refuse(131055, 'Only marketing templates can be sent through /marketing_messages.')
-  const tooFast = refuseRate(state, number, to.digits)
-  if (tooFast) return { refused: tooFast }
+  const tooMany = refuseRate(state, number, to.digits) ?? refuseStranger(state, number, to)
+  if (tooMany) return { refused: tooMany }
   return keep(state, number, to, { body, route, late, written })
 }
 
@@ -145,9 +146,9 @@ function keep(
     status: 'accepted',
     ...(opaque !== undefined && { opaque }),
     ...(answers !== undefined && { answers }),
-    ...(template && state.toHold > 0 && { held: true as const }),
+    ...(template && (state.toHold > 0 || isHeldFirst(to.digits)) && { held: true as const }),
   }
-  if (message.held) state.toHold -= 1
+  if (message.held && !isHeldFirst(to.digits)) state.toHold -= 1
   state.messages.push(message)
   state.typingUntil.delete(pairKey(number.phoneNumberId, to.digits))
   const inWindow = isInWindow(state, number, to)
@@ -158,6 +159,11 @@ function keep(
   })
   follow(state, message, { pricing, late: given.late })
   return { message, person: to, pricing }
+}
+
+/** Outside an open chat a business writes to so many people a day. */
+function refuseStranger(state: State, number: BusinessNumber, to: Person): Refusal | undefined {
+  return isInWindow(state, number, to) ? undefined : refusePeople(state, number, to.digits)
 }
 
 function isInWindow(state: State, number: BusinessNumber, to: Person): boolean {

@@ -2,8 +2,9 @@ import { updatesAtMost } from './batches.ts'
 import type { Change } from './bodies.ts'
 import type { Refusal } from './errors.ts'
 import type { LostStatus } from './faults.ts'
+import { isHeldFirst } from './magic-numbers.ts'
 import { type StatusItem, statusChange, statusItem } from './payloads.ts'
-import { digitsOf } from './phones.ts'
+import { countryOf, digitsOf } from './phones.ts'
 import {
   changeMessage,
   type Message,
@@ -34,7 +35,15 @@ export function follow(
   given: { readonly pricing: unknown; readonly late: Refusal | undefined },
 ) {
   const person = personOf(state, message)
-  if (message.held) return
+  if (message.held) {
+    const paused = {
+      code: 132015,
+      details: 'The message was held back and dropped as its template was paused.',
+    }
+    if (isHeldFirst(person.digits))
+      schedule(state, message, { messageId: message.id, status: 'failed', refusal: paused })
+    return
+  }
   const refusal = given.late ?? refusedByPerson(state, message, person)
   if (refusal) return schedule(state, message, { messageId: message.id, status: 'failed', refusal })
   schedule(state, message, { messageId: message.id, status: 'sent', pricing: given.pricing })
@@ -111,6 +120,8 @@ function happens(state: State, { messageId, status }: Report): boolean {
 function refusedByPerson(state: State, message: Message, person: Person): Refusal | undefined {
   if (!person.onWhatsApp)
     return { code: 131026, details: 'Message Undeliverable. The recipient is not a WhatsApp user.' }
+  // Since 2025-04-01: facts/whatsapp.md section 0.5.
+  if (message.category === 'marketing' && countryOf(person.digits) === 'US') return { code: 131049 }
   const hasStopped = state.stoppedMarketing.has(pairKey(message.phoneNumberId, person.digits))
   return message.category === 'marketing' && hasStopped ? { code: 131050 } : undefined
 }

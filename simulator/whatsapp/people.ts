@@ -1,4 +1,5 @@
 import { report } from './lifecycle.ts'
+import { neverArrives } from './magic-numbers.ts'
 import { inboundChange, preferenceChange } from './payloads.ts'
 import { countryOf, digitsOf, e164 } from './phones.ts'
 import {
@@ -18,7 +19,7 @@ export type PersonTraits = Partial<Omit<Person, 'digits' | 'userId'>>
 /** The person with this phone, with these traits from now on; somebody on WhatsApp who reads, when nothing was said. */
 export function person(state: State, phone: string, traits: PersonTraits = {}): Person {
   const digits = digitsOf(phone)
-  const usual = { reads: true, delivers: true, onWhatsApp: true, hidesPhone: false }
+  const usual = { reads: true, delivers: !neverArrives(digits), onWhatsApp: true, hidesPhone: false }
   const userId = state.ids.user(countryOf(digits), digits)
   const known = { ...usual, ...state.people.get(digits), ...traits, digits, userId }
   state.people.set(digits, known)

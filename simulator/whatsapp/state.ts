@@ -185,6 +185,10 @@ export type State = {
   readonly lately: Map<string, readonly number[]>
   /** Until when each pair has used up its credit, epoch milliseconds. */
   readonly pairs: Map<string, number>
+  /** How many messages each magic number has met, by its last four digits. */
+  readonly magic: Map<string, number>
+  /** When each business last wrote to a person outside their chat, epoch milliseconds: by portfolio and the phone's digits. */
+  readonly written: Map<string, Map<string, number>>
   /** How many of the next template messages are held for quality assessment. */
   toHold: number
   /** The people a test number has written to, by phone number id. */
@@ -227,6 +231,8 @@ export function createState({ seed, ...given }: StateOptions): State {
     stoppedMarketing: new Set(),
     lately: new Map(),
     pairs: new Map(),
+    magic: new Map(),
+    written: new Map(),
     toHold: 0,
     testRecipients: new Map(),
     messages: [],

@@ -185,4 +185,6 @@ function reset(state: State) {
   state.lastInbound.clear()
   state.stoppedMarketing.clear()
   state.testRecipients.clear()
+  state.magic.clear()
+  state.written.clear()
 }

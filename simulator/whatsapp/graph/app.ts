@@ -5,6 +5,7 @@ import type { Accepted } from '../accept.ts'
 import type { Call } from '../call.ts'
 import { isLate, type Refused, type ToPhone } from '../faults.ts'
 import { report } from '../lifecycle.ts'
+import { magicFault } from '../magic-numbers.ts'
 import type { State } from '../state.ts'
 import { bodyOf, findCaller, type GraphEnv, refusal } from './caller.ts'
 import { mediaRoutes } from './media.ts'
@@ -50,7 +51,10 @@ function logCalls({ clock, calls }: State): MiddlewareHandler<GraphEnv> {
 
 function throughTheWire(state: State): MiddlewareHandler<GraphEnv> {
   return meetFaults<GraphEnv, Call, Refused, ToPhone>({
-    faults: state.faults,
+    faults: {
+      ...state.faults,
+      meet: async (call) => (await state.faults.meet(call)) ?? magicFault(state, call),
+    },
     read: (c) => c.get('call'),
     refuse: (c, refused) => {
       if (!isLate(refused)) return refusal(state, c, refused)
