@@ -26,6 +26,8 @@ export type Seen = {
   readonly messages: number
   readonly refused: number
   readonly reads: number
+  /** Reads beyond what Stripe allows, which it refused. */
+  readonly readsRefused: number
   /** Messages in each second from the first one on. */
   readonly perSecond: readonly number[]
   readonly reportsLeft: number
@@ -52,17 +54,27 @@ const meta = await listen(answerMeta)
 const templates = new Map<string, Promise<string>>()
 let reports: Report[] = []
 let pool: Pool | undefined
-let budget: { readonly perSecond: number; nextAt: number } | undefined
+let readsAtMost = Number.POSITIVE_INFINITY
 
 type Report = {
   readonly wamid: string
+  readonly to: string
   readonly sendId: string
   readonly status: string
   readonly dueAt: number
 }
 
 function fresh() {
-  return { messages: 0, refused: 0, reads: 0, seconds: [] as number[], lately: [] as number[], firstAt: 0 }
+  return {
+    messages: 0,
+    refused: 0,
+    reads: 0,
+    readsRefused: 0,
+    seconds: [] as number[],
+    lately: [] as number[],
+    readsLately: [] as number[],
+    firstAt: 0,
+  }
 }
 
 answerAsks<OutsideAsks>(
@@ -73,12 +85,12 @@ answerAsks<OutsideAsks>(
       await pool?.close()
       reports = []
       pool = webhooks ? new Pool(webhooks, { connections: 8 }) : undefined
-      budget = readsPerSecond ? { perSecond: readsPerSecond, nextAt: 0 } : undefined
+      readsAtMost = readsPerSecond ?? Number.POSITIVE_INFINITY
       return undefined
     },
     seen: async () => {
-      const { messages, refused, reads, seconds } = state
-      return { messages, refused, reads, perSecond: seconds, reportsLeft: reports.length }
+      const { messages, refused, reads, readsRefused, seconds } = state
+      return { messages, refused, reads, readsRefused, perSecond: seconds, reportsLeft: reports.length }
     },
   },
   async () => undefined,
@@ -93,8 +105,17 @@ async function listen(answer: (request: IncomingMessage, response: ServerRespons
 
 /** Answers as the simulated Stripe does about one invoice, with the ids of the one that was asked about. */
 async function answerStripe(request: IncomingMessage, response: ServerResponse) {
+  if (!isWithin(state.readsLately, readsAtMost, performance.now())) {
+    state.readsRefused += 1
+    const error = {
+      type: 'invalid_request_error',
+      code: 'rate_limit',
+      message: 'Request rate limit exceeded.',
+    }
+    response.writeHead(429, { 'content-type': 'application/json' }).end(JSON.stringify({ error }))
+    return
+  }
   state.reads += 1
-  await inBudget()
   const nth = /_bench(\d+)/.exec(request.url ?? '')?.[1] ?? ''
   const path = (request.url ?? '').replace(`in_bench${nth}`, invoice)
   const known = templates.get(path) ?? fetchOnce(path, request)
@@ -120,29 +141,26 @@ async function fetchOnce(path: string, { headers }: IncomingMessage): Promise<st
   return answer.text()
 }
 
-/** Reads beyond the budget wait for their turn. */
-async function inBudget() {
-  if (!budget) return
-  const now = performance.now()
-  budget.nextAt = Math.max(now, budget.nextAt) + 1_000 / budget.perSecond
-  const waitMs = budget.nextAt - now
-  await new Promise((resolve) => setTimeout(resolve, waitMs))
+/** Whether one more fits into the last second; it counts if it does. */
+function isWithin(lately: number[], most: number, now: number): boolean {
+  while ((lately[0] ?? now) <= now - 1_000) lately.shift()
+  if (lately.length >= most) return false
+  lately.push(now)
+  return true
 }
 
 async function answerMeta(request: IncomingMessage, response: ServerResponse) {
   const parts: Buffer[] = []
   for await (const part of request) parts.push(part as Buffer)
   const now = performance.now()
-  while ((state.lately[0] ?? now) <= now - 1_000) state.lately.shift()
   response.setHeader('content-type', 'application/json')
-  if (state.lately.length >= perSecondAtMost) {
+  if (!isWithin(state.lately, perSecondAtMost, now)) {
     state.refused += 1
     response
       .writeHead(400)
       .end(JSON.stringify({ error: { code: 130429, message: '(#130429) Rate limit hit' } }))
     return
   }
-  state.lately.push(now)
   state.firstAt ||= now
   const second = Math.floor((now - state.firstAt) / 1_000)
   state.seconds[second] = (state.seconds[second] ?? 0) + 1
@@ -160,6 +178,7 @@ async function answerMeta(request: IncomingMessage, response: ServerResponse) {
     for (const [index, status] of statuses.entries())
       reports.push({
         wamid,
+        to: body.to.slice(1),
         sendId: body.biz_opaque_callback_data,
         status,
         dueAt: now + (reportAfterMs[index] ?? 0),
@@ -177,8 +196,9 @@ async function report() {
 
 async function post(due: readonly Report[]) {
   const timestamp = String(Math.floor(Date.now() / 1_000))
-  const list = due.map(({ wamid, sendId, status }) => ({
+  const list = due.map(({ wamid, to, sendId, status }) => ({
     id: wamid,
+    recipient_id: to,
     status,
     timestamp,
     biz_opaque_callback_data: sendId,

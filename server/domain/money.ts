@@ -20,13 +20,24 @@ export function formatMoney(money: Money, language: string): string {
   const digits = exponent(money.currency)
   const value = decimal(money.amount, digits)
   const shown = writtenWhole.has(money.currency.toLowerCase()) && money.amount % 100 === 0 ? 0 : digits
+  return formatFor(language, money.currency.toUpperCase(), shown).format(value)
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** Made once for each: that takes longer than everything else a message is written with. */
+function formatFor(language: string, currency: string, shown: number): Intl.NumberFormat {
+  const name = `${language} ${currency} ${shown}`
+  const known = formats.get(name)
+  if (known) return known
   const format = new Intl.NumberFormat(language.replace('_', '-'), {
     style: 'currency',
-    currency: money.currency.toUpperCase(),
+    currency,
     minimumFractionDigits: shown,
     maximumFractionDigits: shown,
   })
-  return format.format(value)
+  formats.set(name, format)
+  return format
 }
 
 /** The exact decimal text, which Intl formats without going through a float. */

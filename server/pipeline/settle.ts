@@ -31,7 +31,8 @@ export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promi
   const enrollment = await raiseFailedAttempts(tx, about.enrollment, heard)
   const received = paymentsSince(enrollment, flow, seen)
   const payments = received.filter((payment) => flow.isRecovery(payment, seen))
-  await recordPayments(tx, enrollment, { payments, attemptCount: seen.attemptCount }, now)
+  if (payments.length > 0)
+    await recordPayments(tx, enrollment, { payments, attemptCount: seen.attemptCount }, now)
   await attributeAnew(tx, enrollment, now)
   const settings = await readFlowSettings(tx, enrollment, flow.key)
   const { subject } = enrollment
