@@ -29,11 +29,12 @@ export type ReadBudget = {
 
 type Wish = { readonly asker: Asker; readonly reads: number }
 
-/** This part of what Stripe allows is left for moments of haste, and to the merchant's own programs on average. */
-const slackShare = 0.1
+/** Of what Stripe allows: the usual pace, and what haste may add to it. The rest is for the merchant's own programs. */
+const usualShare = 0.85
+const hasteShare = 0.08
 const sendsInARow = 3
 const slowedTo = 0.5
-const slowMs = 60_000
+const slowMs = 10_000
 /** Looks that begin within about a second, at two reads each as most of them take. */
 const looksAhead = 0.5
 
@@ -99,11 +100,11 @@ export function createReadBudget(
   }
 }
 
-function openLine(perSecond: number, ms: number): Line {
-  const slack = Math.round(perSecond * slackShare)
+function openLine(allowed: number, ms: number): Line {
+  const perSecond = Math.floor(allowed * usualShare)
   return {
-    bucket: openBucket(perSecond - slack, ms, slack),
-    perSecond: perSecond - slack,
+    bucket: openBucket(perSecond, ms, Math.floor(allowed * hasteShare)),
+    perSecond,
     waiting: { send: [], news: [] },
     sentInARow: 0,
     slowUntilMs: 0,
