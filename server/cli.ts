@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Command, Given, OptionKind } from './command-lines/command.ts'
 import { commands } from './command-lines/index.ts'
 import { requireAccount } from './commands/known-account.ts'
-import { type CommandTools, refusal } from './commands/tools.ts'
+import { type CommandTools, isRefusal, refusal } from './commands/tools.ts'
 import { type Config, processConfig } from './config.ts'
 import { type AccountKey, isEnvironment } from './domain/account.ts'
 import { build } from './start.ts'
@@ -32,7 +32,18 @@ export async function runCommand(
   config: Config,
   argv: readonly string[],
 ): Promise<readonly string[]> {
-  const { name, given } = readLine(argv)
+  try {
+    return await followLine(tools, config, readLine(argv))
+  } catch (error) {
+    throw isRefusal(error) ? refusal(`${error.message}${error.typed}`) : error
+  }
+}
+
+async function followLine(
+  tools: CommandTools,
+  config: Config,
+  { name, given }: ReturnType<typeof readLine>,
+): Promise<readonly string[]> {
   const command = commands[name]
   if (!command) return helpLines()
   const actor = actorName()

@@ -18,7 +18,23 @@ type Saw = Partial<Omit<Situation, 'hopefulRetryAt' | 'uselessAt'>> & {
 export function decisionText(decision: KeptDecision): string {
   const { gate } = decision
   const detail = details[gate as GateName]?.(fromJson<Saw>(decision.saw), decision.reason as Reason)
-  return `${verdict(decision)}. ${reasonText(decision)} [${gate}${detail ? `: ${detail}` : ''}]`
+  const typed = typedFor[decision.reason as Reason]
+  const help = typed ? ` Type \`npm run paynudge -- ${typed}\`.` : ''
+  return `${verdict(decision)}. ${reasonText(decision)}${help} [${gate}${detail ? `: ${detail}` : ''}]`
+}
+
+/** What helps at the command line against a reason. */
+const typedFor: Partial<Record<Reason, string>> = {
+  'no-number': 'number link',
+  'account-paused': 'alarm list',
+  'number-paused': 'alarm list',
+  'country-paused': 'alarm list',
+  'template-paused': 'alarm list',
+  'template-recategorized': 'template list',
+  'template-not-approved': 'template push',
+  'not-on-allow-list': 'allow-list add',
+  'person-talks': 'thread hand-back',
+  'enrollment-paused': 'nudge go-on',
 }
 
 /** Why it was decided so, as a merchant reads it. */

@@ -8,6 +8,7 @@ export async function requireAccount({ db }: CommandTools, { account }: By): Pro
   if (known) return known
   const { accountId, environment } = account
   throw refusal(
-    `The account ${accountId} is not set up in ${environment} mode: run \`npm run paynudge -- account set\` first`,
+    `The account ${accountId} is not set up in ${environment} mode`,
+    ': run `npm run paynudge -- account set` first',
   )
 }

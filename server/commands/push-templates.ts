@@ -29,8 +29,6 @@ export type PushedText = {
   readonly text: string
 }
 
-const switchOn = '`npm run paynudge -- flow on failed-payment`'
-
 /**
  * Hands the texts of the flows that are on in for review, at each business account they are sent from: new ones are
  * created, ones whose link leads to another address are edited, the others stay as they are. At most so many are handed in
@@ -45,7 +43,10 @@ export async function pushTemplates(
   await openSender(tools, by)
   const wanted = await wantedTexts(tools.db, by.account)
   if (wanted.length === 0)
-    throw refusal(`Switch a flow on first, so that its texts are handed in: ${switchOn}`)
+    throw refusal(
+      'Switch a flow on first, so that its texts are handed in',
+      ': `npm run paynudge -- flow on failed-payment`',
+    )
   const pushed: PushedText[] = []
   for (const texts of Map.groupBy(wanted, ({ number }) => number.wabaId).values())
     pushed.push(...(await pushTogether(tools, by, { texts, atMost })))

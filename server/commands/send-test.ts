@@ -30,7 +30,8 @@ export async function sendTest(
   if (templateStateOf(known, template.category) !== 'approved') {
     const status = known ? `${known.status}, ${known.category}` : 'never pushed'
     throw refusal(
-      `Meta has not approved ${name} in ${language} (${status}). See \`npm run paynudge -- template list\``,
+      `Meta has not approved ${name} in ${language} (${status})`,
+      '. See `npm run paynudge -- template list`',
     )
   }
   const text = template.texts[language]
@@ -59,14 +60,15 @@ export async function sendTest(
 
 function adviceOn(sent: Sent): string {
   const isExpired = sent.kind === 'refused' && (sent.code === 190 || sent.code === 0)
-  return isExpired ? '. Make a new token and run `npm run paynudge -- number link` again' : ''
+  return isExpired ? '. Make a new token, and link the number again with it' : ''
 }
 
 /** A test goes to a number of one's own, in live mode as well: nobody asked a customer for one. */
 async function refuseStranger({ db }: CommandTools, { account }: By, phone: string) {
   if (await isAllowed(db, account, phone)) return
   throw refusal(
-    `Tests go to numbers of your own. If this is one: npm run paynudge -- allow-list add ${phone}`,
+    'Tests go to numbers of your own. If this is one, add it to your list first',
+    `: npm run paynudge -- allow-list add ${phone}`,
   )
 }
 

@@ -8,7 +8,8 @@ export type Sender = { readonly number: LinkedNumber; readonly token: string }
 /** The number the account sends from, with its token opened. Refuses when none is linked. */
 export async function openSender(tools: CommandTools, { account }: By): Promise<Sender> {
   const number = await defaultNumber(tools.db, account)
-  if (!number) throw refusal('No WhatsApp number is linked yet: run `npm run paynudge -- number link` first')
+  if (!number)
+    throw refusal('No WhatsApp number is linked yet. Link one first', ': `npm run paynudge -- number link`')
   return openNumber(tools, number)
 }
 

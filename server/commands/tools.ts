@@ -27,13 +27,19 @@ export type Actor = { readonly actor: string }
 /** Who asks for a command, and for which account. */
 export type By = Actor & { readonly account: AccountKey }
 
-/** What a person did wrong, in words for that person: what is wrong and what to do. */
-export function refusal(text: string): Error {
-  return Object.assign(new Error(text), { isRefusal: true })
+/**
+ * What a person did wrong, in words for that person: what is wrong and what to do. `typed` goes on with what to type, which
+ * is said at the command line alone: those in the Dashboard have none.
+ */
+export function refusal(text: string, typed = ''): Refusal {
+  return Object.assign(new Error(text), { isRefusal: true, typed } as const)
 }
 
+/** An error that says what a person did wrong. */
+export type Refusal = Error & { readonly isRefusal: true; readonly typed: string }
+
 /** Whether an error was made by `refusal`. */
-export function isRefusal(error: unknown): error is Error {
+export function isRefusal(error: unknown): error is Refusal {
   return error instanceof Error && 'isRefusal' in error
 }
 

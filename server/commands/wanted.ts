@@ -36,7 +36,7 @@ export function chosenAfter<T extends object>(
 /** Refuses a change in which nothing is said. */
 export function refuseNothing(wanted: object): void {
   const isSaid = Object.values(wanted).some((value) => value !== undefined)
-  if (!isSaid) throw refusal('Say what to change; `npm run paynudge -- help` lists what can be chosen')
+  if (!isSaid) throw refusal('Say what to change', '; `npm run paynudge -- help` lists what can be chosen')
 }
 
 /** Refuses what has problems, and names them all at once. */

@@ -87,7 +87,6 @@ const done: Readonly<Record<Action['kind'], string>> = {
   unreachable:
     'This message is not sent again, and after two such misses the customer is left alone for 30 days.',
   'opted-out': 'It is kept as their word: they get no more offers.',
-  ask: 'This message is not sent again; what to do stands in `npm run paynudge -- alarm list`.',
-  pause:
-    'What goes the same way waits until it is mended; what to do stands in `npm run paynudge -- alarm list`.',
+  ask: 'This message is not sent again; what to do stands with the alarm about it.',
+  pause: 'What goes the same way waits until it is mended; what to do stands with the alarm about it.',
 }

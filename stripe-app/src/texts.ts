@@ -369,7 +369,7 @@ function attentionWords(attention: Attention): { readonly title: string; readonl
     case 'set-aside':
       return {
         title: `${many(attention.count, 'event')} could not be handled`,
-        todo: 'Whoever runs the server can look with: npm run paynudge -- events list',
+        todo: 'Whoever runs the server can look with: npm run paynudge -- events',
       }
     case 'alarm':
       return { title: attention.sentence, todo: attention.todo }

@@ -29,7 +29,14 @@ test.each<[Partial<Situation>, string]>([
     { template: 'pending' },
     `waits until 2026-11-25T10:15:00Z. ${reasons['template-in-review']} [template: pending]`,
   ],
-  [{ template: 'refused' }, `not sent. ${reasons['template-not-approved']} [template: refused]`],
+  [
+    { template: 'refused' },
+    `not sent. ${reasons['template-not-approved']} Type \`npm run paynudge -- template push\`. [template: refused]`,
+  ],
+  [
+    { pausedBy: 'panel:usr_ana' },
+    'waits until 2026-11-25T11:00:00Z. Paused by usr_ana in the Dashboard. Nothing is sent about this until somebody lets it go on. Type `npm run paynudge -- nudge go-on`. [paused]',
+  ],
   [{ consent: 'withdrawn' }, `not sent. ${reasons['opted-out']} [consent]`],
   [
     { unreachableUntil: inHours(24 * 30) },

@@ -4,7 +4,7 @@ import { skip } from '../verdict.ts'
 /** What this gate can say. */
 export const allowListReasons = {
   'not-on-allow-list':
-    'Outside live mode only numbers on your allow-list are written to. Add this one with `npm run paynudge -- allow-list add`.',
+    'Outside live mode only numbers on your allow-list are written to. Add this one to try it.',
   'hidden-not-allowed':
     'Outside live mode only numbers on your allow-list are written to, and the number of this customer is not known. Add it to the customer in Stripe.',
 } as const

@@ -4,7 +4,7 @@ import { waitOrSkip } from '../verdict.ts'
 /** What this gate can say. */
 export const personReasons = {
   'person-talks':
-    'A person of yours holds the thread with this customer. Hand it back with `npm run paynudge -- thread hand-back`.',
+    'A person of yours holds the thread with this customer. Messages go on once it is handed back.',
 } as const
 
 /** How long to wait before asking again whether the thread was handed back. */

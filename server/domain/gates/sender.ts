@@ -3,14 +3,12 @@ import { notBefore, skip, waitOrSkip } from '../verdict.ts'
 
 /** What this gate can say. */
 export const senderReasons = {
-  'no-number':
-    'No WhatsApp number is linked to this account. Link one with `npm run paynudge -- number link`.',
+  'no-number': 'No WhatsApp number is linked to this account. Link one.',
   'account-paused':
-    'Meta refuses messages of your WhatsApp account at the moment. See `npm run paynudge -- alarm list` for what to do.',
+    'Meta refuses messages of your WhatsApp account at the moment. The alarm about it says what to do.',
   'number-paused':
-    'Meta refuses messages of this WhatsApp number at the moment. See `npm run paynudge -- alarm list` for what to do.',
-  'country-paused':
-    'Meta refuses messages to this customer’s country. See `npm run paynudge -- alarm list` for what to do.',
+    'Meta refuses messages of this WhatsApp number at the moment. The alarm about it says what to do.',
+  'country-paused': 'Meta refuses messages to this customer’s country. The alarm about it says what to do.',
 } as const
 
 const reasonOf = {

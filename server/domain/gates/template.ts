@@ -4,12 +4,11 @@ import { notBefore, skip, waitOrSkip } from '../verdict.ts'
 /** What this gate can say. */
 export const templateReasons = {
   'template-in-review': 'Meta is still reviewing the text of this message.',
-  'template-paused':
-    'Meta has paused the text of this message. See `npm run paynudge -- alarm list` for why.',
+  'template-paused': 'Meta has paused the text of this message. The alarm about it says why.',
   'template-recategorized':
-    'Meta now counts this text as marketing, which the customer did not agree to. See `npm run paynudge -- template list`.',
+    'Meta now counts this text as marketing, which the customer did not agree to. Choose another text.',
   'template-not-approved':
-    'Meta has not approved the text of this message. Push it with `npm run paynudge -- template push` and see `npm run paynudge -- template list`.',
+    'Meta has not approved the text of this message. Hand the texts in, and see what Meta says of them.',
 } as const
 
 /** How long to wait before asking again whether Meta has approved a template. */

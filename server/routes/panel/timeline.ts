@@ -45,12 +45,15 @@ async function passedOver(
 ): Promise<Timeline['passedOver']> {
   const events = await listEvents(db, account, ids)
   return events
-    .filter(({ state }) => state === 'ignored')
+    .filter(({ state, reason }) => state === 'ignored' && !ofNoFlow.has(reason ?? ''))
     .map(({ received_at, reason }) => ({
       at: received_at,
       reason: ignoredBecause[reason ?? ''] ?? reason ?? '',
     }))
 }
+
+/** Why an event came to nothing that would have begun no flow anyway. */
+const ofNoFlow: ReadonlySet<string> = new Set(['nothing-open', 'means-nothing-to-us'])
 
 /** The story of one enrollment. Throws for one that is not the account's. */
 export async function readStory(db: Db, account: AccountKey, enrollment: string): Promise<TimelineStory> {

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import { reasons } from '../../../server/domain/reasons.ts'
 import { addRegular } from '../../../simulator/shop.ts'
 import { mayaWrites } from '../../journeys/replies/stage.ts'
-import { linkOf, maya, mayaWasWrittenTo, open, shopWithMaya, stripeDown } from '../../journeys/stage.ts'
+import {
+  emptyWorld,
+  linkOf,
+  maya,
+  mayaWasWrittenTo,
+  open,
+  shopWithMaya,
+  stripeDown,
+} from '../../journeys/stage.ts'
 import { ask, viewer } from './ask.ts'
 
 /** The moments of a story, without their times. */
@@ -224,6 +233,23 @@ test('an account that opens the panel for the first time is set up from what Str
   const { status, said } = await ask(world, '/panel/overview', {}, { claims: { account_id: 'acct_new' } })
   expect([status, said.business]).toEqual([200, 'New Shop'])
 })
+
+test('somebody in the Dashboard is told what to do there, and nothing to type', async () => {
+  const world = await emptyWorld()
+  await world.run('account', 'set')
+  const { status, said } = await ask(world, '/panel/texts/push', {})
+  expect([status, said.error]).toEqual([422, 'No WhatsApp number is linked yet. Link one first'])
+  await expect(world.run('template', 'push')).rejects.toThrow(
+    'No WhatsApp number is linked yet. Link one first: `npm run paynudge -- number link`',
+  )
+})
+
+test.each(Object.entries(reasons))(
+  'the reason %s, told in the Dashboard, names nothing to type',
+  (_, words) => {
+    expect(words).not.toMatch(/npm run|--/)
+  },
+)
 
 test('an account the server cannot read is told so, in words for the Dashboard', async () => {
   const world = await shopWithMaya()
