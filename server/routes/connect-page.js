@@ -35,11 +35,12 @@ function show(id, text) {
 }
 
 async function begin() {
-  const { status, said } = await ask('/connect/whatsapp/about', { ticket })
-  if (status !== 200) {
+  const answer = await ask('/connect/whatsapp/about', { ticket })
+  if (answer.status !== 200) {
     $('about').textContent = 'A number is linked here for a Stripe account.'
-    return show('problem', status === 410 ? said.error : `${said.error} ${beginAgain}`)
+    return over(answer)
   }
+  const { said } = answer
   $('about').textContent =
     `The number you choose will send the messages of ${said.name} (${said.accountId}, ${modes[said.environment]}). ` +
     'If this is not your own Stripe account, close this page.'
@@ -98,9 +99,7 @@ addEventListener('message', ({ origin, data }) => {
 
 /** Meta's own example takes any host that ends with these letters, evilfacebook.com included. */
 function isMeta(origin) {
-  if (origin === new URL(sdk).origin) return true
-  const { protocol, hostname } = URL.parse(origin) ?? {}
-  return protocol === 'https:' && /(^|\.)facebook\.com$/.test(hostname)
+  return origin === new URL(sdk).origin || /^https:\/\/([\w-]+\.)*facebook\.com$/.test(origin)
 }
 
 function parsed(data) {
@@ -122,11 +121,14 @@ async function finish() {
   const answer = await ask('/connect/whatsapp', said)
   if (answer.status === 200) return linked(answer.said)
   if (answer.status === 400) return stopped(answer.said.error)
+  over(answer)
+}
+
+/** Nothing more can be done here; an address that is used up says so itself. */
+function over({ status, said: { error } }) {
   $('form').hidden = true
-  show(
-    'problem',
-    answer.status === 410 ? answer.said.error : `${answer.said.error}. ${beginAgain}`.replace('..', '.'),
-  )
+  const sentence = /[.!?]$/.test(error) ? error : `${error}.`
+  show('problem', status === 410 ? error : `${sentence} ${beginAgain}`)
 }
 
 function linked({ phone, name, warnings }) {

@@ -91,6 +91,18 @@ describe.skipIf(browser === '')('in a real browser', () => {
     expect(await numberRows(world)).toHaveLength(1)
   })
 
+  test('a PIN that is not the number’s is told of, with where to begin again', async () => {
+    const world = await emptyWorld()
+    world.whatsapp.changeNumber(phoneNumberId, { status: 'PENDING', pin: '314159' })
+    const { opened } = await toConnectPage(world)
+    const go = opened.getByRole('button', { name: 'Continue with Meta' })
+    const { opened: meta } = await opening(opened, () => go.click())
+    await meta.getByRole('button', { name: 'Use +34 910 000 000', exact: true }).click()
+    const problem = await opened.getByRole('alert').textContent()
+    expect(problem).toMatch(/The PIN is not the one Meta has .* WhatsApp Manager\. Close this page and press/)
+    expect(await opened.getByRole('button').count()).toBe(0)
+  })
+
   test('a page of Embedded Signup that is opened again is of no use', async () => {
     const world = await emptyWorld()
     const { opened } = await toConnectPage(world)
