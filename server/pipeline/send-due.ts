@@ -7,15 +7,13 @@ import { limitsOfAll } from '../whatsapp/limits.ts'
 import type { Outcome } from './outcome.ts'
 import { roomFor } from './people-room.ts'
 import { sendOrPutBack } from './send-nudge.ts'
-import { nameOf, startWork, takeEnded, takeOn } from './senders.ts'
+import { nameOf, sendingLeaseMs, startWork, takeEnded, takeOn } from './senders.ts'
 import type { Tools } from './tools.ts'
 
 /** Few, so that a stop that comes in meanwhile is handled before the next ones. */
 const nudgesAtMost = 32
 /** Longer than a look and a call together may take. */
 const leaseMs = 5 * 60_000
-/** How long others leave an account to a worker that was not heard of. */
-const sendingLeaseMs = 15_000
 const accountsAtMost = 200
 /** Messages under way in all accounts together, and those any account may have under way whatever others do. */
 const inFlightAtMost = 512

@@ -67,6 +67,9 @@ export function createSenders(now: Temporal.Instant): Senders {
   }
 }
 
+/** How long others leave an account to a worker that was not heard of. */
+export const sendingLeaseMs = 15_000
+
 /** After a complaint of Meta's a number goes slower by this for a while. */
 const slowedTo = 0.8
 const slowMs = 10 * 60_000

@@ -52,21 +52,41 @@ export async function addAnswer(
   return id
 }
 
-/** Takes answers that are due, for `leaseMs`, oldest first. One whose lease runs out before the call is due again. */
-export async function claimAnswers(
+/** An answer that is due, and its account. */
+export type DueAnswer = AccountKey & { readonly id: string }
+
+/** Answers that are due and nobody has taken, at most so many, oldest first. */
+export async function dueAnswers(
   db: Db,
-  { limit, leaseMs }: { readonly limit: number; readonly leaseMs: number },
+  limit: number,
   now: Temporal.Instant,
-): Promise<readonly ClaimedAnswer[]> {
-  const leaseId = newId(now)
-  const due = db
+): Promise<readonly DueAnswer[]> {
+  const rows = await db
     .selectFrom('answer')
-    .select('id')
+    .select(['id', 'environment', 'account_id'])
     .where(isOpen)
     .where('state', '=', sql.lit('waiting'))
     .where('next_at', '<=', toMs(now))
     .orderBy('next_at')
     .limit(limit)
+    .execute()
+  return rows.map((row) => ({ ...accountOf(row), id: row.id }))
+}
+
+/** Takes those of these answers that are still due, for `leaseMs`. One whose lease runs out before the call is due again. */
+export async function claimAnswers(
+  db: Db,
+  { ids, leaseMs }: { readonly ids: readonly string[]; readonly leaseMs: number },
+  now: Temporal.Instant,
+): Promise<readonly ClaimedAnswer[]> {
+  if (ids.length === 0) return []
+  const leaseId = newId(now)
+  const due = db
+    .selectFrom('answer')
+    .select('id')
+    .where('id', 'in', ids)
+    .where('state', '=', sql.lit('waiting'))
+    .where('next_at', '<=', toMs(now))
   const rows = await db
     .with('due', () => notTaken(db, due))
     .updateTable('answer')

@@ -129,8 +129,6 @@ export async function reservePeople(
 
 function inAnyAccount(keys: readonly AccountKey[]): RawBuilder<SqlBool> {
   const accounts = new Map(keys.map((key) => [`${key.environment} ${key.accountId}`, key]))
-  return sql<SqlBool>`(${sql.join(
-    [...accounts.values()].map((key) => sql`(${inAccount(key)})`),
-    sql` or `,
-  )})`
+  const each = [...accounts.values()].map((key) => sql`(${inAccount(key)})`)
+  return sql<SqlBool>`(${sql.join(each, sql` or `)})`
 }

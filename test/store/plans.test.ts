@@ -5,6 +5,7 @@ import { saveAccount } from '../../server/store/accounts.ts'
 import {
   claimAnswers,
   countAnswers,
+  dueAnswers,
   findAnswer,
   giveUpAnswers,
   nextAnswerAt,
@@ -147,7 +148,8 @@ describe('work that repeats all day finds what it looks for without reading the 
       ['enrollment_subject', 'enrollment_customer', 'enrollment_subscription', 'recovery_payment_by_payment'],
     ],
     ['opening a pay link', (db) => findPayLink(db, 'token'), ['pay_link']],
-    ['taking answers that are due', (db) => claimAnswers(db, some, now), ['answer_waiting', 'answer_id']],
+    ['finding answers that are due', (db) => dueAnswers(db, 10, now), ['answer_waiting']],
+    ['taking answers that are due', (db) => claimAnswers(db, { ...some, ids: ['a'] }, now), ['answer_id']],
     ['asking when the next answer is due', nextAnswerAt, ['answer_waiting']],
     ['giving up answers whose sender went away', (db) => giveUpAnswers(db, now), ['answer_waiting']],
     [

@@ -6,6 +6,8 @@ import {
   type ClaimedAnswer,
   claimAnswers,
   closeAnswer,
+  type DueAnswer,
+  dueAnswers,
   giveUpAnswers,
   nextAnswerAt,
   putAnswerBack,
@@ -14,23 +16,27 @@ import {
 } from '../../store/answers.ts'
 import { inTransaction, type Tx } from '../../store/database.ts'
 import { answersWait } from '../../store/inbox.ts'
+import { listNumbers } from '../../store/numbers.ts'
 import { addPayLink } from '../../store/pay-links.ts'
+import { takeSending } from '../../store/sender-leases.ts'
 import { recognise } from '../../store/shoppers.ts'
 import { fetchPdf, findBill } from '../../stripe/bills.ts'
 import type { Credentials, Json, Sent } from '../../whatsapp/client.ts'
 import { type Action, retryAfterSeconds } from '../../whatsapp/errors.ts'
 import { type FreeForm, freeMessage, readMark } from '../../whatsapp/free-form.ts'
-import { limitsOf } from '../../whatsapp/limits.ts'
+import { limitsOfAll } from '../../whatsapp/limits.ts'
 import { actOnError } from '../act-on-error.ts'
 import { identitiesOf } from '../identities.ts'
 import { messageOf, type Outcome } from '../outcome.ts'
-import { takeOn } from '../senders.ts'
+import { nameOf, sendingLeaseMs, takeOn } from '../senders.ts'
 import type { Tools } from '../tools.ts'
 import { type Composed, composeAnswer } from './compose-answer.ts'
 import { type Judgement, judge } from './judge.ts'
 import { composeTemplate } from './template-answer.ts'
 
 const answersAtMost = 16
+/** How many are looked at for each one that is sent: others may be of accounts that another worker sends for. */
+const lookedAtForOne = 8
 /** Longer than looks, an upload and a call together may take. */
 const leaseMs = 5 * 60_000
 const firstRetryMs = 15_000
@@ -43,10 +49,22 @@ export async function sendAnswers(tools: Tools): Promise<readonly Outcome[]> {
   const dueAt = await nextAnswerAt(db)
   if (dueAt === undefined || dueAt > clock.now().epochMilliseconds) return []
   const lost = await giveUpAnswers(db, clock.now())
-  const due = await claimAnswers(db, { limit: answersAtMost, leaseMs }, clock.now())
+  const ids = (await dueHere(tools)).slice(0, answersAtMost)
+  const due = await claimAnswers(db, { ids, leaseMs }, clock.now())
   const threads = [...Map.groupBy(due, ({ shopperId }) => shopperId).values()]
   const sent = await Promise.all(threads.map((answers) => inOrder(tools, answers)))
   return [...lost.map((answer) => outcome(answer, 'unknown')), ...sent.flat()]
+}
+
+/** Of what is due, what is of accounts whose sending is this worker's: it alone knows the pace of their numbers. */
+async function dueHere({ db, senders, clock }: Tools): Promise<readonly string[]> {
+  const due = await dueAnswers(db, answersAtMost * lookedAtForOne, clock.now())
+  const lease = { worker: senders.worker, leaseMs: sendingLeaseMs }
+  const mine: DueAnswer[] = []
+  for (const [first, ...others] of Map.groupBy(due, nameOf).values())
+    if (first && (await takeSending(db, first, lease, clock.now()))) mine.push(first, ...others)
+  const isMine = new Set(mine)
+  return due.filter((answer) => isMine.has(answer)).map(({ id }) => id)
 }
 
 async function inOrder(tools: Tools, answers: readonly ClaimedAnswer[]): Promise<readonly Outcome[]> {
@@ -76,7 +94,7 @@ async function sendAnswer(tools: Tools, answer: ClaimedAnswer): Promise<Outcome>
   const { db, clock } = tools
   const judged = await judge(db, answer, clock.now())
   if (judged.kind === 'skip') return skip(tools, answer, judged)
-  if (!isOnPace(tools, judged)) return waitFor(tools, answer, 'pace')
+  if (!(await isOnPace(tools, judged))) return waitFor(tools, answer, 'pace')
   const credentials = credentialsOf(tools, judged)
   await showReading(tools, answer, credentials)
   const known = contentKept(answer)
@@ -94,10 +112,11 @@ function contentKept({ content }: Answer): Content | undefined {
   return content?.kind === 'link' ? undefined : content
 }
 
-/** Answers go at the pace of the number, before the nudges that wait for it. */
-function isOnPace({ senders, clock }: Tools, { number }: Cleared): boolean {
+/** Answers go at the pace of the account's numbers, before the nudges that wait for them. */
+async function isOnPace({ db, senders, clock }: Tools, { number }: Cleared): Promise<boolean> {
+  const { perSecond } = limitsOfAll(await listNumbers(db, number))
   const { nextStartMs } = senders
-  const taken = takeOn(senders, number, { perSecond: limitsOf(number).perSecond, most: 1 }, clock.now())
+  const taken = takeOn(senders, number, { perSecond, most: 1 }, clock.now())
   // When the next nudge may start is for those who send nudges to say.
   senders.nextStartMs = nextStartMs
   return taken > 0

@@ -94,3 +94,16 @@ test('an answer whose worker went away before it began to send is sent by the ne
   await world.advance({ minutes: 2 })
   expect(saidTo(world)).toHaveLength(1)
 })
+
+test('an answer is sent by the worker that sends for the account, and taken over when that one is gone', async () => {
+  const { world } = await mayaWasWrittenTo()
+  const { db } = world.house.tools
+  const until = world.clock.now().add({ seconds: 30 }).epochMilliseconds
+  await db.updateTable('sender_lease').set({ worker: 'another', until }).execute()
+  await world.whatsapp.reply(mayaPhone, 'saldo')
+
+  await world.advance({ seconds: 20 })
+  expect(world.answersTo(mayaPhone)).toEqual([])
+  await world.advance({ seconds: 15 })
+  expect(world.answersTo(mayaPhone)).toHaveLength(1)
+})
