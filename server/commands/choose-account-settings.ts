@@ -4,6 +4,7 @@ import { isCountry } from '../domain/phone.ts'
 import {
   type AccountSettings,
   accountSettingsOf,
+  type Problem,
   problemsWithAccount,
   usualAccountSettings,
 } from '../domain/settings.ts'
@@ -80,9 +81,9 @@ async function problemsWithSenders(
   tx: Tx,
   account: AccountKey,
   senders: NonNullable<Checked<typeof fields>['senders']>,
-): Promise<readonly string[]> {
+): Promise<readonly Problem[]> {
   const problems = await Promise.all(senders.map(({ number }) => problemsWithSender(tx, account, number)))
-  return problems.flat()
+  return problems.flat().map((sentence) => ({ field: 'senders', sentence }))
 }
 
 function sendersAfter(

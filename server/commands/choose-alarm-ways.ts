@@ -9,7 +9,7 @@ import { recordAudit } from '../store/audit.ts'
 import { holdSettings } from '../store/claim.ts'
 import { inTransaction, type Tx } from '../store/database.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
-import { refuseProblems } from './wanted.ts'
+import { problemsIn, refuseProblems } from './wanted.ts'
 
 /** Where alarms shall go; null takes a way back, and one that is left out stays as it is. */
 export type WantedWays = { readonly webhook?: string | null; readonly email?: string | null }
@@ -72,11 +72,14 @@ function refuseWays({ bell }: CommandTools, wanted: WantedWays) {
   if (wanted.webhook === undefined && wanted.email === undefined)
     throw refusal('Say where alarms shall go: --webhook URL, --email ADDRESS, or none to take one back')
   const problems = [
-    ...(wanted.webhook ? (webhook.safeParse(wanted.webhook).error?.issues ?? []) : []),
-    ...(wanted.email ? (email.safeParse(wanted.email).error?.issues ?? []) : []),
-  ].map(({ message }) => message)
+    ...(wanted.webhook ? problemsIn('webhook', webhook.safeParse(wanted.webhook).error) : []),
+    ...(wanted.email ? problemsIn('email', email.safeParse(wanted.email).error) : []),
+  ]
   if (wanted.email && !bell.mail)
-    problems.push('No mail server is configured: whoever runs this server has to set SMTP_URL and SMTP_FROM')
+    problems.push({
+      field: 'email',
+      sentence: 'No mail server is configured: whoever runs this server has to set SMTP_URL and SMTP_FROM',
+    })
   refuseProblems(problems)
 }
 

@@ -1,7 +1,13 @@
 import { z } from 'zod'
 import { languageOf } from '../domain/language.ts'
 import { type OwnText, ownName } from '../domain/own-text.ts'
-import { type FlowSettings, flowSettingsOf, type OwnPlan, problemsWithFlow } from '../domain/settings.ts'
+import {
+  type FlowSettings,
+  flowSettingsOf,
+  type OwnPlan,
+  type Problem,
+  problemsWithFlow,
+} from '../domain/settings.ts'
 import { languages } from '../domain/template.ts'
 import type { Flow } from '../flows/flow.ts'
 import { recordAudit } from '../store/audit.ts'
@@ -73,18 +79,33 @@ export async function chooseFlowSettings(
     const before = { flow: key, ...flowSettingsOf(chosen) }
     const choice = changed(chosen, checked, flow)
     const settings = flowSettingsOf(choice)
-    const texts = [...(checked.templates ?? []), ...(checked.otherTemplates ?? [])]
     refuseProblems([
       ...problems,
       ...problemsWithFlow(settings, ownPlan(flow)),
-      ...problemsWithTexts(flow, texts, await ownTextsOf(tx, account, texts)),
-      ...(await problemsWithSender(tx, account, checked.sender)),
+      ...(await problemsWithChosenTexts(tx, account, { flow, checked })),
+      ...(await problemsWithSender(tx, account, checked.sender)).map(about('sender')),
     ])
     await saveFlowSettings(tx, account, { flow: key, chosen: choice }, now)
     const after = { flow: key, ...settings }
     await recordAudit(tx, { ...account, actor, command: 'choose-flow-settings', before, after }, now)
     return settings
   })
+}
+
+async function problemsWithChosenTexts(
+  tx: Tx,
+  account: By['account'],
+  { flow, checked }: { readonly flow: Flow; readonly checked: Checked<typeof fields> },
+): Promise<readonly Problem[]> {
+  const problems = (['templates', 'otherTemplates'] as const).map(async (field) => {
+    const texts = checked[field] ?? []
+    return problemsWithTexts(flow, texts, await ownTextsOf(tx, account, texts)).map(about(field))
+  })
+  return (await Promise.all(problems)).flat()
+}
+
+function about(field: string): (sentence: string) => Problem {
+  return (sentence) => ({ field, sentence })
 }
 
 async function ownTextsOf(

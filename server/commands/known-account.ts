@@ -7,8 +7,7 @@ export async function requireAccount({ db }: CommandTools, { account }: By): Pro
   const known = await findAccount(db, account)
   if (known) return known
   const { accountId, environment } = account
-  throw refusal(
-    `The account ${accountId} is not set up in ${environment} mode`,
-    ': run `npm run paynudge -- account set` first',
-  )
+  throw refusal(`The account ${accountId} is not set up in ${environment} mode`, {
+    typed: ': run `npm run paynudge -- account set` first',
+  })
 }

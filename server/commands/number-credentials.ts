@@ -53,7 +53,7 @@ async function appOf(tools: CommandTools, account: AccountKey, name: string): Pr
   if (name === defaultApp) return tools.metaApp
   const stored = await storedApp(tools.db, name)
   if (stored?.accountId !== account.accountId || stored.environment !== account.environment)
-    throw refusal(`There is no app ${name}`, '; add it with `npm run paynudge -- app add`')
+    throw refusal(`There is no app ${name}`, { typed: '; add it with `npm run paynudge -- app add`' })
   return findMetaApp(tools, name)
 }
 

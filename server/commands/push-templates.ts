@@ -43,10 +43,9 @@ export async function pushTemplates(
   await openSender(tools, by)
   const wanted = await wantedTexts(tools.db, by.account)
   if (wanted.length === 0)
-    throw refusal(
-      'Switch a flow on first, so that its texts are handed in',
-      ': `npm run paynudge -- flow on failed-payment`',
-    )
+    throw refusal('Switch a flow on first, so that its texts are handed in', {
+      typed: ': `npm run paynudge -- flow on failed-payment`',
+    })
   const pushed: PushedText[] = []
   for (const texts of Map.groupBy(wanted, ({ number }) => number.wabaId).values())
     pushed.push(...(await pushTogether(tools, by, { texts, atMost })))

@@ -29,10 +29,9 @@ export async function sendTest(
   const known = await readTemplate(tools.db, by.account, { wabaId: number.wabaId, name, language })
   if (templateStateOf(known, template.category) !== 'approved') {
     const status = known ? `${known.status}, ${known.category}` : 'never pushed'
-    throw refusal(
-      `Meta has not approved ${name} in ${language} (${status})`,
-      '. See `npm run paynudge -- template list`',
-    )
+    throw refusal(`Meta has not approved ${name} in ${language} (${status})`, {
+      typed: '. See `npm run paynudge -- template list`',
+    })
   }
   const text = template.texts[language]
   const id = newId(tools.clock.now())
@@ -66,10 +65,9 @@ function adviceOn(sent: Sent): string {
 /** A test goes to a number of one's own, in live mode as well: nobody asked a customer for one. */
 async function refuseStranger({ db }: CommandTools, { account }: By, phone: string) {
   if (await isAllowed(db, account, phone)) return
-  throw refusal(
-    'Tests go to numbers of your own. If this is one, add it to your list first',
-    `: npm run paynudge -- allow-list add ${phone}`,
-  )
+  throw refusal('Tests go to numbers of your own. If this is one, add it to your list first', {
+    typed: `: npm run paynudge -- allow-list add ${phone}`,
+  })
 }
 
 const testsRemembered = 20

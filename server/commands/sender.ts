@@ -9,7 +9,9 @@ export type Sender = { readonly number: LinkedNumber; readonly token: string }
 export async function openSender(tools: CommandTools, { account }: By): Promise<Sender> {
   const number = await defaultNumber(tools.db, account)
   if (!number)
-    throw refusal('No WhatsApp number is linked yet. Link one first', ': `npm run paynudge -- number link`')
+    throw refusal('No WhatsApp number is linked yet. Link one first', {
+      typed: ': `npm run paynudge -- number link`',
+    })
   return openNumber(tools, number)
 }
 

@@ -6,7 +6,7 @@ import { everyAccount, type Scope } from '../store/keys.ts'
 import { type KillSwitch, listSwitches, releaseSwitch, throwSwitch } from '../store/kill-switches.ts'
 import { requireFlow } from './known-flow.ts'
 import type { Actor, By, CommandTools } from './tools.ts'
-import { refuseProblems } from './wanted.ts'
+import { problemsIn, refuseProblems } from './wanted.ts'
 
 const noteAtMost = 500
 const note = z
@@ -59,7 +59,7 @@ type Asked = Actor & { readonly scope: Scope; readonly flow?: string; readonly c
 async function stop({ db, clock }: CommandTools, asked: Asked, why: string | undefined) {
   const { actor, scope, command, ...flow } = asked
   const checked = note.safeParse(why)
-  refuseProblems(checked.error?.issues.map(({ message }) => message) ?? [])
+  refuseProblems(problemsIn('note', checked.error))
   const said = checked.data === undefined ? {} : { note: checked.data }
   const now = clock.now()
   await inTransaction(db, async (tx) => {

@@ -192,7 +192,7 @@ function contentOf({ text, buttons, template, language }: WantedAnswer): Content
     return templateContent(template, language ?? 'en_US')
   }
   const body = text?.trim() ?? ''
-  if (body === '') throw refusal('There are no words to send', '; give --text or --template')
+  if (body === '') throw refusal('There are no words to send', { typed: '; give --text or --template' })
   const most = buttons ? bodyAtMost : textAtMost
   if (body.length > most) throw refusal(`The words are longer than ${most} characters`)
   return buttons ? { kind: 'choices', body, choices: choicesOf(buttons) } : { kind: 'text', body }
@@ -218,7 +218,7 @@ function choicesOf(buttons: readonly string[]): readonly Choice[] {
 
 function refuseOutsideWindow(content: Content, heardAt: Temporal.Instant, now: Temporal.Instant) {
   if (content.kind === 'template' || isWindowOpen(heardAt, now)) return
-  throw refusal(reasons['window-over'], ' Give one with --template')
+  throw refusal(reasons['window-over'], { typed: ' Give one with --template' })
 }
 
 /** The shopper of an id, or of a phone. */
@@ -232,8 +232,7 @@ async function shopperFrom({ db }: CommandTools, { account }: By, whom: string):
   if (shopperId) return shopperId
   const { phones, metaIds, customers } = await namesOf(db, account, whom)
   if (phones.length + metaIds.length + customers.length > 0) return whom
-  throw refusal(
-    `Nobody is known by ${phone ? 'this phone' : whom}`,
-    '; `npm run paynudge -- thread list` shows the threads',
-  )
+  throw refusal(`Nobody is known by ${phone ? 'this phone' : whom}`, {
+    typed: '; `npm run paynudge -- thread list` shows the threads',
+  })
 }

@@ -29,14 +29,17 @@ export type By = Actor & { readonly account: AccountKey }
 
 /**
  * What a person did wrong, in words for that person: what is wrong and what to do. `typed` goes on with what to type, which
- * is said at the command line alone: those in the Dashboard have none.
+ * is said at the command line alone: those in the Dashboard have none. `fields` tells what is wrong with each choice by
+ * itself.
  */
-export function refusal(text: string, typed = ''): Refusal {
-  return Object.assign(new Error(text), { isRefusal: true, typed } as const)
+export function refusal(text: string, { typed = '', fields = {} }: Partial<Details> = {}): Refusal {
+  return Object.assign(new Error(text), { isRefusal: true, typed, fields } as const)
 }
 
+type Details = { readonly typed: string; readonly fields: Readonly<Record<string, string>> }
+
 /** An error that says what a person did wrong. */
-export type Refusal = Error & { readonly isRefusal: true; readonly typed: string }
+export type Refusal = Error & Details & { readonly isRefusal: true }
 
 /** Whether an error was made by `refusal`. */
 export function isRefusal(error: unknown): error is Refusal {

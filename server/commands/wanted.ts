@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Problem } from '../domain/settings.ts'
 import { refusal } from './tools.ts'
 
 /** The settings somebody may choose, each with what it may be. */
@@ -14,12 +15,12 @@ export type Checked<F extends Fields> = { readonly [Name in keyof F]?: z.output<
 export function checkEach<F extends Fields>(
   fields: F,
   wanted: Wanted<F>,
-): { readonly checked: Checked<F>; readonly problems: readonly string[] } {
+): { readonly checked: Checked<F>; readonly problems: readonly Problem[] } {
   const results = Object.entries(fields)
     .filter(([name]) => wanted[name] !== undefined)
     .map(([name, field]) => [name, field.nullable().safeParse(wanted[name])] as const)
   const checked = results.flatMap(([name, { success, data }]) => (success ? [[name, data] as const] : []))
-  const problems = results.flatMap(([, { error }]) => error?.issues.map(({ message }) => message) ?? [])
+  const problems = results.flatMap(([name, { error }]) => problemsIn(name, error))
   return { checked: Object.fromEntries(checked) as Checked<F>, problems }
 }
 
@@ -36,13 +37,25 @@ export function chosenAfter<T extends object>(
 /** Refuses a change in which nothing is said. */
 export function refuseNothing(wanted: object): void {
   const isSaid = Object.values(wanted).some((value) => value !== undefined)
-  if (!isSaid) throw refusal('Say what to change', '; `npm run paynudge -- help` lists what can be chosen')
+  if (!isSaid)
+    throw refusal('Say what to change', { typed: '; `npm run paynudge -- help` lists what can be chosen' })
+}
+
+/** What a check found wrong with a choice. */
+export function problemsIn(field: string, error: z.ZodError | undefined): readonly Problem[] {
+  return error?.issues.map(({ message: sentence }) => ({ field, sentence })) ?? []
 }
 
 /** Refuses what has problems, and names them all at once. */
-export function refuseProblems(problems: readonly string[]): void {
-  const sentences = problems.map((problem) => problem.replace(/\.$/, ''))
-  if (sentences.length > 0) throw refusal([...new Set(sentences)].join('. '))
+export function refuseProblems(problems: readonly Problem[]): void {
+  const sentences = problems.map(({ sentence }) => sentence.replace(/\.$/, ''))
+  const byField = Object.groupBy(problems, ({ field }) => field)
+  const fields = Object.entries(byField).map(([field, some = []]) => [
+    field,
+    [...new Set(some.map(({ sentence }) => sentence))].join(' '),
+  ])
+  if (sentences.length > 0)
+    throw refusal([...new Set(sentences)].join('. '), { fields: Object.fromEntries(fields) })
 }
 
 /** The words for a value that is not what it should be: how it is written, and what was given. */

@@ -92,6 +92,9 @@ export function flowSettingsOf(stored: Partial<FlowSettings>): FlowSettings {
   return { ...usualFlowSettings, ...stored }
 }
 
+/** What is wrong with a choice, in a sentence, and which one. */
+export type Problem = { readonly field: string; readonly sentence: string }
+
 /** What is wrong with an account's settings, a sentence for each mistake; none when they can be kept. */
 export function problemsWithAccount({
   caps,
@@ -99,28 +102,37 @@ export function problemsWithAccount({
   holdOutShare,
   supportContact,
   keepWordsDays,
-}: AccountSettings): readonly string[] {
-  return sentences([
+}: AccountSettings): readonly Problem[] {
+  return problems([
     [
+      'perDay',
       isWhole(caps.perDay, 1, messagesADayAtMost),
       `Messages a day must be a whole number from 1 to ${messagesADayAtMost}.`,
     ],
     [
+      'perWeek',
       isWhole(caps.perWeek, 1, messagesAWeekAtMost),
       `Messages a week must be a whole number from 1 to ${messagesAWeekAtMost}.`,
     ],
-    [caps.perWeek >= caps.perDay, 'Messages a week must not be fewer than messages a day.'],
+    ['perWeek', caps.perWeek >= caps.perDay, 'Messages a week must not be fewer than messages a day.'],
     [
+      'sendingHours',
       isWhole(sendingHours.fromMinute, 0, minutesADay - 1),
       'Sending hours must begin between 00:00 and 23:59.',
     ],
-    [isWhole(sendingHours.toMinute, 0, minutesADay), 'Sending hours must end between 00:00 and 24:00.'],
-    [isShare(holdOutShare), shareSentence],
     [
+      'sendingHours',
+      isWhole(sendingHours.toMinute, 0, minutesADay),
+      'Sending hours must end between 00:00 and 24:00.',
+    ],
+    ['holdOutShare', isShare(holdOutShare), shareSentence],
+    [
+      'supportContact',
       supportContact === undefined || isContact(supportContact),
       `The support contact must be one line of 3 to ${contactAtMost} characters, such as help@example.com.`,
     ],
     [
+      'keepWordsDays',
       isWhole(keepWordsDays, 0, keepWordsDaysAtMost),
       `The words of chats must be kept for a whole number of days from 0 to ${keepWordsDaysAtMost}.`,
     ],
@@ -139,39 +151,53 @@ export type OwnPlan = {
 }
 
 /** What is wrong with a flow's settings, a sentence for each mistake; none when they can be kept. */
-export function problemsWithFlow(settings: FlowSettings, own: OwnPlan): readonly string[] {
+export function problemsWithFlow(settings: FlowSettings, own: OwnPlan): readonly Problem[] {
   const { templates, otherTemplates, holdOutShare, perSubject, fallbackLanguage } = settings
   const steps = own.delayMinutes.length
-  return sentences([
+  return problems([
     ...delayRules(settings.delayMinutes ?? own.delayMinutes, own),
-    [(otherTemplates ?? []).length <= steps, `This flow has ${steps} steps; give no more texts than that.`],
-    [(templates ?? []).length <= steps, `This flow has ${steps} steps; give no more texts than that.`],
-    ...windowRules(settings, own),
-    [holdOutShare === undefined || isShare(holdOutShare), shareSentence],
     [
+      'otherTemplates',
+      (otherTemplates ?? []).length <= steps,
+      `This flow has ${steps} steps; give no more texts than that.`,
+    ],
+    [
+      'templates',
+      (templates ?? []).length <= steps,
+      `This flow has ${steps} steps; give no more texts than that.`,
+    ],
+    ...windowRules(settings, own),
+    ['holdOutShare', holdOutShare === undefined || isShare(holdOutShare), shareSentence],
+    [
+      'perSubject',
       perSubject === undefined || isWhole(perSubject, 1, Number.MAX_SAFE_INTEGER),
       'Messages about one matter must be a whole number from 1.',
     ],
     [
+      'fallbackLanguage',
       fallbackLanguage === undefined || (languages as readonly string[]).includes(fallbackLanguage),
       `The language to fall back to must be one of ${languages.join(', ')}.`,
     ],
   ])
 }
 
-/** What must be so, and what to say when it is not. */
-type Rule = readonly [holds: boolean, sentence: string]
+/** What must be so of which choice, and what to say when it is not. */
+type Rule = readonly [field: string, holds: boolean, sentence: string]
 
 function delayRules(delays: readonly number[], own: OwnPlan): readonly Rule[] {
   const steps = own.delayMinutes.length
   const grow = delays.every((delay, index) => index === 0 || delay > (delays[index - 1] ?? delay))
   const goesBefore = (own.delayMinutes[0] ?? 0) < 0
   return [
-    [delays.length > 0, 'Give at least one delay, or switch the flow off.'],
-    [delays.length <= steps, `This flow has ${steps} steps; give no more delays than that.`],
-    [delays.every((delay) => Number.isSafeInteger(delay)), 'Delays must be whole minutes.'],
-    [grow, 'Each delay must be longer than the one before: all count from the same moment.'],
-    [goesBefore || delays.every((delay) => delay >= 0), 'No message of this flow can go before it began.'],
+    ['delayMinutes', delays.length > 0, 'Give at least one delay, or switch the flow off.'],
+    ['delayMinutes', delays.length <= steps, `This flow has ${steps} steps; give no more delays than that.`],
+    ['delayMinutes', delays.every((delay) => Number.isSafeInteger(delay)), 'Delays must be whole minutes.'],
+    ['delayMinutes', grow, 'Each delay must be longer than the one before: all count from the same moment.'],
+    [
+      'delayMinutes',
+      goesBefore || delays.every((delay) => delay >= 0),
+      'No message of this flow can go before it began.',
+    ],
   ]
 }
 
@@ -180,10 +206,15 @@ function windowRules({ windowDays, delayMinutes }: FlowSettings, own: OwnPlan): 
   const lastDelay = Math.max(0, ...(delayMinutes ?? own.delayMinutes))
   return [
     [
+      'windowDays',
       isWhole(days, 1, windowDaysAtMost),
       `The money must be watched for a whole number of days from 1 to ${windowDaysAtMost}.`,
     ],
-    [days * minutesADay > lastDelay, 'The money must be watched for longer than the last delay.'],
+    [
+      'windowDays',
+      days * minutesADay > lastDelay,
+      'The money must be watched for longer than the last delay.',
+    ],
   ]
 }
 
@@ -197,6 +228,6 @@ function isWhole(value: number, least: number, most: number): boolean {
   return Number.isSafeInteger(value) && value >= least && value <= most
 }
 
-function sentences(rules: readonly Rule[]): readonly string[] {
-  return rules.filter(([holds]) => !holds).map(([, sentence]) => sentence)
+function problems(rules: readonly Rule[]): readonly Problem[] {
+  return rules.flatMap(([field, holds, sentence]) => (holds ? [] : [{ field, sentence }]))
 }

@@ -43,6 +43,8 @@ export type Flow<S extends Seen = Seen> = {
   readonly priority: Priority
   /** Whether shoppers of the hold-out hear of it all the same. */
   readonly isExempt: boolean
+  /** Whether there is somebody it leaves alone whom a merchant may want told all the same. */
+  readonly mayTellEveryone: boolean
   /** The events that may start it. */
   readonly events: readonly string[]
   /** What a duty looks for, because no event tells of it. */
@@ -77,9 +79,17 @@ export type Flow<S extends Seen = Seen> = {
 /** What most flows have in common. */
 export const usual: Pick<
   Flow,
-  'isExempt' | 'watches' | 'isRecovery' | 'failedAttempts' | 'countsFrom' | 'hopefulRetryAt' | 'usefulUntil'
+  | 'isExempt'
+  | 'mayTellEveryone'
+  | 'watches'
+  | 'isRecovery'
+  | 'failedAttempts'
+  | 'countsFrom'
+  | 'hopefulRetryAt'
+  | 'usefulUntil'
 > = {
   isExempt: false,
+  mayTellEveryone: false,
   watches: undefined,
   isRecovery: () => true,
   failedAttempts: () => 0,

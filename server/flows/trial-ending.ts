@@ -12,6 +12,7 @@ export const trialEnding: Flow<SeenSubscription> = {
   key: 'trial-ending',
   name: 'Trial about to end',
   purpose: 'service',
+  mayTellEveryone: true,
   priority: 'due',
   events: ['customer.subscription.trial_will_end'],
   trigger({ object, createdAt }) {

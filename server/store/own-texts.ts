@@ -5,6 +5,8 @@ import { fromJson, toJson } from './json.ts'
 import { inAccount, keyColumns } from './keys.ts'
 import { toMs } from './time.ts'
 
+const ownTextsAtMost = 500
+
 /** A text of the merchant's own by Meta's name; undefined when it was not adopted. */
 export async function findOwnText(db: Db, key: AccountKey, name: string): Promise<OwnText | undefined> {
   const row = await db
@@ -14,6 +16,18 @@ export async function findOwnText(db: Db, key: AccountKey, name: string): Promis
     .where('name', '=', name)
     .executeTakeFirst()
   return row && fromJson<OwnText>(row.content)
+}
+
+/** Every text of the merchant's own, by name. */
+export async function listOwnTexts(db: Db, key: AccountKey): Promise<readonly OwnText[]> {
+  const rows = await db
+    .selectFrom('own_text')
+    .select('content')
+    .where(inAccount(key))
+    .orderBy('name')
+    .limit(ownTextsAtMost)
+    .execute()
+  return rows.map(({ content }) => fromJson<OwnText>(content))
 }
 
 /** Keeps a text of the merchant's own, in the place of what was known of it before. */

@@ -18,7 +18,7 @@ export type KnownComponents = Readonly<Record<string, KnownProps>>
 export function readKnownComponents(): KnownComponents {
   const sdk = path.dirname(createRequire(import.meta.url).resolve('@stripe/ui-extension-sdk/package.json'))
   const types = readFileSync(path.join(sdk, 'ui/index.d.ts'), 'utf8')
-  const found = types.matchAll(/^export type (\w+)Props = \{\n(.*?)^\};/gms)
+  const found = types.matchAll(/^export type (\w+)Props = \{(?:\};|\n(.*?)^\};)/gms)
   return Object.fromEntries(Array.from(found, ([, name = '', body = '']) => [name, knownIn(body)]))
 }
 

@@ -18,6 +18,8 @@ export type Problem = {
   readonly code: PanelErrorCode | 'unreachable' | 'unknown-user' | 'signature-refused' | 'failed'
   /** In the server's words; empty where it said none. */
   readonly words: string
+  /** What is wrong with each choice that has a field of its own. */
+  readonly fields?: Readonly<Record<string, string>>
 }
 
 /** The Dashboard sets no time by which a request must be answered. What is changed is often asked of Meta first. */
@@ -95,14 +97,15 @@ async function ended<T>(response: Promise<Response>): Promise<Asked<T>> {
     const answer = await response
     const said = (await answer.json()) as T & PanelError
     if (answer.ok) return { kind: 'answered', answer: said }
-    return failed(said.code ?? 'failed', said.error)
+    const { code = 'failed', error: words, fields = {} } = said
+    return { kind: 'failed', problem: { code, words, fields } }
   } catch {
     return failed('unreachable')
   }
 }
 
-function failed<T>(code: Problem['code'], words = ''): Asked<T> {
-  return { kind: 'failed', problem: { code, words } }
+function failed<T>(code: Problem['code']): Asked<T> {
+  return { kind: 'failed', problem: { code, words: '' } }
 }
 
 /** The manifest names it, so that the same panel serves every server. */

@@ -38,3 +38,8 @@ const countries = new Intl.DisplayNames('en', { type: 'region' })
 export function countryName(code: string): string {
   return countries.of(code) ?? code
 }
+
+/** A language by one of our codes, such as `Spanish` or `Brazilian Portuguese`. */
+export function languageText(code: string): string {
+  return new Intl.DisplayNames(['en'], { type: 'language' }).of(code.replace('_', '-')) ?? code
+}

@@ -1,7 +1,13 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import type { AccountChoices, Flows } from '../../server/routes/panel/contract.ts'
-import { type Problem, write } from './api.ts'
-import { parseDelays } from './delays.ts'
+import type {
+  AccountChange,
+  AccountChoices,
+  AlarmWays,
+  AlarmWaysChange,
+  FlowChange,
+  Flows,
+} from '../../server/routes/panel/contract.ts'
+import { type Asked, type Problem, write } from './api.ts'
 import {
   type AccountDraft,
   accountChange,
@@ -9,55 +15,138 @@ import {
   flowChange,
   flowDraft,
   problemsIn,
+  problemsInFlow,
+  type Wrong,
+  wrongInAccount,
+  wrongInFlow,
 } from './settings-draft.ts'
 import { texts } from './texts.ts'
 
-/** What holds, and what was typed. */
-export type Typed = {
+/** Where alarms shall go, as it is typed. */
+export type WaysDraft = { readonly webhook: string; readonly email: string }
+
+/** What holds. */
+export type Known = {
   readonly choices: AccountChoices
   readonly known: Flows
+  readonly ways: AlarmWays
+}
+
+/** What holds, and what was typed. */
+export type Typed = Known & {
   readonly account: AccountDraft
   readonly drafts: Readonly<Record<string, FlowDraft>>
+  readonly waysDraft: WaysDraft
+}
+
+/** What is wrong, at the fields it is about. */
+export type WrongFields = {
+  readonly account: Wrong<AccountDraft>
+  readonly ways: Wrong<WaysDraft>
+  readonly flows: Readonly<Record<string, Wrong<FlowDraft>>>
 }
 
 /** What holds after saving, as far as it came, and what went wrong. */
-export type Saved = {
-  readonly choices: AccountChoices | undefined
-  readonly known: Flows | undefined
+export type Saved = Partial<Known> & {
+  readonly wrong: WrongFields
   readonly problem: Problem | undefined
 }
 
+/** Nothing is wrong. */
+export const nothingWrong: WrongFields = { account: {}, ways: {}, flows: {} }
+
 /** Saves what differs, one thing after the other, and stops at the first that is refused. */
 export async function saveSettings(context: ExtensionContextValue, typed: Typed): Promise<Saved> {
-  const wrong = firstWrong(typed)
-  if (wrong) return { choices: undefined, known: undefined, problem: { code: 'refused', words: wrong } }
-  let choices: AccountChoices | undefined
-  let known: Flows | undefined
-  const change = accountChange(typed.account, typed.choices)
-  if (change) {
-    const asked = await write(context, '/panel/settings/choose', change)
-    if (asked.kind === 'failed') return { choices, known, problem: asked.problem }
-    choices = asked.answer
+  const wrong = wrongIn(typed)
+  if (isWrong(wrong)) return { wrong, problem: { code: 'refused', words: texts.settings.lookAtFields } }
+  let saved: Saved = { wrong: nothingWrong, problem: undefined }
+  for (const change of changesIn(typed)) {
+    saved = { ...saved, ...(await carryOut(context, change)) }
+    if (saved.problem) return saved
   }
-  for (const flow of typed.known.flows) {
-    const draft = typed.drafts[flow.key] ?? flowDraft(flow)
-    const flowWanted = flowChange(draft, flow)
-    if (flowWanted) {
-      const asked = await write(context, '/panel/flows/choose', { flow: flow.key, change: flowWanted })
-      if (asked.kind === 'failed') return { choices, known, problem: asked.problem }
-      known = asked.answer
-    }
-    if (draft.isOn !== flow.holds.isOn) {
-      const asked = await write(context, '/panel/flows/switch', { flow: flow.key, isOn: draft.isOn })
-      if (asked.kind === 'failed') return { choices, known, problem: asked.problem }
-      known = asked.answer
-    }
-  }
-  return { choices, known, problem: undefined }
+  return saved
 }
 
-function firstWrong({ account, drafts }: Typed): string | undefined {
-  const [inAccount] = Object.values(problemsIn(account))
-  const isWrong = Object.values(drafts).some(({ delays }) => !parseDelays(delays))
-  return inAccount ?? (isWrong ? texts.settings.delaysWrong : undefined)
+/** What the form finds wrong by itself. */
+export function wrongIn({ account, drafts }: Pick<Typed, 'account' | 'drafts'>): WrongFields {
+  const flows = Object.entries(drafts).map(([key, draft]) => [key, problemsInFlow(draft)] as const)
+  return { ...nothingWrong, account: problemsIn(account), flows: Object.fromEntries(flows) }
+}
+
+function isWrong({ account, ways, flows }: WrongFields): boolean {
+  return [account, ways, ...Object.values(flows)].some((fields) => Object.keys(fields).length > 0)
+}
+
+type Change =
+  | { readonly kind: 'account'; readonly change: AccountChange }
+  | { readonly kind: 'language'; readonly language: string }
+  | { readonly kind: 'ways'; readonly change: AlarmWaysChange }
+  | { readonly kind: 'flow'; readonly flow: string; readonly change: FlowChange }
+  | { readonly kind: 'switch'; readonly flow: string; readonly isOn: boolean }
+
+function changesIn(typed: Typed): readonly Change[] {
+  const { account, choices, known, drafts } = typed
+  const change = accountChange(account, choices)
+  const { language } = account
+  return [
+    ...(change ? [{ kind: 'account', change } as const] : []),
+    ...(language === choices.language ? [] : [{ kind: 'language', language } as const]),
+    ...waysChanges(typed),
+    ...known.flows.flatMap((flow) => flowChanges(flow, drafts[flow.key] ?? flowDraft(flow))),
+  ]
+}
+
+function waysChanges({ ways, waysDraft }: Typed): readonly Change[] {
+  const changed = (['webhook', 'email'] as const).filter((way) => waysDraft[way].trim() !== (ways[way] ?? ''))
+  if (changed.length === 0) return []
+  const change = Object.fromEntries(changed.map((way) => [way, waysDraft[way].trim() || null]))
+  return [{ kind: 'ways', change }]
+}
+
+function flowChanges(flow: Flows['flows'][number], draft: FlowDraft): readonly Change[] {
+  const change = flowChange(draft, flow)
+  const { isOn } = draft
+  return [
+    ...(change ? [{ kind: 'flow', flow: flow.key, change } as const] : []),
+    ...(isOn === flow.holds.isOn ? [] : [{ kind: 'switch', flow: flow.key, isOn } as const]),
+  ]
+}
+
+async function carryOut(context: ExtensionContextValue, change: Change): Promise<Partial<Saved>> {
+  switch (change.kind) {
+    case 'account': {
+      const asked = await write(context, '/panel/settings/choose', change.change)
+      return told(asked, { holds: 'choices', wrong: (fields) => ({ account: wrongInAccount(fields) }) })
+    }
+    case 'language': {
+      const asked = await write(context, '/panel/account/choose', { language: change.language })
+      return told(asked, { holds: 'choices', wrong: () => ({}) })
+    }
+    case 'ways': {
+      const asked = await write(context, '/panel/alarm-ways/choose', change.change)
+      return told(asked, { holds: 'ways', wrong: (ways) => ({ ways }) })
+    }
+    case 'flow': {
+      const { flow, change: wanted } = change
+      const asked = await write(context, '/panel/flows/choose', { flow, change: wanted })
+      return told(asked, { holds: 'known', wrong: (fields) => ({ flows: { [flow]: wrongInFlow(fields) } }) })
+    }
+    case 'switch': {
+      const { flow, isOn } = change
+      const asked = await write(context, '/panel/flows/switch', { flow, isOn })
+      return told(asked, { holds: 'known', wrong: () => ({}) })
+    }
+  }
+}
+
+type Telling = {
+  /** Which part of what is known the answer is. */
+  readonly holds: keyof Known
+  readonly wrong: (fields: Readonly<Record<string, string>>) => Partial<WrongFields>
+}
+
+function told<T>(asked: Asked<T>, { holds, wrong }: Telling): Partial<Saved> {
+  if (asked.kind === 'answered') return { [holds]: asked.answer }
+  const { problem } = asked
+  return { problem, wrong: { ...nothingWrong, ...wrong(problem.fields ?? {}) } }
 }

@@ -2,6 +2,9 @@ import type { AccountChange, AccountChoices, FlowChange, Flows } from '../../ser
 import { parseDelays, writeDelays } from './delays.ts'
 import { texts } from './texts.ts'
 
+/** A flow as the settings know it. */
+export type KnownFlow = Flows['flows'][number]
+
 /** The settings of an account as they are typed. */
 export type AccountDraft = {
   readonly mode: 'live' | 'watch'
@@ -10,50 +13,92 @@ export type AccountDraft = {
   readonly fromMinute: string
   readonly toMinute: string
   readonly holdOutPercent: string
+  readonly language: string
+  readonly supportContact: string
+  readonly staffed: boolean
+  readonly keepWordsDays: string
+  readonly autoCollection: boolean
   /** The phone number ids of the numbers that countries have of their own; empty where it is the default. */
   readonly senders: Readonly<Record<string, string>>
 }
 
-/** The settings of a flow as they are typed. */
+/** The settings of a flow as they are typed; an empty text is what is usual. */
 export type FlowDraft = {
   readonly isOn: boolean
   readonly delays: string
+  /** The text of each step by its key; empty for the flow's own. */
+  readonly texts: readonly string[]
+  /** The second text of each step; empty for none. */
+  readonly otherTexts: readonly string[]
+  readonly perSubject: string
+  readonly windowDays: string
+  readonly holdOutPercent: string
   readonly stripeEmails: boolean
   readonly besideEmails: boolean
+  readonly fallbackLanguage: string
+  readonly everyone: boolean
   /** A phone number id; empty for the number that is usual. */
   readonly sender: string
 }
 
+/** What is wrong with a draft, by the field it is about. */
+export type Wrong<Draft> = Partial<Record<keyof Draft, string>>
+
 /** What holds, as it would be typed. */
-export function accountDraft({ holds }: AccountChoices): AccountDraft {
+export function accountDraft({ holds, language }: AccountChoices): AccountDraft {
   return {
     mode: holds.mode,
     perDay: String(holds.caps.perDay),
     perWeek: String(holds.caps.perWeek),
     fromMinute: String(holds.sendingHours.fromMinute),
     toMinute: String(holds.sendingHours.toMinute),
-    holdOutPercent: String(Math.round(holds.holdOutShare * 1000) / 10),
+    holdOutPercent: percentText(holds.holdOutShare),
+    language,
+    supportContact: holds.supportContact ?? '',
+    staffed: holds.staffed,
+    keepWordsDays: String(holds.keepWordsDays),
+    autoCollection: holds.autoCollection,
     senders: holds.senders,
   }
 }
 
 /** What holds for a flow, as it would be typed. */
-export function flowDraft({ holds, usual }: Flows['flows'][number]): FlowDraft {
-  const { isOn, stripeEmails, besideEmails, delayMinutes = [] } = holds
-  const sender = holds.sender === usual.sender ? '' : (holds.sender ?? '')
-  return { isOn, stripeEmails, besideEmails, delays: writeDelays(delayMinutes), sender }
+export function flowDraft({ holds, usual, steps }: KnownFlow): FlowDraft {
+  const { isOn, stripeEmails, besideEmails, everyone, delayMinutes = [] } = holds
+  const keys = (chosen: readonly (string | null)[] = []) => steps.map((_, index) => chosen[index] ?? '')
+  return {
+    isOn,
+    delays: writeDelays(delayMinutes),
+    texts: keys(holds.templates),
+    otherTexts: keys(holds.otherTemplates),
+    perSubject: String(holds.perSubject ?? ''),
+    windowDays: String(holds.windowDays ?? ''),
+    holdOutPercent: percentText(holds.holdOutShare ?? 0),
+    stripeEmails,
+    besideEmails,
+    fallbackLanguage: holds.fallbackLanguage ?? '',
+    everyone,
+    sender: holds.sender === usual.sender ? '' : (holds.sender ?? ''),
+  }
 }
 
-/** What differs from what holds; undefined when nothing does. The server judges what is written wrong. */
-export function accountChange(draft: AccountDraft, choices: AccountChoices): AccountChange | undefined {
-  const before = accountDraft(choices)
+/** What differs from what holds, but for the language; undefined when nothing does. The server judges it. */
+export function accountChange(
+  { language: _, ...draft }: AccountDraft,
+  choices: AccountChoices,
+): AccountChange | undefined {
+  const { language: __, ...before } = accountDraft(choices)
   if (JSON.stringify(draft) === JSON.stringify(before)) return undefined
   return {
     mode: draft.mode,
     perDay: Number(draft.perDay),
     perWeek: Number(draft.perWeek),
     sendingHours: { fromMinute: Number(draft.fromMinute), toMinute: Number(draft.toMinute) },
-    holdOutShare: Math.round(Number(draft.holdOutPercent) * 10) / 1000,
+    holdOutShare: shareOf(draft.holdOutPercent),
+    staffed: draft.staffed,
+    supportContact: draft.supportContact.trim() || null,
+    keepWordsDays: Number(draft.keepWordsDays),
+    autoCollection: draft.autoCollection,
     ...sendersChange(draft.senders, before.senders),
   }
 }
@@ -68,32 +113,100 @@ function sendersChange(
 }
 
 /** What differs from what holds for a flow, but for its switch; undefined when nothing does. */
-export function flowChange(draft: FlowDraft, flow: Flows['flows'][number]): FlowChange | undefined {
+export function flowChange(draft: FlowDraft, flow: KnownFlow): FlowChange | undefined {
   const before = flowDraft(flow)
-  const { stripeEmails, besideEmails } = draft
-  const sender = draft.sender === before.sender ? undefined : draft.sender || null
-  const delayMinutes = draft.delays === before.delays ? undefined : parseDelays(draft.delays)
-  const isSame = stripeEmails === before.stripeEmails && besideEmails === before.besideEmails
-  if (isSame && !delayMinutes && sender === undefined) return undefined
+  const usual = flowDraft({ ...flow, holds: flow.usual })
+  const differs = (name: keyof FlowDraft) => String(draft[name]) !== String(before[name])
+  /** What is typed as it usually is goes back to the usual, and follows it from then on. */
+  const said = <T>(name: keyof FlowDraft, value: () => T) =>
+    String(draft[name]) === String(usual[name]) ? null : value()
+  const change: FlowChange = {
+    ...(differs('delays') ? { delayMinutes: said('delays', () => parseDelays(draft.delays) ?? []) } : {}),
+    ...(differs('texts') ? { templates: textsByStep(draft.texts) } : {}),
+    ...(differs('otherTexts') ? { otherTemplates: textsByStep(draft.otherTexts) } : {}),
+    ...(differs('perSubject') ? { perSubject: said('perSubject', () => Number(draft.perSubject)) } : {}),
+    ...(differs('windowDays') ? { windowDays: said('windowDays', () => Number(draft.windowDays)) } : {}),
+    ...(differs('holdOutPercent')
+      ? { holdOutShare: said('holdOutPercent', () => shareOf(draft.holdOutPercent)) }
+      : {}),
+    ...(differs('stripeEmails') ? { stripeEmails: draft.stripeEmails } : {}),
+    ...(differs('besideEmails') ? { besideEmails: draft.besideEmails } : {}),
+    ...(differs('fallbackLanguage') ? { fallbackLanguage: draft.fallbackLanguage || null } : {}),
+    ...(differs('everyone') ? { everyone: draft.everyone } : {}),
+    ...(differs('sender') ? { sender: draft.sender || null } : {}),
+  }
+  return Object.keys(change).length === 0 ? undefined : change
+}
+
+function textsByStep(keys: readonly string[]) {
+  return keys.map((key, index) => ({ step: index + 1, text: key || null }))
+}
+
+/** What is wrong with a draft before the server is asked: what it could not even read. */
+export function problemsIn(draft: AccountDraft): Wrong<AccountDraft> {
   return {
-    stripeEmails,
-    besideEmails,
-    ...(delayMinutes ? { delayMinutes } : {}),
-    ...(sender === undefined ? {} : { sender }),
+    ...wholeProblems(draft, ['perDay', 'perWeek', 'keepWordsDays']),
+    ...(isPercent(draft.holdOutPercent) ? {} : { holdOutPercent: texts.settings.percentWrong }),
   }
 }
 
-/** What is wrong with a draft before the server is asked, by the field it is about. */
-export function problemsIn(draft: AccountDraft): Partial<Record<keyof AccountDraft, string>> {
-  const { settings } = texts
-  const wrong = (text: string, label: string) =>
-    /^\d+$/.test(text.trim()) ? {} : { text: settings.whole(label) }
-  const perDay = wrong(draft.perDay, settings.perDay).text
-  const perWeek = wrong(draft.perWeek, settings.perWeek).text
-  const isShare = /^\d+([.]\d)?$/.test(draft.holdOutPercent.trim())
+/** The same of a flow. */
+export function problemsInFlow(draft: FlowDraft): Wrong<FlowDraft> {
   return {
-    ...(perDay ? { perDay } : {}),
-    ...(perWeek ? { perWeek } : {}),
-    ...(isShare ? {} : { holdOutPercent: settings.holdOutHint }),
+    ...(parseDelays(draft.delays) ? {} : { delays: texts.settings.delaysWrong }),
+    ...wholeProblems(draft, ['perSubject', 'windowDays']),
+    ...(isPercent(draft.holdOutPercent) ? {} : { holdOutPercent: texts.settings.percentWrong }),
   }
+}
+
+/** Where the server's names of choices stand in the form. */
+const accountFields: Readonly<Record<string, keyof AccountDraft>> = {
+  sendingHours: 'toMinute',
+  holdOutShare: 'holdOutPercent',
+}
+const flowFields: Readonly<Record<string, keyof FlowDraft>> = {
+  delayMinutes: 'delays',
+  templates: 'texts',
+  otherTemplates: 'otherTexts',
+  holdOutShare: 'holdOutPercent',
+}
+
+/** What the server found wrong, by the field of the form it is about. */
+export function wrongInAccount(fields: Readonly<Record<string, string>>): Wrong<AccountDraft> {
+  return renamed(fields, accountFields)
+}
+
+/** The same for a flow. */
+export function wrongInFlow(fields: Readonly<Record<string, string>>): Wrong<FlowDraft> {
+  return renamed(fields, flowFields)
+}
+
+function renamed<Name extends string>(
+  fields: Readonly<Record<string, string>>,
+  names: Readonly<Record<string, Name>>,
+): Partial<Record<Name, string>> {
+  const entries = Object.entries(fields).map(([field, words]) => [names[field] ?? field, words])
+  return Object.fromEntries(entries) as Partial<Record<Name, string>>
+}
+
+function wholeProblems<Name extends string>(
+  draft: Readonly<Record<Name, unknown>>,
+  names: readonly Name[],
+): Partial<Record<Name, string>> {
+  const wrong = names.filter((name) => !/^\d{1,9}$/.test(String(draft[name]).trim()))
+  return Object.fromEntries(wrong.map((name) => [name, texts.settings.wholeWrong])) as Partial<
+    Record<Name, string>
+  >
+}
+
+function isPercent(text: string): boolean {
+  return /^\d{1,3}([.]\d)?$/.test(text.trim())
+}
+
+function percentText(share: number): string {
+  return String(Math.round(share * 1000) / 10)
+}
+
+function shareOf(percent: string): number {
+  return Math.round(Number(percent) * 10) / 1000
 }

@@ -12,6 +12,8 @@ import { countryName, momentText } from './format.ts'
 const many = (count: number, one: string) =>
   `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`
 
+const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 /** Every word of the panel, in English. A language is another file of this shape. */
 export const texts = {
   many,
@@ -174,20 +176,74 @@ export const texts = {
     mode: 'Sending',
     modes: { live: 'Send messages', watch: 'Watch only: decide and record, send nothing' },
     perDay: 'Messages a day to one customer, at most',
+    perDayHint: 'From all flows together, 1 to 3.',
     perWeek: 'Messages a week to one customer, at most',
     from: 'Send from',
     to: 'Send until',
     hours: 'On the customer’s own clock.',
     holdOut: 'Customers kept silent to measure the effect, in percent',
     holdOutHint: '0 to 50. They get no messages, so that you see what would have come back anyway.',
+    flowHoldOutHint: '0 to 50, for this flow alone.',
+    percentWrong: 'Write a number from 0 to 50, such as 10 or 2.5.',
+    wholeWrong: 'Write a whole number.',
+    lookAtFields: 'Some fields need another look: each says what to write.',
+    chat: 'Answers and language',
+    language: 'Language',
+    languageHint: 'Messages are written in it where Stripe does not tell a customer’s language.',
+    support: 'Where customers find help',
+    supportHint:
+      'An e-mail address, a phone number or a page, as customers should read it. Leave it empty to name none.',
+    staffed: 'People of your team answer in the chat',
+    staffedHint: 'What the bot does not understand waits for them. Otherwise it names the place above.',
+    keepWords: 'Days for which the words of chats are kept',
+    keepWordsHint: '0 to 730. With 0 nothing a customer writes is kept.',
+    autoCollection: 'Charge automatically once a customer has added a payment method in the chat',
+    autoCollectionHint: 'For subscriptions that were paid by invoice so far.',
+    alarms: {
+      title: 'Alarms',
+      why: 'When something keeps messages back, you can be told outside the Dashboard too.',
+      webhook: 'Webhook',
+      webhookHint: 'An https address of yours. Leave it empty for none.',
+      email: 'E-mail',
+      emailHint: 'Leave it empty for none.',
+      noMail: 'This server sends no e-mail yet: whoever runs it sets SMTP_URL and SMTP_FROM.',
+      secretTitle: 'Copy the webhook’s signing secret now: it is not shown again',
+      secret: (secret: string) => `${secret}. A webhook that is chosen anew gets another one.`,
+    },
     flows: 'Flows',
+    previewIn: 'Show texts in',
     flowOn: (name: string) => `Send messages: ${name}`,
     delays: 'Messages go out after',
-    delaysHint:
-      'For example: 0, 3d, 7d. In minutes (m), hours (h) or days (d), counted from the same moment.',
+    delaysHint: (most: number) =>
+      `Up to ${many(most, 'message')}, separated by commas: 0, 45m, 3d. In minutes (m), hours (h) or days (d), all counted from the same moment.`,
     delaysWrong: 'Write delays like 0, 45m, 2h, 3d',
+    text: (place: number) => `Text of message ${place}`,
+    ownText: 'Paynudge’s own',
+    manyTexts: (count: number) =>
+      `Paynudge chooses among ${count} texts by what went wrong; this is the first.`,
+    secondText: (place: number) => `Second text of message ${place}, for every other customer`,
+    noSecondText: 'None',
+    textName: (key: string, isOwn: boolean) =>
+      isOwn ? `Yours: ${key.replace('own:', '')}` : sentenceCase(key.replaceAll('_', ' ')),
+    notInLanguage: 'This text is not written in the language shown.',
+    buttons: (labels: string) => `Buttons: ${labels}`,
+    perSubject: 'Messages about one matter, at most',
+    perSubjectHint: 'About one invoice, order or subscription.',
+    window: 'Days the money is watched for',
+    windowHint: '1 to 90, from the moment it failed or fell due. Money that comes later is not counted.',
+    fallback: 'If a text is not approved in the customer’s language',
+    fallbackHint: 'Most customers read their own language better than another.',
+    noFallback: 'Send nothing',
     stripeEmails: 'Stripe e-mails customers about this too',
+    stripeEmailsHint: 'As you set it up in Stripe under Billing or Emails. Paynudge cannot see it.',
     besideEmails: 'Send beside such an e-mail',
+    besideEmailsHint: 'Unchecked, this flow sends nothing, since Stripe’s e-mail says it already.',
+    everyone: 'Tell everybody',
+    everyoneHint: 'Also customers who need to do nothing, since a payment method is on file.',
+    needsLook: 'Needs another look',
+    onButStopped: 'On, sending is stopped',
+    confirmTitle: 'Save these changes?',
+    confirm: 'Save changes',
     sender: 'Number this is sent from',
     senderHint: 'One chosen here holds for every country.',
     stopAll: 'Stop everything',
@@ -195,7 +251,23 @@ export const texts = {
     stopText: 'No message goes out, in any flow, until you resume. What is planned stays planned.',
     resume: 'Resume sending',
     isStopped: (since: number) => `Sending is stopped since ${momentText(since)}`,
-    whole: (label: string) => `${label}: write a whole number`,
+  },
+  consequences: {
+    modes: {
+      live: 'Messages go out to customers from now on.',
+      watch: 'No message goes out any more. What would be sent is only recorded.',
+    },
+    caps: (perDay: string, perWeek: string) =>
+      `One customer may get up to ${perDay} a day and ${perWeek} a week.`,
+    holdOut: (percent: string) =>
+      `${percent}% of the customers who come new get no messages, to measure the effect.`,
+    autoCollection:
+      'Subscriptions paid by invoice are charged automatically once their customer has added a payment method in the chat.',
+    webhook: 'The webhook that is told of alarms now is told no longer.',
+    flowOn: (name: string) => `${name}: messages go out to customers.`,
+    flowOff: (name: string) => `${name}: nothing is sent any more, planned messages too.`,
+    everyone: (name: string) => `${name}: customers who need to do nothing are written to as well.`,
+    besideEmails: (name: string) => `${name}: customers hear of the same thing by e-mail and by WhatsApp.`,
   },
   numbers: {
     title: 'WhatsApp numbers',

@@ -42,6 +42,7 @@ describe.skipIf(browser === '')('in a real browser', () => {
     await page.getByLabel('Send messages: Win back').check()
     await page.getByLabel(/Messages a day/).fill('2')
     await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Save changes' }).click()
     await page.getByText('Saved', { exact: true }).waitFor()
     await page.reload()
     await page.locator('summary', { hasText: 'Win back On' }).waitFor()

@@ -67,7 +67,7 @@ describe('settings of an account', () => {
       ['Messages a day must be', 'Messages a week must not be fewer', 'The share of customers kept silent'],
     ],
   ])('may not be %s', (_, chosen, begin) => {
-    const problems = problemsWithAccount(accountSettingsOf(chosen))
+    const problems = problemsWithAccount(accountSettingsOf(chosen)).map(({ sentence }) => sentence)
     expect(problems).toEqual(begin.map((words) => expect.stringMatching(`^${words}.*\\.$`)))
   })
 })
@@ -135,7 +135,7 @@ describe('settings of a flow', () => {
     ['no message about a matter', { perSubject: 0 }, 'Messages about one matter'],
     ['a language without texts', { fallbackLanguage: 'ja' as Language }, 'The language to fall back to'],
   ])('may not be %s', (_, chosen, begin) => {
-    const problems = problemsWithFlow(flowSettingsOf(chosen), own)
+    const problems = problemsWithFlow(flowSettingsOf(chosen), own).map(({ sentence }) => sentence)
     expect(problems).toContainEqual(expect.stringMatching(`^${begin}.*\\.$`))
   })
 

@@ -112,7 +112,8 @@ test('a flow and a country get a number of their own, and go back to the usual o
   addBerlin(world)
   await linkNumber(world, berlin)
   const view = openView(world, { viewport })
-  const flowSender = (await view.findAllByLabelText('Number this is sent from'))[0] as HTMLElement
+  await userEvent.click(await view.findByText('Failed payment'))
+  const flowSender = await view.findByLabelText('Number this is sent from')
   await userEvent.selectOptions(flowSender, berlin.phoneNumberId)
   await userEvent.type(view.getByLabelText('Add a country'), 'germany')
   await userEvent.click(view.getByRole('button', { name: 'Add' }))

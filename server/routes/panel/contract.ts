@@ -4,6 +4,7 @@ import type { Attribution } from '../../domain/attribution.ts'
 import type { Consent, ConsentSource, Purpose } from '../../domain/consent.ts'
 import type { Charged } from '../../domain/price.ts'
 import type { AccountSettings, FlowSettings } from '../../domain/settings.ts'
+import type { Language } from '../../domain/template.ts'
 import type { CodeWay } from '../../whatsapp/numbers.ts'
 
 /** Everything the panel may ask of the server: by path, what it says and what it is answered. */
@@ -11,7 +12,10 @@ export type PanelContract = {
   '/panel/overview': { readonly ask: Nothing; readonly answer: Overview }
   '/panel/settings': { readonly ask: Nothing; readonly answer: AccountChoices }
   '/panel/settings/choose': { readonly ask: AccountChange; readonly answer: AccountChoices }
-  '/panel/flows': { readonly ask: Nothing; readonly answer: Flows }
+  '/panel/account/choose': { readonly ask: { readonly language: string }; readonly answer: AccountChoices }
+  '/panel/alarm-ways': { readonly ask: Nothing; readonly answer: AlarmWays }
+  '/panel/alarm-ways/choose': { readonly ask: AlarmWaysChange; readonly answer: AlarmWays }
+  '/panel/flows': { readonly ask: { readonly language?: string | undefined }; readonly answer: Flows }
   '/panel/flows/switch': {
     readonly ask: { readonly flow: string; readonly isOn: boolean }
     readonly answer: Flows
@@ -81,8 +85,12 @@ export type PanelErrorCode =
   | 'conflict'
   | 'not-configured'
 
-/** The body of every answer that is not 200. */
-export type PanelError = { readonly error: string; readonly code?: PanelErrorCode }
+/** The body of every answer that is not 200; `fields` says what is wrong with each choice that has a field of its own. */
+export type PanelError = {
+  readonly error: string
+  readonly code?: PanelErrorCode
+  readonly fields?: Readonly<Record<string, string>>
+}
 
 type Nothing = Readonly<Record<string, never>>
 /** Epoch milliseconds. */
@@ -149,7 +157,14 @@ export type PlannedMessage = {
 }
 
 /** How an account writes: what holds, and what would hold if nothing were chosen. */
-export type AccountChoices = { readonly holds: AccountSettings; readonly usual: AccountSettings }
+export type AccountChoices = {
+  readonly holds: AccountSettings
+  readonly usual: AccountSettings
+  /** What is written in where nothing tells the shopper's language. */
+  readonly language: Language
+  /** Every language there are texts in. */
+  readonly languages: readonly Language[]
+}
 
 /** A change of that; null goes back to the usual, and what is left out stays. */
 export type AccountChange = {
@@ -163,23 +178,61 @@ export type AccountChange = {
     | readonly { readonly country: string; readonly number: string | null }[]
     | null
     | undefined
+  readonly staffed?: boolean | null | undefined
+  readonly supportContact?: string | null | undefined
+  readonly keepWordsDays?: number | null | undefined
+  readonly autoCollection?: boolean | null | undefined
 }
 
-/** Every flow in its order, with nothing left open. */
+/** Where alarms are told beside the panel. */
+export type AlarmWays = {
+  readonly webhook: string | null
+  readonly email: string | null
+  /** Whether the server can send e-mail at all. */
+  readonly canMail: boolean
+  /** What a webhook that was chosen just now is signed with; told this once. */
+  readonly newSecret: string | null
+}
+
+/** A change of that; null takes a way back, and one that is left out stays. */
+export type AlarmWaysChange = {
+  readonly webhook?: string | null | undefined
+  readonly email?: string | null | undefined
+}
+
+/** Every flow in its order with nothing left open, and the texts its steps may have. */
 export type Flows = {
+  /** What the texts are shown in. */
+  readonly language: Language
+  readonly texts: readonly ShownText[]
   readonly flows: readonly {
     readonly key: string
     readonly name: string
     readonly purpose: Purpose
+    /** Whether it leaves somebody alone whom a merchant may want told all the same. */
+    readonly mayTellEveryone: boolean
     readonly holds: FlowSettings
     readonly usual: FlowSettings
     readonly isStopped: boolean
     readonly steps: readonly FlowStep[]
+    /** The keys of the texts a step may be given in the place of its own. */
+    readonly offers: readonly string[]
   }[]
 }
 
-/** A step with its text as it would read, filled with examples. */
-export type FlowStep = { readonly delayMinutes: number; readonly text: string; readonly preview: string }
+/** A step of a flow: the texts it chooses from by itself, one for each situation. */
+export type FlowStep = { readonly delayMinutes: number; readonly texts: readonly string[] }
+
+/** A text as a phone shows it, filled with examples; `preview` is null where it is not written in that language. */
+export type ShownText = {
+  readonly key: string
+  readonly isOwn: boolean
+  readonly preview: {
+    readonly header: string
+    readonly body: string
+    readonly buttons: readonly string[]
+  } | null
+}
 
 /** A change of a flow's settings; null goes back to the usual, and what is left out stays. */
 export type FlowChange = {
@@ -192,7 +245,13 @@ export type FlowChange = {
   readonly everyone?: boolean | null | undefined
   /** The phone number id of a linked number. */
   readonly sender?: string | null | undefined
+  readonly fallbackLanguage?: string | null | undefined
+  readonly templates?: readonly ChosenText[] | null | undefined
+  readonly otherTemplates?: readonly ChosenText[] | null | undefined
 }
+
+/** The text of a step, counted from 1; null for the flow's own, or for none where it is a second one. */
+export type ChosenText = { readonly step: number; readonly text: string | null }
 
 /** Of what to tell: an object of Stripe's, or an enrollment; with `before` those that began before one. */
 export type TimelineAsk = { readonly id: string; readonly before?: string | undefined }

@@ -1,24 +1,29 @@
 import { z } from 'zod'
 import { chooseFlowSettings } from '../../commands/choose-flow-settings.ts'
 import { showFlowSettings } from '../../commands/show-settings.ts'
+import { showTexts } from '../../commands/show-texts.ts'
 import { showSwitches } from '../../commands/stop-sending.ts'
 import { switchFlow } from '../../commands/switch-flow.ts'
 import type { By, CommandTools } from '../../commands/tools.ts'
 import { languageOf } from '../../domain/language.ts'
-import type { TemplateText } from '../../domain/template.ts'
 import type { Flow } from '../../flows/flow.ts'
 import { flows as roster } from '../../flows/index.ts'
-import { catalogue } from '../../whatsapp/catalogue/index.ts'
-import type { FlowStep, Flows } from './contract.ts'
+import type { Ask, Flows } from './contract.ts'
 import type { Asking, Endpoint } from './endpoint.ts'
 
 const key = z.string().max(100)
+/** Meta's names of texts are longer than our keys. */
+const text = z.string().max(520).nullable()
+const templates = z
+  .array(z.strictObject({ step: z.int(), text }))
+  .max(20)
+  .nullish()
 
 /** Every flow with its settings and texts. */
 export const flows: Endpoint<'/panel/flows'> = {
   kind: 'read',
   right: 'see',
-  ask: z.strictObject({}),
+  ask: z.strictObject({ language: z.string().max(20).optional() }),
   answer: readFlows,
 }
 
@@ -48,6 +53,9 @@ export const chooseFlow: Endpoint<'/panel/flows/choose'> = {
       besideEmails: z.boolean().nullish(),
       everyone: z.boolean().nullish(),
       sender: z.string().max(100).nullish(),
+      fallbackLanguage: z.string().max(20).nullish(),
+      templates,
+      otherTemplates: templates,
     }),
   }),
   async answer(tools, asking, { flow, change }) {
@@ -56,30 +64,29 @@ export const chooseFlow: Endpoint<'/panel/flows/choose'> = {
   },
 }
 
-async function readFlows(tools: CommandTools, asking: Asking): Promise<Flows> {
-  const stopped = new Set((await showSwitches(tools, asking)).map(({ flow }) => flow))
-  return { flows: await Promise.all(roster.map((flow) => readFlow(tools, asking, { flow, stopped }))) }
-}
-
-async function readFlow(
+async function readFlows(
   tools: CommandTools,
   asking: Asking,
-  { flow, stopped }: { readonly flow: Flow; readonly stopped: ReadonlySet<string | undefined> },
-): Promise<Flows['flows'][number]> {
-  const { name, holds, usual } = await showFlowSettings(tools, asking satisfies By, flow.key)
-  const delays = holds.delayMinutes ?? []
-  const language = languageOf(asking.known.language) ?? 'en_US'
-  const steps = delays.map((delayMinutes, index): FlowStep => {
-    const text = holds.templates?.[index] ?? flow.steps[index]?.texts[0] ?? ''
-    return { delayMinutes, text, preview: preview(catalogue[text]?.texts[language], asking.known.name) }
-  })
-  const isStopped = stopped.has(flow.key) || stopped.has(undefined)
-  return { key: flow.key, name, purpose: flow.purpose, holds, usual, isStopped, steps }
+  asked: Ask<'/panel/flows'> = {},
+): Promise<Flows> {
+  const language = languageOf(asked.language ?? asking.known.language) ?? 'en_US'
+  const { texts, offersFor } = await showTexts(tools.db, asking.known, language)
+  const stopped = new Set((await showSwitches(tools, asking)).map(({ flow }) => flow))
+  const shown = roster.map(async (flow) => ({
+    ...(await readFlow(tools, asking, flow)),
+    isStopped: stopped.has(flow.key) || stopped.has(undefined),
+    offers: offersFor(flow),
+  }))
+  return {
+    language,
+    texts: texts.map(({ key, isOwn, example = null }) => ({ key, isOwn, preview: example })),
+    flows: await Promise.all(shown),
+  }
 }
 
-/** The text as a phone shows it, filled with its examples and the name of the business. */
-function preview(text: TemplateText | undefined, business: string): string {
-  if (!text) return ''
-  const values: Readonly<Record<string, string>> = { ...text.examples, business_name: business }
-  return text.body.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
+async function readFlow(tools: CommandTools, by: By, flow: Flow) {
+  const { key, name, holds, usual } = await showFlowSettings(tools, by, flow.key)
+  const steps = flow.steps.map(({ delayMinutes, texts }) => ({ delayMinutes, texts }))
+  const { purpose, mayTellEveryone } = flow
+  return { key, name, purpose, mayTellEveryone, holds, usual, steps }
 }

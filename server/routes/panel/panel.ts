@@ -118,7 +118,8 @@ async function carryOut(
     const words = wordsFor(error)
     if (!words) throw error
     const status = isAway(error) || isMetaAway(error) ? 503 : 422
-    return { status, body: { error: words, code: codeFor(error) } satisfies PanelError }
+    const fields = isRefusal(error) ? { fields: error.fields } : {}
+    return { status, body: { error: words, code: codeFor(error), ...fields } satisfies PanelError }
   }
 }
 

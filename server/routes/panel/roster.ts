@@ -1,3 +1,4 @@
+import { alarmWays, chooseWays } from './alarm-ways.ts'
 import { consent, recordOne } from './consent.ts'
 import type { PanelPath } from './contract.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -7,7 +8,7 @@ import { askForCode, chooseDefault, linkOne, numbers, openConnect, unlinkOne } f
 import { overview, pushTexts } from './overview.ts'
 import { planned } from './planned.ts'
 import { resume, sending, stop } from './sending.ts'
-import { chooseSettings, settings } from './settings.ts'
+import { chooseAccount, chooseSettings, settings } from './settings.ts'
 import { addPhone, allowedPhones, testText } from './tests.ts'
 import { answerOne, handBack, seen, take, thread } from './thread.ts'
 import { timeline } from './timeline.ts'
@@ -17,6 +18,9 @@ export const endpoints: { readonly [Path in PanelPath]: Endpoint<Path> } = {
   '/panel/overview': overview,
   '/panel/settings': settings,
   '/panel/settings/choose': chooseSettings,
+  '/panel/account/choose': chooseAccount,
+  '/panel/alarm-ways': alarmWays,
+  '/panel/alarm-ways/choose': chooseWays,
   '/panel/flows': flows,
   '/panel/flows/switch': switchOne,
   '/panel/flows/choose': chooseFlow,

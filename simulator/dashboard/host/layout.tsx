@@ -1,3 +1,4 @@
+import { type SyntheticEvent, useState } from 'react'
 import { styleOf } from './css.ts'
 import { hrefOf, type Props, type StandIn } from './stand-in.ts'
 
@@ -31,14 +32,7 @@ export const layout: Readonly<Record<string, StandIn>> = {
     </a>
   ),
   Accordion: ({ children }) => <div className="accordion">{children}</div>,
-  AccordionItem: ({ title, subtitle, defaultOpen, children }) => (
-    <details open={defaultOpen}>
-      <summary>
-        {title} <small>{subtitle}</small>
-      </summary>
-      {children}
-    </details>
-  ),
+  AccordionItem,
   List: ({ children }) => <ul className="list">{children}</ul>,
   ListItem: ({ title, secondaryTitle, value }) => (
     <li>
@@ -57,6 +51,25 @@ export const layout: Readonly<Record<string, StandIn>> = {
     </div>
   ),
   BarChart,
+}
+
+/** Pressing the title opens and closes it, and the view hears of it. */
+function AccordionItem({ title, subtitle, defaultOpen = false, onChange, children }: Props) {
+  const [isOpen, setOpen] = useState<boolean>(defaultOpen)
+  const press = (event: SyntheticEvent) => {
+    event.preventDefault()
+    setOpen(!isOpen)
+    onChange?.(!isOpen)
+  }
+  return (
+    <details open={isOpen}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is pressed by mouse and keyboard */}
+      <summary onClick={press}>
+        {title} <small>{subtitle}</small>
+      </summary>
+      {children}
+    </details>
+  )
 }
 
 function Button({ type = 'secondary', disabled, pending, href, onPress, children }: Props) {

@@ -99,6 +99,7 @@ function Changes({
         title={words.stopTitle}
         text={words.stopText}
         action={words.stopConfirm}
+        type="destructive"
         isPending={record.isPending}
         problem={record.problem}
         confirm={() => void stop()}

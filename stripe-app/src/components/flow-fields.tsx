@@ -1,79 +1,151 @@
-import { AccordionItem, Box, Checkbox, Inline, Switch, TextField } from '@stripe/ui-extension-sdk/ui'
-import type { Flows, ShownNumber } from '../../../server/routes/panel/contract.ts'
-import { parseDelays } from '../delays.ts'
-import { delayText } from '../format.ts'
-import type { FlowDraft } from '../settings-draft.ts'
+import { AccordionItem, Box, Checkbox, Divider, Select, Switch, TextField } from '@stripe/ui-extension-sdk/ui'
+import { useState } from 'react'
+import type { AccountChoices, ShownNumber, ShownText } from '../../../server/routes/panel/contract.ts'
+import { languageText } from '../format.ts'
+import type { FlowDraft, KnownFlow, Wrong } from '../settings-draft.ts'
 import { texts } from '../texts.ts'
+import { FlowTexts } from './flow-texts.tsx'
 import { SenderSelect } from './numbers/sender-select.tsx'
-import { Note } from './section.tsx'
 
 const words = texts.settings
 
-/** What is chosen for one flow, with its texts as a phone shows them. */
-export function FlowFields({
-  flow,
-  draft,
-  numbers,
-  change,
-  isLocked,
-}: {
-  readonly flow: Flows['flows'][number]
+/** What one flow's fields are made of. */
+export type FlowForm = {
+  readonly flow: KnownFlow
   readonly draft: FlowDraft
-  readonly numbers: readonly ShownNumber[]
+  readonly wrong: Wrong<FlowDraft>
   readonly change: (part: Partial<FlowDraft>) => void
   readonly isLocked: boolean
+  readonly texts: readonly ShownText[]
+  readonly numbers: readonly ShownNumber[]
+}
+
+type Form = FlowForm & Pick<AccountChoices, 'languages'>
+
+/** What is chosen for one flow. Closed it is a line, so that a page of flows stays quick while somebody types. */
+export function FlowFields(form: Form) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <AccordionItem title={form.flow.name} subtitle={stateOf(form)} onChange={setOpen}>
+      {isOpen ? <Fields {...form} /> : null}
+    </AccordionItem>
+  )
+}
+
+function stateOf({ flow, draft, wrong }: FlowForm): string {
+  if (Object.keys(wrong).length > 0) return words.needsLook
+  if (!draft.isOn) return words.off
+  return flow.isStopped ? words.onButStopped : words.on
+}
+
+/** Its switch, its messages with their texts as a phone shows them, and its limits. */
+function Fields({ languages, ...form }: Form) {
+  const { flow, draft, wrong, change, isLocked } = form
+  return (
+    <Box css={{ stack: 'y', gap: 'medium' }}>
+      <Switch
+        label={words.flowOn(flow.name)}
+        checked={draft.isOn}
+        disabled={isLocked}
+        onChange={(event) => change({ isOn: event.target.checked })}
+      />
+      <TextField
+        label={words.delays}
+        description={words.delaysHint(flow.steps.length)}
+        value={draft.delays}
+        disabled={isLocked}
+        error={wrong.delays ?? ''}
+        onChange={(event) => change({ delays: event.target.value })}
+      />
+      <FlowTexts {...form} />
+      <Divider />
+      <Text {...form} name="perSubject" label={words.perSubject} description={words.perSubjectHint} />
+      <Text {...form} name="windowDays" label={words.window} description={words.windowHint} />
+      <Text {...form} name="holdOutPercent" label={words.holdOut} description={words.flowHoldOutHint} />
+      <Select
+        label={words.fallback}
+        description={words.fallbackHint}
+        value={draft.fallbackLanguage}
+        disabled={isLocked}
+        onChange={(event) => change({ fallbackLanguage: event.target.value })}
+      >
+        <option value="">{words.noFallback}</option>
+        {languages.map((language) => (
+          <option key={language} value={language}>
+            {languageText(language)}
+          </option>
+        ))}
+      </Select>
+      <Emails {...form} />
+      {form.numbers.length > 1 || draft.sender !== '' ? (
+        <SenderSelect
+          label={words.sender}
+          description={words.senderHint}
+          numbers={form.numbers}
+          value={draft.sender}
+          isLocked={isLocked}
+          choose={(sender) => change({ sender })}
+        />
+      ) : null}
+      {flow.mayTellEveryone ? (
+        <Checkbox
+          label={words.everyone}
+          description={words.everyoneHint}
+          checked={draft.everyone}
+          disabled={isLocked}
+          onChange={(event) => change({ everyone: event.target.checked })}
+        />
+      ) : null}
+    </Box>
+  )
+}
+
+/** The same customer hears of the same thing twice only where the merchant wants it so. */
+function Emails({ draft, change, isLocked }: FlowForm) {
+  return (
+    <>
+      <Checkbox
+        label={words.stripeEmails}
+        description={words.stripeEmailsHint}
+        checked={draft.stripeEmails}
+        disabled={isLocked}
+        onChange={(event) => change({ stripeEmails: event.target.checked })}
+      />
+      {draft.stripeEmails ? (
+        <Checkbox
+          label={words.besideEmails}
+          description={words.besideEmailsHint}
+          checked={draft.besideEmails}
+          disabled={isLocked}
+          onChange={(event) => change({ besideEmails: event.target.checked })}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function Text({
+  draft,
+  wrong,
+  change,
+  isLocked,
+  name,
+  label,
+  description,
+}: FlowForm & {
+  readonly name: 'perSubject' | 'windowDays' | 'holdOutPercent'
+  readonly label: string
+  readonly description: string
 }) {
   return (
-    <AccordionItem title={flow.name} subtitle={draft.isOn ? words.on : words.off}>
-      <Box css={{ stack: 'y', gap: 'small' }}>
-        <Switch
-          label={words.flowOn(flow.name)}
-          checked={draft.isOn}
-          disabled={isLocked}
-          onChange={(event) => change({ isOn: event.target.checked })}
-        />
-        <TextField
-          label={words.delays}
-          description={words.delaysHint}
-          value={draft.delays}
-          disabled={isLocked}
-          error={parseDelays(draft.delays) ? '' : words.delaysWrong}
-          onChange={(event) => change({ delays: event.target.value })}
-        />
-        <Checkbox
-          label={words.stripeEmails}
-          checked={draft.stripeEmails}
-          disabled={isLocked}
-          onChange={(event) => change({ stripeEmails: event.target.checked })}
-        />
-        {draft.stripeEmails ? (
-          <Checkbox
-            label={words.besideEmails}
-            checked={draft.besideEmails}
-            disabled={isLocked}
-            onChange={(event) => change({ besideEmails: event.target.checked })}
-          />
-        ) : null}
-        {numbers.length > 1 || draft.sender !== '' ? (
-          <SenderSelect
-            label={words.sender}
-            description={words.senderHint}
-            numbers={numbers}
-            value={draft.sender}
-            isLocked={isLocked}
-            choose={(sender) => change({ sender })}
-          />
-        ) : null}
-        {flow.steps.map(({ delayMinutes, preview }, index) => (
-          <Box
-            key={delayMinutes}
-            css={{ stack: 'y', gap: 'xsmall', padding: 'small', backgroundColor: 'container' }}
-          >
-            <Note>{words.step(index + 1, delayText(delayMinutes))}</Note>
-            <Inline>{preview}</Inline>
-          </Box>
-        ))}
-      </Box>
-    </AccordionItem>
+    <TextField
+      label={label}
+      description={description}
+      required
+      value={draft[name]}
+      error={wrong[name] ?? ''}
+      disabled={isLocked}
+      onChange={(event) => change({ [name]: event.target.value })}
+    />
   )
 }

@@ -52,6 +52,7 @@ export function StopAll({ context }: { readonly context: ExtensionContextValue }
               title={words.stopTitle}
               text={words.stopText}
               action={words.stopAll}
+              type="destructive"
               isPending={stop.isPending}
               problem={stop.problem}
               confirm={() => void confirm()}

@@ -122,9 +122,12 @@ describe('a choice in the panel', () => {
     const change = { delayMinutes: [0, 1440] }
     const { said } = await ask(world, '/panel/flows/choose', { flow: 'failed-payment', change })
     const flow = said.flows.find(({ key }) => key === 'failed-payment')
-    expect(flow?.steps.map(({ delayMinutes }) => delayMinutes)).toEqual([0, 1440])
-    expect(flow?.steps[0]?.preview).toContain('Harbor Coffee')
-    expect(flow?.steps[0]?.preview).not.toContain('{{')
+    expect(flow?.holds.delayMinutes).toEqual([0, 1440])
+    const [first = ''] = flow?.steps[0]?.texts ?? []
+    const body = said.texts.find(({ key }) => key === first)?.preview?.body
+    expect(said.language).toBe('es')
+    expect(body).toContain('Harbor Coffee')
+    expect(body).not.toContain('{{')
   })
 })
 

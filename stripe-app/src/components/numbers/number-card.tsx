@@ -76,6 +76,7 @@ function Changes({ context, number, show }: Of) {
         title={words.unlinkTitle(phone)}
         text={words.unlinkText}
         action={words.unlinkConfirm}
+        type="destructive"
         isPending={unlink.isPending}
         problem={unlink.problem}
         confirm={() => void unlink.ask({ phoneNumberId }, words.unlinked)}

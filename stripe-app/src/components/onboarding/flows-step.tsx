@@ -21,7 +21,7 @@ export function FlowsStep({
   })
   return (
     <Loaded asking={asking}>
-      {({ flows }) => (
+      {({ flows, texts: shown }) => (
         <Box css={{ stack: 'y', gap: 'small' }}>
           {change.problem ? (
             <ProblemBanner problem={change.problem} title={texts.problems.changeTitle} />
@@ -30,7 +30,7 @@ export function FlowsStep({
             <Switch
               key={key}
               label={name}
-              description={steps[0]?.preview ?? ''}
+              description={shown.find((text) => text.key === steps[0]?.texts[0])?.preview?.body ?? ''}
               checked={holds.isOn}
               disabled={change.isPending}
               onChange={(event) =>

@@ -28,7 +28,8 @@ export function TestStep({
   return (
     <Loaded asking={asking}>
       {({ flows }) => {
-        const text = flows.find(({ holds }) => holds.isOn)?.steps[0]?.text
+        const flow = flows.find(({ holds }) => holds.isOn)
+        const text = flow?.steps[0]?.texts[0]
         return (
           <Box css={{ stack: 'y', gap: 'small' }}>
             <TextField

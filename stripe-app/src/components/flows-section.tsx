@@ -1,0 +1,81 @@
+import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
+import { Accordion, Select } from '@stripe/ui-extension-sdk/ui'
+import { useState } from 'react'
+import type { AccountChoices, Flows, ShownNumber, ShownText } from '../../../server/routes/panel/contract.ts'
+import { type Problem, read } from '../api.ts'
+import { languageText } from '../format.ts'
+import { type FlowDraft, flowDraft, type Wrong } from '../settings-draft.ts'
+import { texts } from '../texts.ts'
+import { FlowFields } from './flow-fields.tsx'
+import { ProblemBanner } from './problem.tsx'
+import { Section } from './section.tsx'
+
+const words = texts.settings
+
+/** Every flow, with its texts in a language of the reader's choice. */
+export function FlowsSection({
+  context,
+  known,
+  languages,
+  drafts,
+  wrong,
+  change,
+  numbers,
+  isLocked,
+}: {
+  readonly context: ExtensionContextValue
+  readonly known: Flows
+  readonly languages: AccountChoices['languages']
+  readonly drafts: Readonly<Record<string, FlowDraft>>
+  readonly wrong: (flow: string) => Wrong<FlowDraft>
+  readonly change: (flow: string, part: Partial<FlowDraft>) => void
+  readonly numbers: readonly ShownNumber[]
+  readonly isLocked: boolean
+}) {
+  const shown = useTextsIn(context, known)
+  return (
+    <Section title={words.flows}>
+      <Select
+        label={words.previewIn}
+        value={shown.language}
+        onChange={(event) => void shown.showIn(event.target.value)}
+      >
+        {languages.map((language) => (
+          <option key={language} value={language}>
+            {languageText(language)}
+          </option>
+        ))}
+      </Select>
+      {shown.problem ? <ProblemBanner problem={shown.problem} /> : null}
+      <Accordion>
+        {known.flows.map((flow) => (
+          <FlowFields
+            key={flow.key}
+            flow={flow}
+            draft={drafts[flow.key] ?? flowDraft(flow)}
+            wrong={wrong(flow.key)}
+            texts={shown.texts}
+            languages={languages}
+            numbers={numbers}
+            isLocked={isLocked}
+            change={(part) => change(flow.key, part)}
+          />
+        ))}
+      </Accordion>
+    </Section>
+  )
+}
+
+/** The texts in the language of the account, until another one is asked for. */
+function useTextsIn(context: ExtensionContextValue, known: Flows) {
+  const [language, setLanguage] = useState<string>(known.language)
+  const [shown, setShown] = useState<readonly ShownText[]>(known.texts)
+  const [problem, setProblem] = useState<Problem>()
+  const showIn = async (wanted: string) => {
+    setLanguage(wanted)
+    const asked = await read(context, '/panel/flows', { language: wanted })
+    if (asked.kind === 'answered') setShown(asked.answer.texts)
+    setProblem(asked.kind === 'failed' ? asked.problem : undefined)
+  }
+  return { language, texts: shown, problem, showIn }
+}
