@@ -20,16 +20,16 @@ export function manifestFor(manifest: Manifest, publicUrl: string | undefined): 
   return {
     ...manifest,
     icon: manifest.icon.replace('./stripe-app/', './'),
-    constants: { API_BASE: base },
+    constants: { ...manifest.constants, API_BASE: base },
     ui_extension: { ...ui_extension, content_security_policy: policy },
   }
 }
 
 /** The part of a manifest that differs while a server on this machine is tried out. */
-export function localManifest(base: string) {
+export function localManifest({ constants }: Manifest, base: string) {
   return {
     extends: 'stripe-app.json',
-    constants: { API_BASE: base },
+    constants: { ...constants, API_BASE: base },
     ui_extension: {
       content_security_policy: {
         'connect-src': [`${base}/panel/`],

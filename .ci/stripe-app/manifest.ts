@@ -54,7 +54,7 @@ const shape = z.strictObject({
       purpose: z.string().min(20),
     }),
   }),
-  constants: z.strictObject({ API_BASE: z.string().regex(/^https:\/\/[^/]+$/) }),
+  constants: z.strictObject({ API_BASE: z.string().regex(/^https:\/\/[^/]+$/), APP_ID: z.string() }),
 })
 
 /** The manifest, once it is known to be one. */
@@ -85,6 +85,7 @@ function problemsBetween(manifest: Manifest | undefined): readonly string[] {
     ...(allowed === `${constants.API_BASE}/panel/`
       ? []
       : ['connect-src: must be API_BASE followed by /panel/']),
+    ...(constants.APP_ID === manifest.id ? [] : ['APP_ID: must be the id of the app']),
     ...(new Set(names).size === names.length ? [] : ['permissions: one stands there twice']),
   ]
 }

@@ -18,7 +18,10 @@ function layOutFor(task: 'start' | 'upload') {
   const isLocal = task === 'start' && !PUBLIC_URL?.startsWith('https://')
   layOut('stripe-app.json', manifestFor(readManifest(), isLocal ? anyAddress : PUBLIC_URL))
   if (task === 'start')
-    layOut('stripe-app.dev.json', localManifest(isLocal ? `http://localhost:${PORT}` : (PUBLIC_URL ?? '')))
+    layOut(
+      'stripe-app.dev.json',
+      localManifest(readManifest(), isLocal ? `http://localhost:${PORT}` : (PUBLIC_URL ?? '')),
+    )
 }
 
 function run(program: string, args: readonly string[]) {

@@ -4,7 +4,7 @@ import { type Lift, liftOf } from '../domain/lift.ts'
 import { type Charged, chargedBy, isCharged } from '../domain/price.ts'
 import { flows } from '../flows/index.ts'
 import { countSides } from '../store/compared.ts'
-import { countClicks, countSends, listSends, sumRecoveries } from '../store/history.ts'
+import { countClicks, countSends, listSends, sumRecoveries, sumRecoveriesBySpan } from '../store/history.ts'
 import { countPrices, toldBillable } from '../store/message-prices.ts'
 import type { By, CommandTools } from './tools.ts'
 
@@ -65,4 +65,25 @@ async function readLift(db: CommandTools['db'], account: By['account']): Promise
   const kept = flows.filter(({ isExempt }) => !isExempt).map(({ key }) => key)
   const sides = await countSides(db, account, kept)
   return liftOf(sides.treated, sides['held-out'])
+}
+
+const weekMs = 7 * 86_400_000
+const weeksShown = 12
+
+/** What was recovered in one of the latest weeks, in minor units by currency. */
+export type Week = { readonly from: Temporal.Instant; readonly recovered: Readonly<Record<string, number>> }
+
+/** What was recovered in each of the latest weeks, the oldest first; the last one ends now. */
+export async function readWeeks({ db, clock }: CommandTools, { account }: By): Promise<readonly Week[]> {
+  const since = clock.now().epochMilliseconds - weeksShown * weekMs
+  const rows = await sumRecoveriesBySpan(db, account, { since, spanMs: weekMs })
+  const ours = rows.filter(({ attribution }) => isOurs(attribution))
+  return Array.from({ length: weeksShown }, (_, week) => {
+    const recovered: Record<string, number> = {}
+    // What is paid at this very moment begins a span of its own.
+    for (const { span, currency, amount } of ours)
+      if (Math.min(span, weeksShown - 1) === week)
+        recovered[currency] = (recovered[currency] ?? 0) + Number(amount)
+    return { from: Temporal.Instant.fromEpochMilliseconds(since + week * weekMs), recovered }
+  })
 }

@@ -40,6 +40,11 @@ function formatFor(language: string, currency: string, shown: number): Intl.Numb
   return format
 }
 
+/** The amount in the currency's own unit, such as 49 for 4900 cents: for scales, never for sums. */
+export function inUnits({ amount, currency }: Money): number {
+  return amount / 10 ** exponent(currency)
+}
+
 /** The exact decimal text, which Intl formats without going through a float. */
 function decimal(amount: number, digits: number): Intl.StringNumericLiteral {
   const sign = amount < 0 ? '-' : ''

@@ -219,14 +219,44 @@ export function listSends(db: Db, key: AccountKey, limit: number) {
  * for counts once, for the best claim.
  */
 export async function sumRecoveries(db: Db, key: AccountKey) {
-  const payments = db
+  return db
+    .selectFrom(countedPayments(db, key).as('payment'))
+    .select(['currency', 'attribution'])
+    .select((eb) => [eb.fn.countAll<number>().as('payments'), eb.fn.sum<number>('stayed').as('amount')])
+    .where('place', '=', 1)
+    .groupBy(['currency', 'attribution'])
+    .orderBy('currency')
+    .orderBy('attribution')
+    .execute()
+}
+
+/** The same from a moment on, by spans of so many milliseconds, the first of which is 0. */
+export async function sumRecoveriesBySpan(
+  db: Db,
+  key: AccountKey,
+  { since, spanMs }: { readonly since: number; readonly spanMs: number },
+) {
+  const span = sql<number>`(paid_at - ${sql.lit(since)}) / ${sql.lit(spanMs)}`
+  return db
+    .selectFrom(countedPayments(db, key).as('payment'))
+    .select(['currency', 'attribution', span.as('span')])
+    .select((eb) => eb.fn.sum<number>('stayed').as('amount'))
+    .where('place', '=', 1)
+    .where('paid_at', '>=', since)
+    .groupBy(['currency', 'attribution', span])
+    .execute()
+}
+
+/** Every payment with its place among those of the same money; the first counts. */
+function countedPayments(db: Db, key: AccountKey) {
+  return db
     .selectFrom('recovery')
     .innerJoin('recovery_payment', (join) =>
       join
         .on(sameAccount('recovery_payment', 'recovery'))
         .onRef('recovery_payment.recovery_id', '=', 'recovery.id'),
     )
-    .select(['recovery.currency', 'recovery_payment.attribution'])
+    .select(['recovery.currency', 'recovery_payment.attribution', 'recovery_payment.paid_at'])
     .select(stayed().as('stayed'))
     .select((eb) =>
       eb.fn
@@ -237,15 +267,6 @@ export async function sumRecoveries(db: Db, key: AccountKey) {
         .as('place'),
     )
     .where(inAccount(key, 'recovery'))
-  return db
-    .selectFrom(payments.as('payment'))
-    .select(['currency', 'attribution'])
-    .select((eb) => [eb.fn.countAll<number>().as('payments'), eb.fn.sum<number>('stayed').as('amount')])
-    .where('place', '=', 1)
-    .groupBy(['currency', 'attribution'])
-    .orderBy('currency')
-    .orderBy('attribution')
-    .execute()
 }
 
 /** Neither part is ever more than the other leaves. */

@@ -3,6 +3,11 @@ export function dayText(ms: number): string {
   return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' }).format(ms)
 }
 
+/** The day a week begins on, short enough for a scale: `Jan 3`. */
+export function weekText(ms: number): string {
+  return new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric' }).format(ms)
+}
+
 /** A moment on the reader's own clock, such as `Jan 3, 2021, 3:25 PM`. */
 export function momentText(ms: number): string {
   return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'short' }).format(ms)
@@ -42,4 +47,16 @@ export function countryName(code: string): string {
 /** A language by one of our codes, such as `Spanish` or `Brazilian Portuguese`. */
 export function languageText(code: string): string {
   return new Intl.DisplayNames(['en'], { type: 'language' }).of(code.replace('_', '-')) ?? code
+}
+
+/** A share in percent, such as `12.5%`. */
+export function percentText(share: number): string {
+  return `${Math.round(share * 1000) / 10}%`
+}
+
+/** A difference of shares in percentage points with its sign, such as `+12.5`; a minus is one, and not a hyphen. */
+export function pointsText(difference: number): string {
+  const points = Math.round(difference * 1000) / 10
+  if (points === 0) return '0'
+  return points > 0 ? `+${points}` : `−${-points}`
 }

@@ -7,7 +7,7 @@ import type {
   TimelineStory,
 } from '../../server/routes/panel/contract.ts'
 import type { Problem } from './api.ts'
-import { countryName, momentText } from './format.ts'
+import { countryName, momentText, percentText, pointsText } from './format.ts'
 
 const many = (count: number, one: string) =>
   `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`
@@ -37,7 +37,8 @@ export const texts = {
     recovered: 'Recovered',
     noneRecovered: 'Nothing yet',
     rule: 'Counted as recovered: paid after the customer opened our link, answered, or read our message. Stripe’s own retries never count.',
-    receivedBy: 'All money that came in, by what brought it',
+    receivedBy: (currency: string) => `All money that came in, by what brought it (${currency})`,
+    byWeek: (currency: string, weeks: number) => `Recovered by week, last ${weeks} weeks (${currency})`,
     payments: (count: number) => many(count, 'payment'),
     sent: (messages: number, delivered: number, clicks: number) =>
       `${many(messages, 'message')} sent, ${delivered.toLocaleString('en-US')} delivered, ${many(clicks, 'link')} opened`,
@@ -56,6 +57,27 @@ export const texts = {
     moreNext: 'Show later ones',
     planned: (step: number, at: number) => `Message ${step}, ${momentText(at)}`,
     open: 'Open',
+  },
+  lift: {
+    title: 'What the messages bring',
+    points: (difference: number) => `${pointsText(difference)} percentage points`,
+    between: (low: number, high: number) =>
+      `Between ${pointsText(low)} and ${pointsText(high)} in 95 of 100 cases.`,
+    notProven: 'Too few customers so far to tell whether the messages bring anything.',
+    treated: 'Written to',
+    heldOut: 'Kept silent',
+    paid: (side: string, paid: number, shoppers: number) =>
+      `${side}: ${paid.toLocaleString('en-US')} of ${many(shoppers, 'customer')} paid`,
+    rule: 'Customers who are kept silent by chance show who would have paid anyway. Each customer counts once, whatever made them pay.',
+    soon: (share: number) =>
+      `${percentText(share)} of the customers are kept silent by chance. The effect shows once there are some on both sides.`,
+    off: 'Nobody is kept silent, so nothing shows what would have come back anyway.',
+    choose: 'Choose a share in the settings',
+  },
+  places: {
+    settings: 'Open settings',
+    onboarding: 'Open setup',
+    whatsapp: 'Open WhatsApp Manager',
   },
   attributions: {
     clicked: 'Opened our link',
@@ -250,7 +272,9 @@ export const texts = {
     stopTitle: 'Stop every message?',
     stopText: 'No message goes out, in any flow, until you resume. What is planned stays planned.',
     resume: 'Resume sending',
-    isStopped: (since: number) => `Sending is stopped since ${momentText(since)}`,
+    resumeFlow: (name: string) => `Resume ${name}`,
+    isStopped: (flow: string | undefined, since: number) =>
+      `${flow ?? 'Sending'} is stopped since ${momentText(since)}`,
   },
   consequences: {
     modes: {
@@ -444,8 +468,26 @@ function attentionWords(attention: Attention): { readonly title: string; readonl
         todo: 'Whoever runs the server can look with: npm run paynudge -- events',
       }
     case 'alarm':
-      return { title: attention.sentence, todo: attention.todo }
+      return { title: attention.sentence, todo: alarmTodos[attention.alarm] ?? attention.todo }
   }
+}
+
+/** What to do in the Dashboard, where the server's own words are for the command line. */
+const alarmTodos: Partial<Record<Extract<Attention, { readonly kind: 'alarm' }>['alarm'], string>> = {
+  'token-refused':
+    'Make a new token in Meta’s Business settings and link the number again; what waits goes out then.',
+  'token-ending': 'Make a new one for a system user that never ends, and link the number again.',
+  'texts-blocked':
+    'Correct the texts Meta counts as marketing in WhatsApp Manager, and appeal there where Meta errs.',
+  'template-unusable': 'Look for Meta’s reason in WhatsApp Manager, and hand the texts in again.',
+  'template-out-of-step': 'Hand the texts in again.',
+  'template-recategorized':
+    'Ask Meta for a review in WhatsApp Manager within 60 days, or choose another text for the message in the settings.',
+  'template-category-announced':
+    'Ask Meta for a review in WhatsApp Manager, or choose another text for the message in the settings.',
+  'template-poor':
+    'Write less often or later with it, or choose another text for the message in the settings.',
+  'flow-braked': 'Look at who got its messages and why, then resume the flow in the settings.',
 }
 
 function entryWords({ kind, step, until, money, refunded, attribution, by }: TimelineEntry): string {

@@ -24,7 +24,11 @@ const broken: readonly Broken[] = [
     'one stands there twice',
   ],
   ['a field Stripe does not know', { extensions: [] }, 'extensions'],
-  ['an address without https', { constants: { API_BASE: 'http://pay.example.com' } }, 'API_BASE'],
+  [
+    'an address without https',
+    { constants: { ...manifest.constants, API_BASE: 'http://pay.example.com' } },
+    'API_BASE',
+  ],
   [
     'a second address',
     {
@@ -40,9 +44,10 @@ const broken: readonly Broken[] = [
   ],
   [
     'an address that is not the one allowed',
-    { constants: { API_BASE: 'https://other.example' } },
+    { constants: { ...manifest.constants, API_BASE: 'https://other.example' } },
     'connect-src',
   ],
+  ['the id of another app', { constants: { ...manifest.constants, APP_ID: 'com.other' } }, 'APP_ID'],
 ]
 
 test.each(broken)('a manifest with %s is refused', (_, change, words) => {

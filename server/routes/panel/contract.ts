@@ -1,7 +1,9 @@
 import type { Needed } from '../../commands/tools.ts'
 import type { Environment } from '../../domain/account.ts'
+import type { AlarmKind } from '../../domain/alarms.ts'
 import type { Attribution } from '../../domain/attribution.ts'
 import type { Consent, ConsentSource, Purpose } from '../../domain/consent.ts'
+import type { Lift } from '../../domain/lift.ts'
 import type { Charged } from '../../domain/price.ts'
 import type { AccountSettings, FlowSettings } from '../../domain/settings.ts'
 import type { Language } from '../../domain/template.ts'
@@ -96,8 +98,13 @@ type Nothing = Readonly<Record<string, never>>
 /** Epoch milliseconds. */
 type Time = number
 
-/** Minor units with their currency, and the same as people write it. */
-export type ShownMoney = { readonly amount: number; readonly currency: string; readonly text: string }
+/** Minor units with their currency, and the same in whole units for a scale and as people write it. */
+export type ShownMoney = {
+  readonly amount: number
+  readonly currency: string
+  readonly units: number
+  readonly text: string
+}
 
 /** What came of it, what needs somebody, and what is due next. */
 export type Overview = {
@@ -113,6 +120,12 @@ export type Overview = {
   }[]
   /** The part that counts as recovered, one sum for each currency. */
   readonly recovered: readonly ShownMoney[]
+  /** The same of the latest weeks, the oldest first; a week begins seven days after the one before. */
+  readonly weeks: readonly { readonly from: Time; readonly recovered: readonly ShownMoney[] }[]
+  /** What the hold-out shows; null while one of its sides is empty. */
+  readonly lift: ShownLift | null
+  /** The share of customers kept silent, 0 to 0.5. */
+  readonly holdOutShare: number
   readonly messages: number
   readonly delivered: number
   readonly clicks: number
@@ -127,12 +140,24 @@ export type Overview = {
   readonly next: Planned
 }
 
+/** How many customers of each side paid, and by how much the shares differ, from -1 to 1, with its interval. */
+export type ShownLift = Lift & {
+  /** Whether the interval leaves no doubt that the messages bring something. */
+  readonly isProven: boolean
+}
+
 /** Something that keeps messages from going out, or that nobody but a person can mend. */
 export type Attention =
   | { readonly kind: 'no-flow-on' | 'no-number' | 'watch-only' | 'stopped' }
   | { readonly kind: 'texts-unapproved'; readonly approved: number; readonly wanted: number }
   | { readonly kind: 'set-aside'; readonly count: number }
-  | { readonly kind: 'alarm'; readonly sentence: string; readonly todo: string }
+  | {
+      readonly kind: 'alarm'
+      readonly alarm: AlarmKind
+      readonly sentence: string
+      /** In words for whoever has the command line. */
+      readonly todo: string
+    }
 
 /** What is due next, the soonest first, and how many messages are planned altogether; `after` asks for the ones behind, where there are any. */
 export type Planned = {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { By, CommandTools } from '../../commands/tools.ts'
 import type { Account } from '../../domain/account.ts'
-import { formatMoney, type Money } from '../../domain/money.ts'
+import { formatMoney, inUnits, type Money } from '../../domain/money.ts'
 import type { PanelRole } from '../../stripe/panel-request.ts'
 import type { Right } from '../../stripe/roles.ts'
 import type { Answer, Ask, PanelPath, ShownMoney } from './contract.ts'
@@ -22,5 +22,6 @@ export type Endpoint<Path extends PanelPath> = {
 
 /** Money with its text; the panel is written in English. */
 export function shown({ amount, currency }: Money): ShownMoney {
-  return { amount, currency, text: formatMoney({ amount, currency }, 'en_US') }
+  const money = { amount, currency }
+  return { ...money, units: inUnits(money), text: formatMoney(money, 'en_US') }
 }

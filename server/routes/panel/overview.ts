@@ -1,15 +1,17 @@
 import { z } from 'zod'
 import { listAlarms } from '../../commands/list-alarms.ts'
-import { listCharged, readResults } from '../../commands/list-sent.ts'
+import { listCharged, readResults, readWeeks } from '../../commands/list-sent.ts'
 import { pushTemplates } from '../../commands/push-templates.ts'
 import { wasTested } from '../../commands/send-test.ts'
+import { showSettings } from '../../commands/show-settings.ts'
 import { listFlows } from '../../commands/switch-flow.ts'
 import type { By, CommandTools } from '../../commands/tools.ts'
 import { findMissing } from '../../commands/what-is-missing.ts'
+import { isProven } from '../../domain/lift.ts'
 import { countSetAside } from '../../store/history.ts'
 import { defaultNumber } from '../../store/numbers.ts'
 import { mayDo } from '../../stripe/roles.ts'
-import type { Attention, Overview } from './contract.ts'
+import type { Attention, Overview, ShownMoney } from './contract.ts'
 import { type Asking, type Endpoint, shown } from './endpoint.ts'
 import { readPlanned } from './planned.ts'
 
@@ -33,7 +35,8 @@ export const pushTexts: Endpoint<'/panel/texts/push'> = {
 }
 
 async function readOverview(tools: CommandTools, asking: Asking): Promise<Overview> {
-  const { received, recovered, messages, delivered, clicks } = await readResults(tools, asking)
+  const { received, recovered, messages, delivered, clicks, lift } = await readResults(tools, asking)
+  const { holds } = await showSettings(tools, asking)
   const number = await defaultNumber(tools.db, asking.account)
   const charged = await listCharged(tools, asking)
   const flowsOn = (await listFlows(tools, asking)).filter(({ isOn }) => isOn).length
@@ -46,7 +49,13 @@ async function readOverview(tools: CommandTools, asking: Asking): Promise<Overvi
       payments,
       money: shown(money),
     })),
-    recovered: Object.entries(recovered).map(([currency, amount]) => shown({ amount, currency })),
+    recovered: shownByCurrency(recovered),
+    weeks: (await readWeeks(tools, asking)).map((week) => ({
+      from: week.from.epochMilliseconds,
+      recovered: shownByCurrency(week.recovered),
+    })),
+    lift: lift ? { ...lift, isProven: isProven(lift) } : null,
+    holdOutShare: holds.holdOutShare,
     messages,
     delivered,
     clicks,
@@ -62,11 +71,15 @@ async function readOverview(tools: CommandTools, asking: Asking): Promise<Overvi
   }
 }
 
+function shownByCurrency(sums: Readonly<Record<string, number>>): readonly ShownMoney[] {
+  return Object.entries(sums).map(([currency, amount]) => shown({ amount, currency }))
+}
+
 async function attentionFor(tools: CommandTools, by: By): Promise<readonly Attention[]> {
   const count = await countSetAside(tools.db, by.account)
   const alarms = (await listAlarms(tools, by)).filter(({ liftedAt }) => liftedAt === undefined)
   return [
-    ...alarms.map(({ sentence, todo }) => ({ kind: 'alarm', sentence, todo }) as const),
+    ...alarms.map(({ kind: alarm, sentence, todo }) => ({ kind: 'alarm', alarm, sentence, todo }) as const),
     ...(await findMissing(tools, by)),
     ...(count > 0 ? [{ kind: 'set-aside', count } as const] : []),
   ]

@@ -1,12 +1,13 @@
 import { createController } from '@remote-ui/react/host'
 import type { ComponentType } from 'react'
+import { charts } from './charts.tsx'
 import { checkProps } from './check-props.ts'
 import { forms } from './forms.tsx'
 import { layout } from './layout.tsx'
 import type { Props, StandIn } from './stand-in.ts'
 import { views } from './views.tsx'
 
-const standIns: Readonly<Record<string, StandIn>> = { ...layout, ...forms, ...views }
+const standIns: Readonly<Record<string, StandIn>> = { ...layout, ...charts, ...forms, ...views }
 
 /** Finds the stand-in of each component a view uses; one that has none is a box nobody can overlook. */
 export function dashboardController(): ReturnType<typeof createController> {

@@ -59,7 +59,7 @@ export function contextOf(visit: Visit): ExtensionContextValue {
       mode: environment === 'live' ? 'live' : 'test',
       viewportID: viewport,
       objectContext: object ?? null,
-      constants: { API_BASE: apiBase },
+      constants: { API_BASE: apiBase, APP_ID: 'com.paynudge.recovery' },
     },
     appContext: { authorizedPermissions: [] },
   }

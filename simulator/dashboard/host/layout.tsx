@@ -50,7 +50,6 @@ export const layout: Readonly<Record<string, StandIn>> = {
       <dd>{value}</dd>
     </div>
   ),
-  BarChart,
 }
 
 /** Pressing the title opens and closes it, and the view hears of it. */
@@ -72,11 +71,11 @@ function AccordionItem({ title, subtitle, defaultOpen = false, onChange, childre
   )
 }
 
-function Button({ type = 'secondary', disabled, pending, href, onPress, children }: Props) {
+function Button({ type = 'secondary', disabled, pending, href, target, onPress, children }: Props) {
   const className = `button button-${type}`
   if (href) {
     return (
-      <a className={className} href={hrefOf(href) ?? '#'}>
+      <a className={className} href={hrefOf(href) ?? '#'} target={target}>
         {children}
       </a>
     )
@@ -91,20 +90,5 @@ function Button({ type = 'secondary', disabled, pending, href, onPress, children
     >
       {children}
     </button>
-  )
-}
-
-function BarChart({ data, x, y }: Props) {
-  const rows: readonly Readonly<Record<string, string | number>>[] = data
-  const most = Math.max(1, ...rows.map((row) => Number(row[y])))
-  return (
-    <div className="chart" role="img" aria-label={rows.map((row) => `${row[x]}: ${row[y]}`).join(', ')}>
-      {rows.map((row) => (
-        <div key={String(row[x])} className="bar">
-          <i style={{ width: `${(100 * Number(row[y])) / most}%` }} />
-          <span>{row[x]}</span>
-        </div>
-      ))}
-    </div>
   )
 }

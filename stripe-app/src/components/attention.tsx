@@ -1,12 +1,32 @@
+import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
 import { Banner, Button } from '@stripe/ui-extension-sdk/ui'
 import type { Attention, Overview } from '../../../server/routes/panel/contract.ts'
+import { hrefOf, placeOf } from '../places.ts'
 import { texts } from '../texts.ts'
 
-/** One thing that needs somebody. */
-export function AttentionBanner({ attention }: { readonly attention: Attention }) {
+/** One thing that needs somebody, and the way to where it is mended. */
+export function AttentionBanner({
+  context,
+  attention,
+}: {
+  readonly context: ExtensionContextValue
+  readonly attention: Attention
+}) {
   const { title, todo } = texts.attention(attention)
+  const type = attention.kind === 'alarm' ? 'critical' : 'caution'
+  const place = placeOf(attention)
+  if (!place) return <Banner type={type} title={title} description={todo} />
   return (
-    <Banner type={attention.kind === 'alarm' ? 'critical' : 'caution'} title={title} description={todo} />
+    <Banner
+      type={type}
+      title={title}
+      description={todo}
+      actions={
+        <Button href={hrefOf(place, context)} {...(place === 'whatsapp' ? { target: '_blank' } : {})}>
+          {texts.places[place]}
+        </Button>
+      }
+    />
   )
 }
 

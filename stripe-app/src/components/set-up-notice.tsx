@@ -20,7 +20,7 @@ export function AroundObject({
         <>
           <NotSetUp overview={overview} />
           {overview.attention.filter(isGeneral).map((attention) => (
-            <AttentionBanner key={attention.kind} attention={attention} />
+            <AttentionBanner key={attention.kind} context={context} attention={attention} />
           ))}
           {children(overview)}
         </>

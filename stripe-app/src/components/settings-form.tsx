@@ -59,7 +59,7 @@ export function SettingsForm({ context, overview, numbers, refresh, show, ...kno
         <ModeBadge context={context} />
         {isLocked ? <Note>{words.locked}</Note> : null}
         {saving.problem ? <ProblemBanner problem={saving.problem} title={words.failed} /> : null}
-        {isLocked ? null : <StopAll context={context} />}
+        {isLocked ? null : <StopAll context={context} flows={known.known.flows} />}
         <NumbersSection context={context} asking={numbers} changed={refresh} isLocked={isLocked} />
         <AccountFields
           draft={form.typed.account}

@@ -1,6 +1,7 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
 import { Banner, Box, Button } from '@stripe/ui-extension-sdk/ui'
 import { useState } from 'react'
+import type { Flows, Stops } from '../../../server/routes/panel/contract.ts'
 import { texts } from '../texts.ts'
 import { useAsked } from '../use-asked.ts'
 import { useChange } from './change.ts'
@@ -10,57 +11,92 @@ import { ProblemBanner } from './problem.tsx'
 
 const words = texts.settings
 
-/** Stops every message of the account at once, and lets it send again. */
-export function StopAll({ context }: { readonly context: ExtensionContextValue }) {
+type Of = { readonly context: ExtensionContextValue; readonly flows: Flows['flows'] }
+
+/** Stops every message of the account at once, and lets it, or a flow that was stopped by itself, send again. */
+export function StopAll({ context, flows }: Of) {
   const asking = useAsked(context, '/panel/sending', {})
-  const stop = useChange(context, '/panel/sending/stop', asking.show)
-  const resume = useChange(context, '/panel/sending/resume', asking.show)
+  const nameOf = (flow: string | null) => flows.find(({ key }) => key === flow)?.name
+  return (
+    <Loaded asking={asking}>
+      {({ stops }) => (
+        <Box css={{ stack: 'y', gap: 'small' }}>
+          {stops.map((stop) => (
+            <Stopped
+              key={stop.flow ?? ''}
+              context={context}
+              stop={stop}
+              name={nameOf(stop.flow)}
+              show={asking.show}
+            />
+          ))}
+          {stops.some(({ flow }) => flow === null) ? null : (
+            <StopButton context={context} show={asking.show} />
+          )}
+        </Box>
+      )}
+    </Loaded>
+  )
+}
+
+function Stopped({
+  context,
+  stop: { flow, since, note },
+  name,
+  show,
+}: {
+  readonly context: ExtensionContextValue
+  readonly stop: Stops['stops'][number]
+  readonly name: string | undefined
+  readonly show: (stops: Stops) => void
+}) {
+  const resume = useChange(context, '/panel/sending/resume', show)
+  const ask = flow === null ? {} : { flow }
+  return (
+    <Box css={{ stack: 'y', gap: 'small' }}>
+      <Banner
+        type="caution"
+        title={words.isStopped(name, since)}
+        description={note ?? ''}
+        actions={
+          <Button pending={resume.isPending} onPress={() => void resume.ask(ask, words.resumed)}>
+            {name === undefined ? words.resume : words.resumeFlow(name)}
+          </Button>
+        }
+      />
+      {resume.problem ? <ProblemBanner problem={resume.problem} title={texts.problems.changeTitle} /> : null}
+    </Box>
+  )
+}
+
+function StopButton({
+  context,
+  show,
+}: {
+  readonly context: ExtensionContextValue
+  readonly show: (stops: Stops) => void
+}) {
+  const stop = useChange(context, '/panel/sending/stop', show)
   const [isShown, setShown] = useState(false)
   const confirm = async () => {
     if (await stop.ask({}, words.stopped)) setShown(false)
   }
   return (
-    <Loaded asking={asking}>
-      {({ stops }) => {
-        const whole = stops.find(({ flow }) => flow === null)
-        if (whole) {
-          return (
-            <Box css={{ stack: 'y', gap: 'small' }}>
-              <Banner
-                type="caution"
-                title={words.isStopped(whole.since)}
-                description={whole.note ?? ''}
-                actions={
-                  <Button pending={resume.isPending} onPress={() => void resume.ask({}, words.resumed)}>
-                    {words.resume}
-                  </Button>
-                }
-              />
-              {resume.problem ? (
-                <ProblemBanner problem={resume.problem} title={texts.problems.changeTitle} />
-              ) : null}
-            </Box>
-          )
-        }
-        return (
-          <Box>
-            <Button type="destructive" onPress={() => setShown(true)}>
-              {words.stopAll}
-            </Button>
-            <Confirm
-              isShown={isShown}
-              title={words.stopTitle}
-              text={words.stopText}
-              action={words.stopAll}
-              type="destructive"
-              isPending={stop.isPending}
-              problem={stop.problem}
-              confirm={() => void confirm()}
-              close={() => setShown(false)}
-            />
-          </Box>
-        )
-      }}
-    </Loaded>
+    <Box>
+      <Button type="destructive" onPress={() => setShown(true)}>
+        {words.stopAll}
+      </Button>
+      <Confirm
+        isShown={isShown}
+        title={words.stopTitle}
+        text={words.stopText}
+        action={words.stopAll}
+        type="destructive"
+        isPending={stop.isPending}
+        problem={stop.problem}
+        confirm={() => void confirm()}
+        close={() => setShown(false)}
+      />
+    </Box>
   )
 }

@@ -10,9 +10,8 @@ const atMostMs = 400
 
 async function busyShop() {
   const world = await shopWithMaya()
-  const { environment, accountId } = world.merchant
   const from = world.clock.now().epochMilliseconds + 3_600_000
-  await addManyNudges(world.house.tools.db, { environment, accountId }, { count, customer: 'cus_maya', from })
+  await addManyNudges(world.house.tools.db, world.merchant, { count, customer: 'cus_maya', from })
   return world
 }
 
