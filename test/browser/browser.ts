@@ -45,17 +45,23 @@ export async function openPage(
 
 /** Serves pages and opens one of them in Chromium. An error in it fails the test. */
 export async function openApp(app: Hono, executablePath: string, path: string): Promise<Page> {
-  running ??= await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   const served = await serveOnLoopback(app, 0)
+  // What is asked for last is done first: the page goes before its server.
+  onTestFinished(() => served.close())
+  return openUrl(`${served.url}${path}`, executablePath)
+}
+
+/** Opens any page in Chromium. An error in it fails the test. */
+export async function openUrl(url: string, executablePath: string): Promise<Page> {
+  running ??= await chromium.launch({ executablePath, args: ['--no-sandbox'] })
   const page = await running.newPage({ viewport: { width: 1280, height: 900 } })
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   onTestFinished(async () => {
     await page.close()
-    await served.close()
     if (errors.length > 0) throw new Error(`The page had errors: ${errors.join('; ')}`)
   })
-  await page.goto(`${served.url}${path}`)
+  await page.goto(url)
   return page
 }
 
