@@ -11,6 +11,9 @@ const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const detail = (name: string) => `stripe.dashboard.${name}.detail`
 const phone = '+34600000001'
 const berlin = { wabaId: '100200301', phoneNumberId: '400500601', token: 'EAAG-berlin-token' }
+const currencies = ['eur', 'jpy', 'kwd']
+const weeks = 5
+const customersAWeek = 8
 
 /** A picture: its name, how the view is visited, and what is done there first. */
 type Shot = readonly [name: string, visit: VisitOptions, first?: (page: Page) => Promise<unknown>]
@@ -93,6 +96,15 @@ await take(talking.world, [
   ['invoice-nudged', about(talking.open), (page) => press(page, 'Nudge now')],
   ['invoice-paused', about(talking.open), (page) => press(page, 'Pause')],
   ['invoice-passed-over', about(talking.passedOver)],
+])
+await take(await busyWeeks(), [
+  ['drawer-results', {}],
+  ['drawer-more', {}, (page) => press(page, 'Show later ones')],
+  ['drawer-looking', { roles: ['view_only'] }],
+  ['settings-texts', { viewport: 'settings' }, openTexts],
+  ['settings-question', { viewport: 'settings' }, askToSave],
+  ['settings-wrong', { viewport: 'settings' }, typeWrong],
+  ['settings-secret', { viewport: 'settings' }, chooseWebhook],
 ])
 await browser.close()
 console.log(`Look at ${folder.pathname}`)
@@ -185,6 +197,52 @@ async function talkingWorld() {
   return { world: shop, open: invoices[1] ?? '', passedOver }
 }
 
+/** A shop with a third of its customers kept silent, some weeks on: money in three currencies, and something to mend. */
+async function busyWeeks() {
+  const busy = await startWorld({
+    whatsapp: { reviews: 'at-once' },
+    merchant: { name: 'Konditorei Maximiliane von Hohenstein & Töchter' },
+  })
+  await openShop(busy)
+  await busy.run('settings', 'set', '--hold-out', '30%', '--hours', '00:00-24:00')
+  for (let week = 0; week < weeks; week += 1) {
+    for (let place = 0; place < customersAWeek; place += 1) await failAndPay(busy, { week, place })
+    await busy.advance({ days: 7 })
+  }
+  for (let place = 0; place < customersAWeek; place += 1) failNow(busy, { week: weeks, place })
+  await busy.settle()
+  await busy.run('settings', 'set', '--mode', 'watch')
+  await busy.run('stop', 'flow', 'failed-payment', '--note', 'Waiting for the new price list')
+  return busy
+}
+
+type Person = { readonly week: number; readonly place: number }
+
+/** Half of them pay by the link, whether or not they got one. */
+async function failAndPay(busy: World, person: Person) {
+  const { invoice, to } = failNow(busy, person)
+  await busy.advance({ hours: 1 })
+  const url = busy.messagesTo(to)[0]?.buttons.find((button) => button.url)?.url
+  if (url) await fetch(url, { redirect: 'manual', headers: { 'user-agent': 'Mozilla/5.0 (iPhone)' } })
+  if (url ? person.place % 4 !== 0 : person.place % 4 === 1) busy.stripe.payInvoice(invoice)
+  await busy.settle()
+}
+
+function failNow(busy: World, { week, place }: Person) {
+  const number = 100 + week * customersAWeek + place
+  const to = `+34600000${number}`
+  addRegular(busy, {
+    id: `cus_${number}`,
+    name: 'Wilhelmine-Charlotte Freifrau von Droste zu Hülshoff',
+    phone: to,
+    country: 'ES',
+    optIn: 'true',
+    currency: currencies[number % currencies.length] ?? 'eur',
+    amount: 1_234_500 + number * 1_000,
+  })
+  return { to, invoice: busy.stripe.declineRenewal(`cus_${number}`, { declineCode: 'expired_card' }) }
+}
+
 async function take(shown: World, shots: readonly Shot[]) {
   const served = await serveOnLoopback(await dashboardPages(shown), 0)
   for (const [name, visit, first] of shots) {
@@ -207,5 +265,33 @@ function press(page: Page, name: string) {
 
 async function refusedCap(page: Page) {
   await page.getByLabel(/Messages a day/).fill('9')
+  await press(page, 'Save')
+}
+
+async function openTexts(page: Page) {
+  await page.locator('summary', { hasText: 'Failed payment' }).first().click()
+  await page.getByLabel('Text of message 2', { exact: true }).selectOption('payment_failed_last')
+  await page.getByLabel(/^Second text of message 2/).selectOption('payment_failed')
+  await page.getByLabel('Show texts in').selectOption('de')
+}
+
+async function askToSave(page: Page) {
+  await page.locator('summary', { hasText: 'Win back' }).click()
+  await page.getByLabel('Send messages: Win back').check()
+  await page.getByLabel(/Messages a day/).fill('2')
+  await page.getByLabel(/Charge automatically/).check()
+  await press(page, 'Save')
+}
+
+async function typeWrong(page: Page) {
+  await page.getByLabel(/the words of chats are kept/).fill('9999')
+  await page.getByLabel('Webhook').fill('http://example.com')
+  await page.locator('summary', { hasText: 'Failed payment' }).first().click()
+  await page.getByLabel('Messages go out after').fill('tomorrow')
+  await press(page, 'Save')
+}
+
+async function chooseWebhook(page: Page) {
+  await page.getByLabel('Webhook').fill('https://example.com/alarms')
   await press(page, 'Save')
 }

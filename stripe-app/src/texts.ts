@@ -61,9 +61,10 @@ export const texts = {
   lift: {
     title: 'What the messages bring',
     points: (difference: number) => `${pointsText(difference)} percentage points`,
-    between: (low: number, high: number) =>
-      `Between ${pointsText(low)} and ${pointsText(high)} in 95 of 100 cases.`,
-    notProven: 'Too few customers so far to tell whether the messages bring anything.',
+    between: (difference: number, low: number, high: number) =>
+      `${pointsText(difference)} points so far; the true effect lies between ${pointsText(low)} and ${pointsText(high)} in 95 of 100 cases.`,
+    notProven: 'Too few customers so far to tell',
+    worse: 'Those written to paid less often. Look at your texts and delays before you write on.',
     treated: 'Written to',
     heldOut: 'Kept silent',
     paid: (side: string, paid: number, shoppers: number) =>
@@ -456,7 +457,10 @@ function attentionWords(attention: Attention): { readonly title: string; readonl
     case 'watch-only':
       return { title: 'Paynudge only watches', todo: 'Nothing is sent until you go live in the settings.' }
     case 'stopped':
-      return { title: 'Sending is stopped', todo: 'Resume it in the settings when you are ready.' }
+      return {
+        title: 'Sending is stopped, for a flow or for all',
+        todo: 'See which in the settings, and resume when you are ready.',
+      }
     case 'texts-unapproved':
       return {
         title: `Meta has approved ${attention.approved} of ${attention.wanted} texts`,

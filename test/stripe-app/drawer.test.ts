@@ -85,13 +85,24 @@ test('what the messages bring is shown with its interval, and money of each curr
   await addPaidEnrollments(db, world.merchant, { sides, currencies: ['jpy', 'kwd'], now: clock.now() })
   const view = openView(world)
   expect(await view.findByText('+40 percentage points')).toBeTruthy()
-  expect(view.getByText(/^Between \+\d.* and \+\d.* in 95 of 100 cases/)).toBeTruthy()
+  expect(view.getByText(/between \+\d.* and \+\d.* in 95 of 100 cases/)).toBeTruthy()
   expect(view.getByText('Kept silent: 4 of 20 customers paid')).toBeTruthy()
   expect(view.getAllByText(/^¥[\d,]+$/).length).toBeGreaterThan(0)
   expect(view.getAllByText(/^KWD\s[\d,]+\.\d{3}$/).length).toBeGreaterThan(0)
   const charts = view.getAllByRole('img').map((chart) => chart.getAttribute('aria-label'))
   expect(charts).toContain('Written to: 60, Kept silent: 20')
   expect(charts.some((label) => /^[A-Z][a-z]{2} \d+: /.test(label ?? ''))).toBe(true)
+})
+
+test('an effect that is not sure is not shown as a number to be proud of', async () => {
+  const world = await shopWithMaya()
+  const { db, clock } = world.house.tools
+  const sides = { treated: { shoppers: 6, paid: 4 }, 'held-out': { shoppers: 3, paid: 1 } }
+  await addPaidEnrollments(db, world.merchant, { sides, currencies: ['eur'], now: clock.now() })
+  const view = openView(world)
+  expect(await view.findByText('Too few customers so far to tell')).toBeTruthy()
+  expect(view.queryByText(/percentage points/)).toBeNull()
+  expect(view.getByText(/^\+33.3 points so far; the true effect lies between −/)).toBeTruthy()
 })
 
 test('while nobody is kept silent, the drawer says so and where to change it', async () => {

@@ -11,7 +11,7 @@ export const forms: Readonly<Record<string, StandIn>> = {
   FormFieldGroup: ({ legend, description, children }) => (
     <fieldset>
       <legend>{legend}</legend>
-      <small>{description}</small>
+      {description ? <small>{description}</small> : null}
       {children}
     </fieldset>
   ),

@@ -33,13 +33,25 @@ function Measured({ lift }: { readonly lift: ShownLift }) {
   ]
   return (
     <Section title={words.title}>
-      <Inline css={{ font: 'title' }}>{words.points(lift.difference)}</Inline>
-      <Note>{words.between(lift.low, lift.high)}</Note>
-      {lift.isProven ? null : <Note>{words.notProven}</Note>}
+      <Verdict lift={lift} />
       <BarChart data={data} x="side" y="percent" axis="x" />
       <Inline>{words.paid(words.treated, treated.paid, treated.shoppers)}</Inline>
       <Inline>{words.paid(words.heldOut, heldOut.paid, heldOut.shoppers)}</Inline>
       <Note>{words.rule}</Note>
     </Section>
+  )
+}
+
+/** The number stands large only where it is sure. */
+function Verdict({ lift: { difference, low, high, isProven } }: { readonly lift: ShownLift }) {
+  const isWorse = high < 0
+  return (
+    <>
+      <Inline css={{ font: isProven || isWorse ? 'title' : 'bodyEmphasized' }}>
+        {isProven || isWorse ? words.points(difference) : words.notProven}
+      </Inline>
+      {isWorse ? <Inline>{words.worse}</Inline> : null}
+      <Note>{words.between(difference, low, high)}</Note>
+    </>
   )
 }
