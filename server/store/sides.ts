@@ -33,7 +33,8 @@ export async function keepSide(
   { shopperId, side, salt, share }: DrawnSide,
   now: Temporal.Instant,
 ): Promise<Side> {
-  await draw(tx, { ...named(key, shopperId), side, salt, share: String(share), now: toMs(now) })
+  const drawing = { ...named(key, shopperId), side, salt, share: String(share), now: toMs(now) }
+  if ((await draw(tx, drawing)) > 0) return side
   const kept = await readSide(tx, key, shopperId)
   if (!kept) throw race(`Shopper ${shopperId} was merged into another one meanwhile`)
   return kept
