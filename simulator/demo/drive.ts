@@ -31,7 +31,7 @@ export type Drive = {
   readonly isLeaping: () => boolean
   /** What time it is once nothing is under way. */
   readonly now: () => Promise<Temporal.Instant>
-  /** Resolves when the step under way has ended. */
+  /** Resolves when the step under way has ended; a leap ends early. */
   readonly stop: () => Promise<void>
 }
 
@@ -61,8 +61,6 @@ export function startDrive(world: World, { happened, failed }: Listeners): Drive
   }
 
   async function step() {
-    await world.settle()
-    await look()
     await passMoment(world, isMessageNear(stage) ? quickly : slowly)
     await look()
   }
@@ -91,7 +89,7 @@ export function startDrive(world: World, { happened, failed }: Listeners): Drive
   async function passTime(span: Span, words: string) {
     await sleep(Math.max(0, toldAt + useMs - performance.now()))
     happened(log.note(words))
-    await leap(world, span, { nextAt: () => nextMessageAt(stage), look })
+    await leap(world, span, { nextAt: () => nextMessageAt(stage), look, signal: stopping.signal })
   }
 
   const running = run()

@@ -21,25 +21,35 @@ export type Journal = {
   readonly storyOf: (matter: Matter) => Story | undefined
 }
 
+/** What was told of a matter, and how much had happened by then. */
+type Told = { readonly story: Story; readonly text: string; readonly heard: string }
+
 /** Starts a journal. A hop is in it once the evidence for it is there, on our side and on the other. */
 export function createJournal(world: World): Journal {
   const entries: Entry[] = []
   const matters: Matter[] = []
   const known = new Set<string>()
-  let stories: readonly Story[] = []
+  const told = new Map<Matter, Told>()
 
   async function read() {
-    const now = world.clock.now()
-    stories = await Promise.all(matters.map((matter) => readStory(world, matter)))
-    const found = matters.flatMap((matter, place) => {
-      const story = stories[place]
-      const hops = story ? hopsOf(world, matter, story) : []
-      return hops.map((hop) => ({ ...hop, at: hop.at ?? now, matter }))
-    })
+    const found = (await Promise.all(matters.map(entriesOf))).flat()
     const inOrder = found.toSorted((a, b) => secondOf(a) - secondOf(b))
     const fresh = inOrder.filter(({ key }) => !known.has(key) && known.add(key))
     entries.push(...fresh)
     return fresh
+  }
+
+  /** None where nothing can be new. */
+  async function entriesOf(matter: Matter): Promise<readonly Entry[]> {
+    const before = told.get(matter)
+    const heard = heardIn(world)
+    const now = world.clock.now()
+    if (before?.heard === heard && isAtRest(before.story)) return []
+    const story = await readStory(world, matter)
+    const text = JSON.stringify(story)
+    if (before?.heard === heard && before.text === text) return []
+    told.set(matter, { story, text, heard })
+    return hopsOf(world, matter, story).map((hop) => ({ ...hop, at: hop.at ?? now, matter }))
   }
 
   function follow(matter: Omit<Matter, 'since'>) {
@@ -50,7 +60,19 @@ export function createJournal(world: World): Journal {
     return begun
   }
 
-  return { entries, matters, follow, read, storyOf: (matter) => stories[matters.indexOf(matter)] }
+  return { entries, matters, follow, read, storyOf: (matter) => told.get(matter)?.story }
+}
+
+/** How much has been said so far by Stripe, by Meta, and on the phones. */
+function heardIn({ stripe, whatsapp }: World): string {
+  return [stripe.deliveries, whatsapp.deliveries, whatsapp.messages].map(({ length }) => length).join(' ')
+}
+
+/** Every flow about it has ended, and nothing is left to be noted in Stripe. */
+function isAtRest({ histories }: Story): boolean {
+  const isDone = ({ enrollment, recovery }: Story['histories'][number]) =>
+    enrollment.ended_at !== null && !recovery?.write_next_at
+  return histories.length > 0 && histories.every(isDone)
 }
 
 /** Stripe tells time in seconds: of one second the order is that of the journey. */

@@ -9,6 +9,13 @@ export async function passMoments(world: World, span: Span, look: () => Promise<
   }
 }
 
+/** How a leap is made; `signal` ends it early. */
+type Leap = {
+  readonly nextAt: () => Temporal.Instant | undefined
+  readonly look: () => Promise<void>
+  readonly signal: AbortSignal
+}
+
 /** A leap lets the server have a turn at least this often. */
 const strideMinutes = 60
 
@@ -16,17 +23,10 @@ const strideMinutes = 60
  * Lets much time go by with fewer stops: at what Stripe and Meta do by themselves, at the times `nextAt` names, and every
  * hour, for what the server looks after in between. Looks where something was due, and at the end.
  */
-export async function leap(
-  world: World,
-  span: Span,
-  {
-    nextAt,
-    look,
-  }: { readonly nextAt: () => Temporal.Instant | undefined; readonly look: () => Promise<void> },
-): Promise<void> {
+export async function leap(world: World, span: Span, { nextAt, look, signal }: Leap): Promise<void> {
   await world.settle()
   const target = world.clock.now().add(hoursOf(span))
-  while (Temporal.Instant.compare(world.clock.now(), target) < 0) {
+  while (Temporal.Instant.compare(world.clock.now(), target) < 0 && !signal.aborted) {
     const now = world.clock.now()
     const due = soonest([world.clock.nextAt(), nextAt(), target], now) ?? target
     const stop = soonest([due, now.add({ minutes: strideMinutes })], now) ?? due

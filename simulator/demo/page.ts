@@ -126,6 +126,7 @@ function stripSection() {
   const { decline, ...others } = things.stripe
   return html`<section class="strip" id="strip" tabindex="-1" aria-labelledby="strip-title">
     <h2 id="strip-title">Make something happen</h2>
+    <div class="acts">
     ${field({ id: 'shopper', name: 'Shopper', options: everybody.map(customerOption), look: 'beside' })}
     <fieldset>
       <legend>In Stripe</legend>
@@ -137,6 +138,7 @@ function stripSection() {
       <legend>The shopper</legend>
       ${Object.entries(things.shopper).map(([key, { label }]) => thingButton(key, label('The shopper')))}
     </fieldset>
+    </div>
     <p id="said" role="status"></p>
   </section>`
 }

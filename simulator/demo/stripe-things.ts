@@ -80,7 +80,7 @@ export const stripeThings = {
   },
   retry: {
     label: () => 'Stripe’s retry succeeds',
-    hint: (stage, customer) => `${owedText(stage, latestOpenRenewal(stage, customer))} comes in`,
+    hint: (stage, customer) => owedText(stage, latestOpenRenewal(stage, customer)),
     whyNot: (stage, customer) => (latestOpenRenewal(stage, customer) ? undefined : nothingToRetry),
     happen: (stage, customer) => {
       const open = latestOpenRenewal(stage, customer)

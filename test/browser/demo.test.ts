@@ -64,6 +64,19 @@ describe.skipIf(browser === '')('the demo in a real browser', () => {
     await panel.getByText('not sent').first().waitFor()
   })
 
+  test('what is typed in the panel stays while things happen', async () => {
+    const { page, panel, log } = await openDemo()
+    await page.getByLabel('View', { exact: true }).selectOption('Settings')
+    const caps = panel.getByLabel(/Messages a day/)
+    await caps.fill('2')
+    await page.getByRole('button', { name: 'A renewal is declined' }).click()
+    await log.locator('[data-hop="delivered"]').waitFor()
+    await page.waitForTimeout(1_000)
+    expect(await caps.inputValue()).toBe('2')
+    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.getByText('Saved', { exact: true }).waitFor()
+  })
+
   test('what cannot happen says so, by the keyboard too, and each environment and role is shown as it is', async () => {
     const { page, panel } = await openDemo()
     await page.getByRole('button', { name: 'Lucía gets a refund' }).focus()
