@@ -11,7 +11,7 @@ import {
   reservePeople,
 } from '../store/people.ts'
 import { limitsOfAll } from '../whatsapp/limits.ts'
-import { nameOf, type Room } from './senders.ts'
+import { nameOf, type Room, startNext } from './senders.ts'
 import type { Tools } from './tools.ts'
 
 const roomCountedForMs = 30_000
@@ -30,7 +30,7 @@ export async function roomFor(tools: Tools, account: AccountKey, now: Temporal.I
   const isGood = known && now.epochMilliseconds < known.goodUntilMs
   const room = isGood ? known : await countAndTell(tools, account, now)
   // Without room, nothing is begun before it is counted again.
-  if (room.left <= 0) senders.nextStartMs = room.goodUntilMs
+  if (room.left <= 0) startNext(senders, room.goodUntilMs)
   return room.left
 }
 

@@ -93,13 +93,18 @@ export function takeOn(
   const least = Math.min(most, worthStarting(pace.taken))
   const free = available(pace.taken, ms)
   if (free < least) {
-    senders.nextStartMs = Math.ceil(ms + msUntil(pace.taken, least, ms))
+    startNext(senders, Math.ceil(ms + msUntil(pace.taken, least, ms)))
     return 0
   }
   const count = Math.min(most, free)
   for (let taken = 0; taken < count; taken += 1) pace.taken = reserve(pace.taken, ms).bucket
-  senders.nextStartMs = count < most ? Math.ceil(ms + msUntil(pace.taken, least, ms)) : undefined
+  if (count < most) startNext(senders, Math.ceil(ms + msUntil(pace.taken, least, ms)))
   return count
+}
+
+/** Of several accounts that are kept back, the first that may go on says when. */
+export function startNext(senders: Senders, atMs: number): void {
+  senders.nextStartMs = Math.min(senders.nextStartMs ?? atMs, atMs)
 }
 
 /** Reserves the moment at which a message of an account is opened; returns the milliseconds until then. */
