@@ -32,7 +32,7 @@ describe('the pace of a number', () => {
   })
 
   test.each([20, 80, 250, 1_000])(
-    'is within 2 %% below %i a second while there is always something to send',
+    'is within two hundredths below %i a second while there is always something to send',
     (perSecond) => {
       const seconds = 60
       const times = starts(perSecond, Array(perSecond * (seconds + 2)).fill(0))

@@ -60,7 +60,7 @@ test('calls that a stall of this process held up do not begin together after it'
 })
 
 test.each([20, 80, 250, 1_000])(
-  'calls are within 2 %% below %i a second while there is always something to send',
+  'calls are within two hundredths below %i a second while there is always something to send',
   async (perSecond) => {
     const seconds = 20
     const calls = await callsOf(perSecond, (nth) => (nth * 7) % 90, seconds * 1_000)
