@@ -34,17 +34,15 @@ async function move(db: Db, line: Line) {
 }
 
 async function commitNext(db: Db, waiting: Work[]) {
-  const begun: Work[] = []
+  // Taken before anything can fail: whoever waits is told, also when not even the transaction could begin.
+  const begun = waiting.splice(0, 1)
   const tell: (() => void)[] = []
   let cause: unknown
   try {
     await db.transaction().execute(async (tx) => {
-      do {
-        const work = waiting.shift()
-        if (!work) return
-        begun.push(work)
+      for (let work = begun[0]; work; work = joinNext(begun, waiting)) {
         try {
-          tell.push(await (begun.length === 1 ? whole(tx, work) : apart(tx, work)))
+          tell.push(await (work === begun[0] ? whole(tx, work) : apart(tx, work)))
         } catch (error) {
           // What kysely says of the transaction's end would hide it.
           cause = error
@@ -52,12 +50,18 @@ async function commitNext(db: Db, waiting: Work[]) {
         }
         // What comes in meanwhile may join, and requests are answered.
         await nextTurn()
-      } while (begun.length < worksAtMost)
+      }
     })
     for (const one of tell) one()
   } catch (error) {
     for (const { failed } of begun) failed(cause ?? error)
   }
+}
+
+function joinNext(begun: Work[], waiting: Work[]): Work | undefined {
+  const work = begun.length < worksAtMost ? waiting.shift() : undefined
+  if (work) begun.push(work)
+  return work
 }
 
 /** The first one needs no savepoint: when it fails, nothing else has been done yet. */

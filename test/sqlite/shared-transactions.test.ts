@@ -66,3 +66,10 @@ test('when the whole transaction is undone, as by a full disk, none of those in 
   expect(await outcomesOf(works)).toEqual(['Error: the disk is full', 'Error: the disk is full', eve])
   expect(await listAllowed(db, bodega)).toEqual([eve])
 })
+
+test('when not even a transaction can begin, whoever waits for one is told', async () => {
+  await db.destroy()
+  const lost = /driver has already been destroyed|not open/
+  await expect(allow(maya)).rejects.toThrow(lost)
+  await expect(Promise.all([allow(ana), allow(eve)])).rejects.toThrow(lost)
+})
