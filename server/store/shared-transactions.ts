@@ -3,7 +3,7 @@ import { CompiledQuery } from 'kysely'
 import type { Db, Tx } from './database.ts'
 
 /** So many, so that no query waits long for the transaction to end. */
-const worksAtMost = 32
+const worksAtMost = 16
 
 type Work = {
   readonly begin: (tx: Tx) => Promise<unknown>
@@ -29,7 +29,11 @@ export function inSharedTransaction<T>(db: Db, begin: (tx: Tx) => Promise<T>): P
 
 async function move(db: Db, line: Line) {
   line.isMoving = true
-  while (line.waiting.length > 0) await commitNext(db, line.waiting)
+  while (line.waiting.length > 0) {
+    // What comes in at the same moment may join. Within a transaction nothing else runs: it holds the file's only lock.
+    await nextTurn()
+    await commitNext(db, line.waiting)
+  }
   line.isMoving = false
 }
 
@@ -48,8 +52,6 @@ async function commitNext(db: Db, waiting: Work[]) {
           cause = error
           throw error
         }
-        // What comes in meanwhile may join, and requests are answered.
-        await nextTurn()
       }
     })
     for (const one of tell) one()
