@@ -73,7 +73,8 @@ describe.skipIf(browser === '')('the demo in a real browser', () => {
     await log.locator('[data-hop="delivered"]').waitFor()
     await page.waitForTimeout(1_000)
     expect(await caps.inputValue()).toBe('2')
-    await panel.getByRole('button', { name: 'Save' }).click()
+    await panel.getByRole('button', { name: 'Save', exact: true }).click()
+    await panel.getByRole('button', { name: 'Save changes' }).click()
     await panel.getByText('Saved', { exact: true }).waitFor()
   })
 
