@@ -45,7 +45,12 @@ async function enrollmentsOf(
     )
     .select('nudge.enrollment_id')
     .where('send.phone_number_id', '=', phoneNumberId)
-    .where((eb) => eb.or([eb('send.wamid', 'in', wamids), eb('send.id', 'in', sendIds)]))
+    .where((eb) =>
+      eb.or([
+        ...(wamids.length > 0 ? [eb('send.wamid', 'in', wamids)] : []),
+        ...(sendIds.length > 0 ? [eb('send.id', 'in', sendIds)] : []),
+      ]),
+    )
     .execute()
   return [...new Set(rows.map(({ enrollment_id }) => enrollment_id))]
 }
