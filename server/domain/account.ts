@@ -6,6 +6,11 @@ export type Environment = (typeof environments)[number]
 /** A Stripe account in one environment: the first part of every key, query and request. */
 export type AccountKey = { readonly environment: Environment; readonly accountId: string }
 
+/** A name no other account has, in no environment: for the keys of maps and locks. */
+export function nameOfAccount({ environment, accountId }: AccountKey): string {
+  return `${environment} ${accountId}`
+}
+
 /** What a merchant has told us about the business behind an account. */
 export type Account = AccountKey & {
   readonly name: string

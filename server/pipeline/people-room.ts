@@ -1,4 +1,4 @@
-import type { AccountKey } from '../domain/account.ts'
+import { type AccountKey, nameOfAccount } from '../domain/account.ts'
 import { liftAlarm, raiseAlarm } from '../store/alarms.ts'
 import { holdPortfolios } from '../store/claim.ts'
 import { inTransaction, type Tx } from '../store/database.ts'
@@ -11,7 +11,7 @@ import {
   reservePeople,
 } from '../store/people.ts'
 import { limitsOfAll } from '../whatsapp/limits.ts'
-import { nameOf, type Room, startNext } from './senders.ts'
+import { type Room, startNext } from './senders.ts'
 import type { Tools } from './tools.ts'
 
 const roomCountedForMs = 30_000
@@ -26,7 +26,7 @@ const peopleLimit = { kind: 'people-limit', about: '' } as const
  */
 export async function roomFor(tools: Tools, account: AccountKey, now: Temporal.Instant): Promise<number> {
   const { senders } = tools
-  const known = senders.rooms.get(nameOf(account))
+  const known = senders.rooms.get(nameOfAccount(account))
   const isGood = known && now.epochMilliseconds < known.goodUntilMs
   const room = isGood ? known : await countAndTell(tools, account, now)
   // Without room, nothing is begun before it is counted again.
@@ -41,7 +41,7 @@ async function countAndTell(
   now: Temporal.Instant,
 ): Promise<Room> {
   const { room, fullAt } = await inTransaction(db, (tx) => countRoom(tx, account, now))
-  senders.rooms.set(nameOf(account), room)
+  senders.rooms.set(nameOfAccount(account), room)
   await inTransaction(db, (tx) =>
     fullAt === undefined
       ? liftAlarm(tx, account, peopleLimit, now)
@@ -91,7 +91,7 @@ async function count(
   const inHand = await countInHand(tx, numbers, now)
   const reserved = await reservedByOthers(tx, account, numbers, now)
   const left = Math.max(0, limit - written - inHand)
-  const accounts = new Set(numbers.filter(({ isUnlinked }) => !isUnlinked).map(nameOf)).size
+  const accounts = new Set(numbers.filter(({ isUnlinked }) => !isUnlinked).map(nameOfAccount)).size
   const fair = Math.ceil(left / accounts)
   return { limit, share: Math.max(0, Math.min(fair, left - reserved)), isFull: written >= limit }
 }

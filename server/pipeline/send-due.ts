@@ -1,4 +1,4 @@
-import type { AccountKey } from '../domain/account.ts'
+import { type AccountKey, nameOfAccount } from '../domain/account.ts'
 import { answersWait } from '../store/inbox.ts'
 import { claimDue } from '../store/nudges.ts'
 import { listNumbers } from '../store/numbers.ts'
@@ -7,7 +7,7 @@ import { limitsOfAll } from '../whatsapp/limits.ts'
 import type { Outcome } from './outcome.ts'
 import { roomFor } from './people-room.ts'
 import { sendOrPutBack } from './send-nudge.ts'
-import { nameOf, sendingLeaseMs, startWork, takeEnded, takeOn } from './senders.ts'
+import { sendingLeaseMs, startWork, takeEnded, takeOn } from './senders.ts'
 import type { Tools } from './tools.ts'
 
 /** Few, so that a stop that comes in meanwhile is handled before the next ones. */
@@ -53,7 +53,7 @@ async function beginAll(tools: Tools): Promise<readonly Promise<void>[]> {
   const share = Math.max(inFlightAtLeast, Math.floor(inFlightAtMost / Math.max(1, accounts.length)))
   const begun: Promise<void>[] = []
   for (const account of accounts) {
-    const free = share - (senders.inFlight.get(nameOf(account)) ?? 0)
+    const free = share - (senders.inFlight.get(nameOfAccount(account)) ?? 0)
     if (free > 0) begun.push(...(await begin(tools, account, Math.min(free, nudgesAtMost))))
     senders.servedLast = account
   }
@@ -73,7 +73,7 @@ async function begin(tools: Tools, account: AccountKey, free: number): Promise<r
   const limit = takeOn(senders, account, { perSecond, most }, now)
   if (limit === 0) return []
   const nudges = await claimDue(db, account, { limit, leaseMs }, now)
-  const room = senders.rooms.get(nameOf(account))
+  const room = senders.rooms.get(nameOfAccount(account))
   if (room) room.left -= nudges.length
   return nudges.map((nudge) => startWork(senders, nudge, () => sendOrPutBack(tools, { nudge, leaseMs })))
 }

@@ -1,4 +1,4 @@
-import type { AccountKey } from '../domain/account.ts'
+import { type AccountKey, nameOfAccount } from '../domain/account.ts'
 import {
   atRate,
   available,
@@ -89,7 +89,7 @@ export function takeOn(
   now: Temporal.Instant,
 ): number {
   const ms = now.epochMilliseconds
-  const pace = paceOf(senders, nameOf(key), perSecond, ms)
+  const pace = paceOf(senders, nameOfAccount(key), perSecond, ms)
   const least = Math.min(most, worthStarting(pace.taken))
   const free = available(pace.taken, ms)
   if (free < least) {
@@ -109,7 +109,7 @@ export function startNext(senders: Senders, atMs: number): void {
 
 /** Reserves the moment at which a message of an account is opened; returns the milliseconds until then. */
 export function lineUp(senders: Senders, key: AccountKey, now: Temporal.Instant): number {
-  const pace = senders.paces.get(nameOf(key))
+  const pace = senders.paces.get(nameOfAccount(key))
   if (!pace) return 0
   const { bucket, waitMs } = reserve(pace.opened, now.epochMilliseconds)
   pace.opened = bucket
@@ -118,7 +118,7 @@ export function lineUp(senders: Senders, key: AccountKey, now: Temporal.Instant)
 
 /** Resolves at the very moment at which one more call of an account may begin, and not before those that came earlier. */
 export async function handOver(senders: Senders, key: AccountKey, clock: Clock): Promise<void> {
-  const pace = senders.paces.get(nameOf(key))
+  const pace = senders.paces.get(nameOfAccount(key))
   if (!pace) return
   await new Promise<void>((begin) => {
     pace.waiting.push(begin)
@@ -141,7 +141,7 @@ async function letGo(pace: Pace, clock: Clock) {
 
 /** Meta said that a number was too fast: its account goes slower for a while. */
 export function slowDown(senders: Senders, key: AccountKey, now: Temporal.Instant): void {
-  const pace = senders.paces.get(nameOf(key))
+  const pace = senders.paces.get(nameOfAccount(key))
   if (pace) pace.slowUntilMs = now.epochMilliseconds + slowMs
 }
 
@@ -153,7 +153,7 @@ export type AtWork = AccountKey & { readonly id: string }
  * ended, and never rejects: whoever began it may be gone by then.
  */
 export function startWork(senders: Senders, nudge: AtWork, work: () => Promise<Outcome>): Promise<void> {
-  const name = nameOf(nudge)
+  const name = nameOfAccount(nudge)
   const { inFlight, underWay } = senders
   inFlight.set(name, (inFlight.get(name) ?? 0) + 1)
   const going = work()
@@ -185,11 +185,6 @@ export function takeEnded(senders: Senders): readonly Outcome[] {
 /** Resolves when nothing is under way any more. */
 export async function atRest({ underWay }: Senders): Promise<void> {
   while (underWay.size > 0) await Promise.allSettled(underWay)
-}
-
-/** An account as a key of a map. */
-export function nameOf({ environment, accountId }: AccountKey): string {
-  return `${environment}/${accountId}`
 }
 
 function paceOf(senders: Senders, name: string, perSecond: number, ms: number): Pace {

@@ -1,7 +1,6 @@
 import { PostgresAdapter, type SelectQueryBuilder, sql } from 'kysely'
-import type { AccountKey } from '../domain/account.ts'
+import { type AccountKey, nameOfAccount } from '../domain/account.ts'
 import type { Db, Tx } from './database.ts'
-import { keyColumns } from './keys.ts'
 import type { Schema } from './schema.ts'
 
 // The only file that asks which database it is. SQLite has one writer: a transaction has everything to itself.
@@ -30,18 +29,18 @@ export function held<Tables extends keyof Schema & string, Row>(
 export async function holdSubjects(tx: Tx, key: AccountKey, names: readonly string[]): Promise<void> {
   await holdNames(
     tx,
-    names.map((name) => `subject ${keyOf(key)} ${name}`),
+    names.map((name) => `subject ${nameOfAccount(key)} ${name}`),
   )
 }
 
 /** Waits until no other transaction learns or forgets by what the persons of an account are recognised. */
 export async function holdPersons(tx: Db, key: AccountKey): Promise<void> {
-  await holdNames(tx, [`persons ${keyOf(key)}`])
+  await holdNames(tx, [`persons ${nameOfAccount(key)}`])
 }
 
 /** Waits until no other transaction changes the settings of an account, so that no choice is lost between two. */
 export async function holdSettings(tx: Tx, key: AccountKey): Promise<void> {
-  await holdNames(tx, [`settings ${keyOf(key)}`])
+  await holdNames(tx, [`settings ${nameOfAccount(key)}`])
 }
 
 /** Waits until no other transaction counts the people that the businesses of these WhatsApp Business Accounts wrote to. */
@@ -75,10 +74,6 @@ async function holdNames(tx: Db, names: readonly string[]) {
   await sql`select pg_advisory_xact_lock(hashtextextended(name, 0)) from unnest(${sorted}::text[]) as name`.execute(
     tx,
   )
-}
-
-function keyOf(key: AccountKey): string {
-  return Object.values(keyColumns(key)).join(' ')
 }
 
 function isPostgres(db: Db): boolean {

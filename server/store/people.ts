@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
-import type { AccountKey } from '../domain/account.ts'
+import { type AccountKey, nameOfAccount } from '../domain/account.ts'
 import type { Db } from './database.ts'
 import { accountOf, inAccount } from './keys.ts'
 import { listNumbers, type SeenOfNumber } from './numbers.ts'
@@ -128,7 +128,7 @@ export async function reservePeople(
 }
 
 function inAnyAccount(keys: readonly AccountKey[]): RawBuilder<SqlBool> {
-  const accounts = new Map(keys.map((key) => [`${key.environment} ${key.accountId}`, key]))
+  const accounts = new Map(keys.map((key) => [nameOfAccount(key), key]))
   const each = [...accounts.values()].map((key) => sql`(${inAccount(key)})`)
   return sql<SqlBool>`(${sql.join(each, sql` or `)})`
 }

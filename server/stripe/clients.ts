@@ -1,5 +1,5 @@
 import Stripe from 'stripe'
-import type { AccountKey, Environment } from '../domain/account.ts'
+import { type AccountKey, type Environment, nameOfAccount } from '../domain/account.ts'
 import type { ReadBudget } from './read-budget.ts'
 
 /** What is needed to speak for accounts. */
@@ -23,7 +23,7 @@ const maxNetworkRetries = 2
 export function createStripe(keys: StripeKeys, budget: ReadBudget): StripeFor {
   const clients = new Map<string, Stripe>()
   return (account) => {
-    const name = `${account.environment} ${account.accountId}`
+    const name = nameOfAccount(account)
     const known = clients.get(name)
     if (known) return known
     const client = connect(keys, account, counting(budget, account))

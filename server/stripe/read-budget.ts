@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { AccountKey, Environment } from '../domain/account.ts'
+import { type AccountKey, type Environment, nameOfAccount } from '../domain/account.ts'
 import { atRate, type Bucket, msUntil, openBucket, reserve } from '../domain/bucket.ts'
 import type { Clock } from '../domain/clock.ts'
 
@@ -57,8 +57,9 @@ export function createReadBudget(
   const prepaid = new AsyncLocalStorage<{ reads: number }>()
   const nowMs = () => clock.now().epochMilliseconds
 
-  function lineOf({ environment, accountId }: AccountKey): Line {
-    const name = `${environment} ${accountId}`
+  function lineOf(account: AccountKey): Line {
+    const { environment } = account
+    const name = nameOfAccount(account)
     const line =
       lines.get(name) ?? openLine(perSecond[environment] ?? usualReadsPerSecond[environment], nowMs())
     lines.set(name, line)

@@ -1,3 +1,4 @@
+import { nameOfAccount } from '../../domain/account.ts'
 import type { Answer } from '../../domain/answer.ts'
 import type { Content } from '../../domain/content.ts'
 import { tokenOwner, unseal } from '../../domain/secret-box.ts'
@@ -28,7 +29,7 @@ import { limitsOfAll } from '../../whatsapp/limits.ts'
 import { actOnError } from '../act-on-error.ts'
 import { identitiesOf } from '../identities.ts'
 import { messageOf, type Outcome } from '../outcome.ts'
-import { nameOf, sendingLeaseMs, takeOn } from '../senders.ts'
+import { sendingLeaseMs, takeOn } from '../senders.ts'
 import type { Tools } from '../tools.ts'
 import { type Composed, composeAnswer } from './compose-answer.ts'
 import { type Judgement, judge } from './judge.ts'
@@ -61,7 +62,7 @@ async function dueHere({ db, senders, clock }: Tools): Promise<readonly string[]
   const due = await dueAnswers(db, answersAtMost * lookedAtForOne, clock.now())
   const lease = { worker: senders.worker, leaseMs: sendingLeaseMs }
   const mine: DueAnswer[] = []
-  for (const [first, ...others] of Map.groupBy(due, nameOf).values())
+  for (const [first, ...others] of Map.groupBy(due, nameOfAccount).values())
     if (first && (await takeSending(db, first, lease, clock.now()))) mine.push(first, ...others)
   const isMine = new Set(mine)
   return due.filter((answer) => isMine.has(answer)).map(({ id }) => id)

@@ -1,4 +1,4 @@
-import type { AccountKey } from '../../domain/account.ts'
+import { type AccountKey, nameOfAccount } from '../../domain/account.ts'
 
 /** What one account may ask for at once, and how fast that comes back. Counted in each process by itself. */
 const askedAtOnce = 60
@@ -14,8 +14,8 @@ type Bucket = { readonly left: number; readonly at: number }
 /** A count of its own, empty at first. */
 export function createRate(): Rate {
   const buckets = new Map<string, Bucket>()
-  return ({ environment, accountId }, now) => {
-    const name = `${environment} ${accountId}`
+  return (account, now) => {
+    const name = nameOfAccount(account)
     const at = now.epochMilliseconds
     if (buckets.size >= accountsAtMost) forgetFull(buckets, at)
     const left = refilled(buckets.get(name), at)
