@@ -3,7 +3,6 @@ import type { Choice, Content } from '../domain/content.ts'
 import { languageOf } from '../domain/language.ts'
 import { equivalentPhones, maskPhone, normalizePhone } from '../domain/phone.ts'
 import { reasons } from '../domain/reasons.ts'
-import { tokenOwner, unseal } from '../domain/secret-box.ts'
 import { isWindowOpen, windowEnd } from '../domain/window.ts'
 import { findAccount } from '../store/accounts.ts'
 import { addAnswer } from '../store/answers.ts'
@@ -22,6 +21,7 @@ import {
 } from '../store/threads.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
 import { readMark } from '../whatsapp/free-form.ts'
+import { openNumber } from './sender.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
 /** A thread as a list shows it. */
@@ -104,14 +104,14 @@ export async function markThreadSeen(tools: CommandTools, by: By, shopperId: str
 }
 
 async function showSeen(
-  { db, whatsapp, secretKeys }: CommandTools,
+  tools: CommandTools,
   { account }: By,
   { phoneNumberId, wamid }: { readonly phoneNumberId: string; readonly wamid: string },
 ) {
-  const number = (await listNumbers(db, account)).find((one) => one.phoneNumberId === phoneNumberId)
+  const number = (await listNumbers(tools.db, account)).find((one) => one.phoneNumberId === phoneNumberId)
   if (!number) return
-  const token = unseal(secretKeys, number.tokenSealed, tokenOwner(number))
-  await whatsapp
+  const { token } = openNumber(tools, number)
+  await tools.whatsapp
     .call(token, 'POST', `/${phoneNumberId}/messages`, readMark(wamid, false))
     .catch(() => undefined)
 }

@@ -1,14 +1,11 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Attached } from '../domain/own-text.ts'
-import { tokenOwner, unseal } from '../domain/secret-box.ts'
 import type { LinkedNumber } from '../store/numbers.ts'
 import { pictureOf, readPicture } from '../store/own-pictures.ts'
 import { fetchPdf, findBill } from '../stripe/bills.ts'
-import type { File } from '../whatsapp/client.ts'
+import type { Attachment, File } from '../whatsapp/client.ts'
+import { credentialsOf } from './credentials.ts'
 import type { Tools } from './tools.ts'
-
-/** A file that Meta keeps for one number, which alone may send it. */
-export type Attachment = { readonly phoneNumberId: string; readonly id: string; readonly filename: string }
 
 /** What stands above the words of a message, and the number it is to go out from. */
 export type Wanted = {
@@ -31,7 +28,7 @@ export async function upload(tools: Tools, wanted: Wanted): Promise<Attachment> 
   const { attached } = wanted
   switch (attached.kind) {
     case 'document':
-      return handOver(tools, wanted, await documentOf(tools, wanted))
+      return keepAtMeta(tools, wanted, await documentOf(tools, wanted))
     case 'image':
       return uploadPicture(tools, { ...wanted, text: attached.text })
   }
@@ -53,19 +50,17 @@ async function uploadPicture(tools: Tools, wanted: Wanted & { readonly text: str
   const nowMs = clock.now().epochMilliseconds
   if (known && !isRetry && nowMs < known.goodUntilMs) return known
   const { bytes, type } = await readPicture(db, account, text)
-  const uploaded = await handOver(tools, wanted, { bytes, type, name: text })
+  const uploaded = await keepAtMeta(tools, wanted, { bytes, type, name: text })
   senders.pictures.set(name, { ...uploaded, goodUntilMs: nowMs + keptForHours * 3_600_000 })
   return uploaded
 }
 
-async function handOver(
+async function keepAtMeta(
   { whatsapp, secretKeys }: Tools,
   { number }: Wanted,
   file: File,
 ): Promise<Attachment> {
-  const { phoneNumberId, wabaId } = number
-  const token = unseal(secretKeys, number.tokenSealed, tokenOwner(number))
-  const kept = await whatsapp.upload({ phoneNumberId, wabaId, token }, file)
+  const kept = await whatsapp.upload(credentialsOf(secretKeys, number), file)
   if (kept.kind === 'error') throw new Error(`Meta did not keep the file of a message: ${kept.text}`)
-  return { phoneNumberId, id: String(kept.body.id), filename: file.name }
+  return { phoneNumberId: number.phoneNumberId, id: String(kept.body.id), filename: file.name }
 }

@@ -4,11 +4,10 @@ import type { Language, Template } from '../domain/template.ts'
 import type { Db } from '../store/database.ts'
 import { findOwnText } from '../store/own-texts.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
-import type { Json } from '../whatsapp/client.ts'
+import type { Attachment, Json } from '../whatsapp/client.ts'
 import { valuesBy, valuesFor, type Wording } from '../whatsapp/compose.ts'
 import { ownMessage } from '../whatsapp/own-texts.ts'
 import { templateMessage } from '../whatsapp/templates.ts'
-import type { Attachment } from './attachments.ts'
 
 /** What a message says, besides the words of its text. */
 export type Writing = {

@@ -2,7 +2,7 @@ import type { Account } from '../domain/account.ts'
 import { cameToHoldOut, decide } from '../domain/decide.ts'
 import type { Enrollment } from '../domain/enrollment.ts'
 import { newToken } from '../domain/ids.ts'
-import { type SecretKeys, tokenOwner, unseal } from '../domain/secret-box.ts'
+import type { SecretKeys } from '../domain/secret-box.ts'
 import type { Language } from '../domain/template.ts'
 import type { Flow } from '../flows/flow.ts'
 import { flowOf } from '../flows/index.ts'
@@ -16,10 +16,11 @@ import { addPayLink } from '../store/pay-links.ts'
 import { addSend, wasRefusedFor } from '../store/sends.ts'
 import { keepSide } from '../store/sides.ts'
 import type { Seen } from '../stripe/read/seen.ts'
-import type { Credentials, Json, SendRoute } from '../whatsapp/client.ts'
+import type { Attachment, Credentials, Json, SendRoute } from '../whatsapp/client.ts'
 import { tooLongCode } from '../whatsapp/error-table.ts'
-import { type Attachment, upload, type Wanted } from './attachments.ts'
+import { upload, type Wanted } from './attachments.ts'
 import { chosenText } from './chosen-text.ts'
+import { credentialsOf } from './credentials.ts'
 import { withFreshLook } from './fresh-look.ts'
 import { gather, sawOf } from './gather.ts'
 import { meet } from './meet.ts'
@@ -194,9 +195,4 @@ async function writeSend(
     route: chosen.category === 'marketing' ? 'marketing_messages' : 'messages',
     callBefore: now.add({ milliseconds: callWithinMs }),
   }
-}
-
-function credentialsOf(secretKeys: SecretKeys, number: LinkedNumber): Credentials {
-  const token = unseal(secretKeys, number.tokenSealed, tokenOwner(number))
-  return { token, phoneNumberId: number.phoneNumberId, wabaId: number.wabaId }
 }

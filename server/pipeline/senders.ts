@@ -10,7 +10,7 @@ import {
 } from '../domain/bucket.ts'
 import type { Clock } from '../domain/clock.ts'
 import { newId } from '../domain/ids.ts'
-import type { Attachment } from './attachments.ts'
+import type { Attachment } from '../whatsapp/client.ts'
 import { messageOf, type Outcome } from './outcome.ts'
 
 /**

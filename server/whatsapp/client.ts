@@ -60,6 +60,9 @@ export type WhatsApp = {
 /** A file for a message; `type` is its MIME type. */
 export type File = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string; readonly name: string }
 
+/** A file that Meta keeps for one number, which alone may send it. */
+export type Attachment = { readonly phoneNumberId: string; readonly id: string; readonly filename: string }
+
 type Method = 'GET' | 'POST' | 'DELETE'
 
 /** Meta may take its time; a request given up too early is one whose outcome nobody knows. */

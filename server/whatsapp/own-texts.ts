@@ -1,6 +1,6 @@
 import type { OwnButton, OwnHeader, OwnText, OwnWording } from '../domain/own-text.ts'
 import { addressee } from './addressee.ts'
-import type { Json, WhatsApp } from './client.ts'
+import type { Attachment, Json, WhatsApp } from './client.ts'
 import { everyPage } from './pages.ts'
 import { type MetaTemplate, metaTemplateOf } from './templates.ts'
 import { fittingValues, headerMeasure } from './values.ts'
@@ -101,7 +101,7 @@ export type OwnFilling = {
   readonly token: string
   readonly sendId: string
   /** What was uploaded, where the text has a document or a picture above it. */
-  readonly attachment: { readonly id: string; readonly filename: string } | undefined
+  readonly attachment: Pick<Attachment, 'id' | 'filename'> | undefined
 }
 
 /** The message as Meta wants it. Throws when a document or a picture is missing. */

@@ -1,7 +1,6 @@
 import { nameOfAccount } from '../../domain/account.ts'
 import type { Answer } from '../../domain/answer.ts'
 import type { Content } from '../../domain/content.ts'
-import { tokenOwner, unseal } from '../../domain/secret-box.ts'
 import {
   addAnswer,
   type ClaimedAnswer,
@@ -27,6 +26,7 @@ import { type Action, retryAfterSeconds } from '../../whatsapp/errors.ts'
 import { type FreeForm, freeMessage, readMark } from '../../whatsapp/free-form.ts'
 import { limitsOfAll } from '../../whatsapp/limits.ts'
 import { actOnError } from '../act-on-error.ts'
+import { credentialsOf } from '../credentials.ts'
 import { identitiesOf } from '../identities.ts'
 import { messageOf, type Outcome } from '../outcome.ts'
 import { sendingLeaseMs, takeOn } from '../senders.ts'
@@ -96,7 +96,7 @@ async function sendAnswer(tools: Tools, answer: ClaimedAnswer): Promise<Outcome>
   const judged = await judge(db, answer, clock.now())
   if (judged.kind === 'skip') return skip(tools, answer, judged)
   if (!(await isOnPace(tools, judged))) return waitFor(tools, answer, 'pace')
-  const credentials = credentialsOf(tools, judged)
+  const credentials = credentialsOf(tools.secretKeys, judged.number)
   await showReading(tools, answer, credentials)
   const known = contentKept(answer)
   const composed = known ? undefined : await composeAnswer(tools, { ...judged, answer })
@@ -124,11 +124,6 @@ async function isOnPace({ db, senders, clock }: Tools, { number }: Cleared): Pro
 }
 
 type Cleared = Extract<Judgement, { readonly kind: 'go' }>
-
-function credentialsOf({ secretKeys }: Tools, { number }: Cleared): Credentials {
-  const token = unseal(secretKeys, number.tokenSealed, tokenOwner(number))
-  return { token, phoneNumberId: number.phoneNumberId, wabaId: number.wabaId }
-}
 
 /** A courtesy: the ticks turn blue and the shopper sees that an answer comes. That it fails changes nothing. */
 async function showReading({ whatsapp }: Tools, { repliesTo, content }: Answer, credentials: Credentials) {

@@ -1,6 +1,5 @@
 import type { AccountKey } from '../../domain/account.ts'
 import { askMetaDuty, askMetaEveryHours } from '../../domain/ask-meta.ts'
-import { tokenOwner, unseal } from '../../domain/secret-box.ts'
 import { liftAlarm, raiseAlarm } from '../../store/alarms.ts'
 import { inTransaction } from '../../store/database.ts'
 import { type Asked, endAsked, nextAskedAt, putOffAsked, takeAsked } from '../../store/duties.ts'
@@ -11,6 +10,7 @@ import { alarmTexts } from '../../store/template-alarms.ts'
 import { seeNumber, seePortfolio } from '../../whatsapp/numbers.ts'
 import { fetchTemplates } from '../../whatsapp/templates.ts'
 import { stateOfText } from '../../whatsapp/text-states.ts'
+import { credentialsOf } from '../credentials.ts'
 import { messageOf, type Outcome } from '../outcome.ts'
 import type { Tools } from '../tools.ts'
 
@@ -65,10 +65,10 @@ async function askAbout(
 async function ask(tools: Tools, account: AccountKey, numbers: readonly LinkedNumber[]): Promise<void> {
   const [first] = numbers
   if (!first) return
-  const { wabaId } = first
-  const portfolioId = await seePortfolio(tools.whatsapp, { wabaId, token: tokenOf(tools, first) })
+  const { token, wabaId } = credentialsOf(tools.secretKeys, first)
+  const portfolioId = await seePortfolio(tools.whatsapp, { token, wabaId })
   for (const number of numbers) await askAboutNumber(tools, number, portfolioId ?? number.portfolioId)
-  const atMeta = await fetchTemplates(tools.whatsapp, tokenOf(tools, first), wabaId)
+  const atMeta = await fetchTemplates(tools.whatsapp, token, wabaId)
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {
     const texts = await takeOverTexts(tx, account, { wabaId, atMeta }, now)
@@ -84,7 +84,7 @@ async function askAboutNumber(
   portfolioId: string | undefined,
 ): Promise<void> {
   const { phoneNumberId, tokenExpiresAt } = number
-  const seen = await seeNumber(tools.whatsapp, { phoneNumberId, token: tokenOf(tools, number) })
+  const seen = await seeNumber(tools.whatsapp, credentialsOf(tools.secretKeys, number))
   const now = tools.clock.now()
   const endsSoon =
     tokenExpiresAt !== undefined &&
@@ -96,8 +96,4 @@ async function askAboutNumber(
     if (endsSoon) await raiseAlarm(tx, number, { ...alarm, detail }, now)
     else await liftAlarm(tx, number, alarm, now)
   })
-}
-
-function tokenOf({ secretKeys }: Tools, number: LinkedNumber): string {
-  return unseal(secretKeys, number.tokenSealed, tokenOwner(number))
 }

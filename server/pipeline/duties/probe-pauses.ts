@@ -1,10 +1,10 @@
 import { aboutTemplate, trialMinutes } from '../../domain/pauses.ts'
-import { tokenOwner, unseal } from '../../domain/secret-box.ts'
 import { inTransaction } from '../../store/database.ts'
 import { listNumbers } from '../../store/numbers.ts'
 import { claimPauses, endPause, type Pause, restAgain, tryAgain } from '../../store/pauses.ts'
 import { listTemplates } from '../../store/templates.ts'
 import { checkHealth, checkTemplate, type Health } from '../../whatsapp/health.ts'
+import { credentialsOf } from '../credentials.ts'
 import { messageOf, type Outcome } from '../outcome.ts'
 import type { Tools } from '../tools.ts'
 
@@ -50,7 +50,7 @@ async function healthOf({ db, whatsapp, secretKeys }: Tools, pause: Pause): Prom
   if (pause.scope === 'country') return { kind: 'well' }
   const number = (await listNumbers(db, pause)).find((one) => one.phoneNumberId === pause.phoneNumberId)
   if (!number) return 'gone'
-  const token = unseal(secretKeys, number.tokenSealed, tokenOwner(number))
+  const { token } = credentialsOf(secretKeys, number)
   if (pause.scope !== 'template') return checkHealth(whatsapp, { ...number, token })
   const texts = await listTemplates(db, pause, number.wabaId)
   const text = texts.find((one) => aboutTemplate({ ...one, wabaId: one.waba_id }) === pause.about)
