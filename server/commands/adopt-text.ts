@@ -12,6 +12,7 @@ import { saveTemplate } from '../store/templates.ts'
 import { fetchWhole, readWording, type WholeTemplate } from '../whatsapp/own-texts.ts'
 import { openSenders } from './sender.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
+import { readGiven } from './wanted.ts'
 
 /** Characters of a promotion code: Meta's limit. */
 const codeAtMost = 20
@@ -45,15 +46,13 @@ export type GivenText = {
  * filled, and follows its approval from then on. A step chooses it as `own:NAME`.
  */
 export async function adoptText(tools: CommandTools, by: By, wanted: GivenText): Promise<OwnText> {
-  const checked = given.safeParse(wanted)
-  if (!checked.success)
-    throw refusal([...new Set(checked.error.issues.map(({ message }) => message))].join('. '))
+  const checked = readGiven(given, wanted)
   const picture = wanted.image && pictureIn(wanted.image)
   if (wanted.image && !picture) throw refusal('The picture must be a PNG or JPEG of at most 5 MB')
-  const { name } = checked.data
+  const { name } = checked
   const hasPicture = Boolean(picture ?? (await pictureOf(tools.db, by.account, name)))
   const atMeta = await fetchEverywhere(tools, by, name)
-  const text = readText({ ...checked.data, hasPicture }, atMeta, tools.publicUrl)
+  const text = readText({ ...checked, hasPicture }, atMeta, tools.publicUrl)
   const now = tools.clock.now()
   await inTransaction(tools.db, async (tx) => {
     await saveOwnText(tx, by.account, text, now)

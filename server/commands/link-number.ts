@@ -20,8 +20,9 @@ import {
   verifyCode,
 } from '../whatsapp/numbers.ts'
 import { callbackUrl } from './meta-apps.ts'
-import { credentialFields, readGiven, tryToken } from './number-credentials.ts'
+import { credentialFields, tryToken } from './number-credentials.ts'
 import { type By, type CommandTools, needing, refusal } from './tools.ts'
+import { readGiven } from './wanted.ts'
 
 /** Meta writes it in two halves, `123-456`. */
 const verificationCode = z

@@ -6,6 +6,7 @@ import { inTransaction } from '../store/database.ts'
 import * as store from '../store/meta-apps.ts'
 import { defaultApp, type MetaApp } from '../whatsapp/apps.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
+import { readGiven } from './wanted.ts'
 
 const given = z.object({
   name: z
@@ -55,9 +56,7 @@ export async function addMetaApp(
   { actor, account }: By,
   wanted: GivenApp,
 ): Promise<AppCallback> {
-  const checked = given.safeParse(wanted)
-  if (!checked.success) throw refusal(checked.error.issues.map(({ message }) => message).join('. '))
-  const { name, appId, secret } = checked.data
+  const { name, appId, secret } = readGiven(given, wanted)
   const now = tools.clock.now()
   return inTransaction(tools.db, async (tx) => {
     const before = await store.findMetaApp(tx, name)

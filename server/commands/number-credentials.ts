@@ -25,13 +25,6 @@ type Given = Credentials & { readonly app: string }
 /** A token that was tried, and the app whose webhooks will speak for its number; undefined when nobody described it. */
 export type TriedToken = Extract<TokenChecked, { kind: 'fine' }> & { readonly metaApp: MetaApp | undefined }
 
-/** What was typed, checked. Refuses it in words that never repeat what was typed. */
-export function readGiven<T extends z.ZodType>(shape: T, wanted: unknown): z.output<T> {
-  const { success, data, error } = shape.safeParse(wanted)
-  if (success) return data
-  throw refusal(error.issues.map(({ message }) => message).join('. '))
-}
-
 /** Refuses a number somebody else has linked, and a token that may not do what we need. */
 export async function tryToken(
   tools: CommandTools,

@@ -7,6 +7,7 @@ import { inTransaction, type Tx } from '../store/database.ts'
 import { phoneIdentities, recognise } from '../store/shoppers.ts'
 import { phoneFrom } from './allow-phone.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
+import { readGiven } from './wanted.ts'
 
 const textAtMost = 2_000
 const note = (what: string) =>
@@ -63,9 +64,7 @@ export async function recordConsent(
 
 /** Checks what was given. Refuses in words for the person who gave it. */
 export function checkConsent(wanted: GivenConsent, now: Temporal.Instant) {
-  const checked = given.safeParse(wanted)
-  if (!checked.success) throw refusal(checked.error.issues.map((issue) => issue.message).join('. '))
-  const { givenAt, phone, ...rest } = checked.data
+  const { givenAt, phone, ...rest } = readGiven(given, wanted)
   const at = givenAt ? Temporal.Instant.from(givenAt) : now
   if (Temporal.Instant.compare(at, now) > 0) throw refusal('A consent cannot be given in the future')
   if (rest.state === 'granted' && !rest.wording) {

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { findAccount } from '../store/accounts.ts'
 import { recordAudit } from '../store/audit.ts'
 import { codeWays, requestCode } from '../whatsapp/numbers.ts'
-import { credentialFields, readGiven, tryToken } from './number-credentials.ts'
+import { credentialFields, tryToken } from './number-credentials.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
+import { readGiven } from './wanted.ts'
 
 const given = z.object({
   ...credentialFields,

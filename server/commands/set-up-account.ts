@@ -9,6 +9,7 @@ import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { readBusiness } from '../stripe/business.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
+import { readGiven } from './wanted.ts'
 
 const given = z.object({
   name: z
@@ -44,10 +45,8 @@ export async function setUpAccount(
   { actor, account }: By,
   wanted: GivenAccount,
 ): Promise<Account> {
-  const checked = given.safeParse(wanted)
-  if (!checked.success) throw refusal(checked.error.issues.map((issue) => issue.message).join('. '))
+  const { name, country, language, linkDomain } = readGiven(given, wanted)
   const before = await findAccount(tools.db, account)
-  const { name, country, language, linkDomain } = checked.data
   const base =
     before ?? (name && country ? newAccount(account, { name, country }) : await fromStripe(tools, account))
   const after: Account = {

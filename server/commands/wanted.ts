@@ -2,6 +2,13 @@ import type { z } from 'zod'
 import type { Problem } from '../domain/settings.ts'
 import { refusal } from './tools.ts'
 
+/** What was typed, checked. Refuses it in words that never repeat what was typed. */
+export function readGiven<T extends z.ZodType>(shape: T, wanted: unknown): z.output<T> {
+  const { success, data, error } = shape.safeParse(wanted)
+  if (success) return data
+  throw refusal([...new Set(error.issues.map(({ message }) => message))].join('. '))
+}
+
 /** The settings somebody may choose, each with what it may be. */
 type Fields = Readonly<Record<string, z.ZodType>>
 
