@@ -9,6 +9,7 @@ import { requestNumberCode, type WantedCode } from '../commands/request-code.ts'
 import { syncTemplates } from '../commands/sync-templates.ts'
 import { isRefusal, type Needed, neededFor, refusal } from '../commands/tools.ts'
 import { chooseDefaultNumber, unlinkNumber } from '../commands/unlink-number.ts'
+import { ownKey } from '../domain/own-text.ts'
 import { type Commands, type Given, type Line, orElse, required, timeText, word } from './command.ts'
 import { readWhole } from './notation.ts'
 import { readBytes, readSource } from './source.ts'
@@ -155,7 +156,7 @@ export const numberCommands: Commands = {
         image: options.image ? await readBytes(options.image) : undefined,
         code: options.code,
       })
-      return [`own:${text.name} can be chosen now, in ${Object.keys(text.wordings).join(', ')}`]
+      return [`${ownKey(text.name)} can be chosen now, in ${Object.keys(text.wordings).join(', ')}`]
     },
   },
   'template list': {

@@ -1,13 +1,13 @@
 import { chooseLanguage, languageOf } from '../domain/language.ts'
 import { normalizePhone, phoneCountry } from '../domain/phone.ts'
-import { type Language, languages, type Template } from '../domain/template.ts'
+import { type Language, languages, type Template, withValues } from '../domain/template.ts'
 import { timeZonesOf } from '../domain/time-zone.ts'
 import type { Flow } from '../flows/flow.ts'
 import { flows } from '../flows/index.ts'
-import { findAccount } from '../store/accounts.ts'
 import { look } from '../stripe/look.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
 import { valuesFor, type Wording } from '../whatsapp/compose.ts'
+import { requireAccount } from './known-account.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
 /** A message as its shopper would read it. */
@@ -31,8 +31,7 @@ export async function previewText(tools: CommandTools, by: By, wanted: Previewin
   const template = catalogue[wanted.key]
   if (!template)
     throw refusal(`There is no text ${wanted.key}; there are: ${Object.keys(catalogue).join(', ')}`)
-  const account = await findAccount(tools.db, by.account)
-  if (!account) throw refusal('Set the account up first: npm run paynudge -- account set')
+  const account = await requireAccount(tools, by)
   const asked = readLanguage(wanted.language)
   const found = wanted.about
     ? await lookAt(tools, account, { key: wanted.key, about: wanted.about })
@@ -46,7 +45,7 @@ export async function previewText(tools: CommandTools, by: By, wanted: Previewin
     language,
     category: template.category,
     header: text.header,
-    body: text.body.replace(/\{\{(\w+)\}\}/gu, (_, name: string) => values[name] ?? ''),
+    body: withValues(text.body, (name) => values[name] ?? ''),
     buttons: text.buttons.map(({ label }) => label),
   }
 }

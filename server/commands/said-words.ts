@@ -1,5 +1,5 @@
 import { ownName } from '../domain/own-text.ts'
-import type { Language } from '../domain/template.ts'
+import { type Language, withValues } from '../domain/template.ts'
 import type { Db } from '../store/database.ts'
 import { findOwnText } from '../store/own-texts.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
@@ -28,5 +28,5 @@ export async function wordsOfTemplate(
 }
 
 function named(body: string, ours: Readonly<Record<string, string>>): string {
-  return body.replace(/\{\{(\w+)\}\}/g, (_, name: string) => `[${(ours[name] ?? name).replaceAll('_', ' ')}]`)
+  return withValues(body, (name) => `[${(ours[name] ?? name).replaceAll('_', ' ')}]`)
 }

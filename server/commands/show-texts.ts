@@ -1,6 +1,6 @@
 import type { Account } from '../domain/account.ts'
-import { codeFor, type OwnText, ourVariables } from '../domain/own-text.ts'
-import type { Language, TemplateText } from '../domain/template.ts'
+import { codeFor, type OwnText, ourVariables, ownKey } from '../domain/own-text.ts'
+import { type Language, type TemplateText, withValues } from '../domain/template.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Db } from '../store/database.ts'
 import { listOwnTexts } from '../store/own-texts.ts'
@@ -31,7 +31,7 @@ export type OfferedTexts = {
 
 /** Shows the texts there are for an account, in one language. */
 export async function showTexts(db: Db, account: Account, language: Language): Promise<OfferedTexts> {
-  const own = new Map((await listOwnTexts(db, account)).map((text) => [`own:${text.name}`, text]))
+  const own = new Map((await listOwnTexts(db, account)).map((text) => [ownKey(text.name), text]))
   const ours = Object.entries(catalogue).map(([key, { texts }]) => ({
     key,
     isOwn: false,
@@ -75,5 +75,5 @@ function ownExampleOf(text: OwnText, { name }: Account, language: Language): Exa
 }
 
 function filled(text: string, values: TemplateText['examples']): string {
-  return text.replace(/\{\{(\w+)\}\}/gu, (_, name: string) => values[name] ?? '')
+  return withValues(text, (name) => values[name] ?? '')
 }

@@ -28,3 +28,8 @@ export type Template = {
   readonly category: 'utility' | 'marketing'
   readonly texts: Readonly<Record<Language, TemplateText>>
 }
+
+/** A text with something in the place of each of its variables. */
+export function withValues(text: string, fill: (name: string) => string): string {
+  return text.replace(/\{\{([^{}]*)\}\}/gu, (_, name: string) => fill(name))
+}

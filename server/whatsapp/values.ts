@@ -1,3 +1,5 @@
+import { withValues } from '../domain/template.ts'
+
 /** How long a text may be with its values in it, and to how little a value may be cut for that. */
 export type Measure = { readonly most: number; readonly valueAtLeast: number }
 
@@ -39,7 +41,7 @@ export function fittingValues(
 }
 
 function lengthOf(text: string, values: ReadonlyMap<string, string>): number {
-  return text.replace(/\{\{([^{}]*)\}\}/gu, (_, name: string) => values.get(name) ?? '').length
+  return withValues(text, (name) => values.get(name) ?? '').length
 }
 
 /** Cuts between what a reader sees as one sign each, so that no letter loses its half. */
