@@ -12,6 +12,15 @@ export function readRaw(c: Context, atMostBytes: number): Promise<Buffer | undef
     : readStream(c.req.raw.body, atMostBytes)
 }
 
+/** What a body says as JSON; undefined when it is none. */
+export function jsonIn(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
 /** The answer to a body above the limit. */
 export function tooLarge(c: Context, atMostBytes: number): Response {
   return c.json({ error: `The body is larger than ${atMostBytes} bytes` }, 413)

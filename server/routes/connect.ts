@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { accountOfTicket, connectNumber, signupApp } from '../commands/connect-number.ts'
 import { type CommandTools, isRefusal } from '../commands/tools.ts'
 import { isMetaAway } from '../whatsapp/client.ts'
-import { readRaw, tooLarge } from './body.ts'
+import { jsonIn, readRaw, tooLarge } from './body.ts'
 import { connectPage, policyFor } from './connect-page.ts'
 
 const bodyAtMostBytes = 8 * 1024
@@ -64,7 +64,7 @@ async function answerOwn(c: Context, tools: CommandTools, answer: Answer): Promi
     return c.json({ error: 'This can only be asked by the page itself' }, 403)
   const body = await readRaw(c, bodyAtMostBytes)
   if (!body) return tooLarge(c, bodyAtMostBytes)
-  return answer(c, tools, parsed(body))
+  return answer(c, tools, jsonIn(body))
 }
 
 /** For which account a number would be linked, so that nobody links theirs to somebody else's. */
@@ -88,13 +88,5 @@ async function link(c: Context, tools: CommandTools, said: unknown): Promise<Res
     if (isRefusal(problem)) return c.json({ error: problem.message }, 422)
     if (isMetaAway(problem)) return c.json({ error: 'Meta did not answer' }, 503)
     throw problem
-  }
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return undefined
   }
 }

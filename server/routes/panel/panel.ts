@@ -7,7 +7,7 @@ import { isAway, isRevoked } from '../../stripe/look.ts'
 import { environmentOf, type PanelClaims, problemWithPanelRequest } from '../../stripe/panel-request.ts'
 import { mayDo } from '../../stripe/roles.ts'
 import { isMetaAway } from '../../whatsapp/client.ts'
-import { readRaw } from '../body.ts'
+import { jsonIn, readRaw } from '../body.ts'
 import { claimsHeader, readClaims } from './claims.ts'
 import type { Ask, PanelError, PanelErrorCode, PanelPath } from './contract.ts'
 import type { Asking, Endpoint } from './endpoint.ts'
@@ -91,7 +91,7 @@ async function answerAsk(
   { tools, path, endpoint }: Asked,
   { body, claims, by }: Signed & { readonly by: By },
 ): Promise<Response> {
-  const ask = endpoint.ask.safeParse(parsed(body))
+  const ask = endpoint.ask.safeParse(jsonIn(body))
   if (!ask.success) {
     const issues = ask.error.issues.map((issue) => `${issue.path.join('.') || 'The body'}: ${issue.message}`)
     return refuse(c, 400, 'invalid', issues.join('. '))
@@ -134,14 +134,6 @@ function wordsFor(error: unknown): string | undefined {
   if (isAway(error)) return 'Stripe did not answer. Try again in a minute'
   if (isMetaAway(error)) return 'Meta did not answer. Try again in a minute'
   return undefined
-}
-
-function parsed(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return undefined
-  }
 }
 
 function respond(c: Context, { status, body }: WriteAnswer): Response {
