@@ -16,14 +16,14 @@ import { phoneOf } from './customer-consent.ts'
 import type { By, CommandTools } from './tools.ts'
 
 /** An approved text a person may send, by its key, and the language it goes out in. */
-export type OfferedText = { readonly key: string; readonly language: Language }
+export type ApprovedText = { readonly key: string; readonly language: Language }
 
 /** What a person may write to a shopper now. */
 export type MayWrite = {
   /** Why they may not write in words of their own; undefined where they may. */
   readonly against: Reason | 'never-wrote' | undefined
   /** What may go out instead once the window is over. */
-  readonly texts: readonly OfferedText[]
+  readonly texts: readonly ApprovedText[]
 }
 
 /** The shopper a customer is; undefined for one with whom nothing was said. Refuses a customer of another account. */
@@ -60,13 +60,13 @@ async function approvedTexts(
   db: Db,
   { shopperId, ...key }: Answering,
   { about, number, ledger, names }: ReadCase,
-): Promise<readonly OfferedText[]> {
+): Promise<readonly ApprovedText[]> {
   const [matter] = await openEnrollments(db, key, shopperId)
   if (!matter || !number) return []
   const keys = new Set((await nudgesOf(db, matter)).map(({ template }) => template))
   const { wabaId } = number
   const { language } = matter
-  const offered: OfferedText[] = []
+  const offered: ApprovedText[] = []
   for (const key of keys) {
     const template = catalogue[key]
     if (!template) continue

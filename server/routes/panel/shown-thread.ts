@@ -1,4 +1,4 @@
-import { type MayWrite, type OfferedText, whatMayBeWritten } from '../../commands/customer-thread.ts'
+import { type ApprovedText, type MayWrite, whatMayBeWritten } from '../../commands/customer-thread.ts'
 import { errorWords } from '../../commands/error-words.ts'
 import { personText } from '../../commands/person-words.ts'
 import { type Said, wordsOfTemplate } from '../../commands/said-words.ts'
@@ -70,7 +70,7 @@ function becauseOf(against: NonNullable<MayWrite['against']>, texts: MayWrite['t
   return against === 'window-over' && texts.length === 0 ? `${reasons[against]} ${noText}` : reasons[against]
 }
 
-async function offered(tools: CommandTools, by: By, { key, language }: OfferedText) {
+async function offered(tools: CommandTools, by: By, { key, language }: ApprovedText) {
   const said = await wordsOfTemplate(tools.db, by, { template: key, language })
   return { key, text: said?.text ?? key }
 }
