@@ -3,6 +3,7 @@ import type { Answer, AnswerCase } from '../domain/answer.ts'
 import { type ConsentEntry, currentConsent } from '../domain/consent.ts'
 import { equivalentPhones } from '../domain/phone.ts'
 import type { AccountSettings } from '../domain/settings.ts'
+import { isUserId } from '../domain/user-id.ts'
 import { readAccountSettings } from './account-settings.ts'
 import { findAccount } from './accounts.ts'
 import { isAllowed } from './allowed-phones.ts'
@@ -61,7 +62,7 @@ export async function readAnswerCase(db: Db, answer: Answering, now: Temporal.In
 
 /** Whoever hides their number is known by the one we wrote to; where nobody is, nobody is on the list. */
 async function mayBeTried(db: Db, answer: Answering, phones: readonly string[]): Promise<boolean> {
-  const forms = answer.to.startsWith('+') ? equivalentPhones(answer.to) : phones
+  const forms = isUserId(answer.to) ? phones : equivalentPhones(answer.to)
   for (const phone of forms) if (await isAllowed(db, answer, phone)) return true
   return false
 }
