@@ -1,4 +1,4 @@
-import type { Results } from '../../server/commands/list-sent.ts'
+import type { Results } from '../../server/commands/read-results.ts'
 import type { World } from '../world.ts'
 
 /** What came of the messages, as the server tells it. */
