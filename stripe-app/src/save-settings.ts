@@ -73,7 +73,8 @@ export function wrongIn({ account, drafts }: Pick<Typed, 'account' | 'drafts'>):
   return { ...nothingWrong, account: problemsIn(account), flows: Object.fromEntries(flows) }
 }
 
-function isWrong({ account, ways, flows }: WrongFields): boolean {
+/** Whether anything is wrong at all. */
+export function isWrong({ account, ways, flows }: WrongFields): boolean {
   return [account, ways, ...Object.values(flows)].some((fields) => Object.keys(fields).length > 0)
 }
 

@@ -52,7 +52,7 @@ export function accountDraft({ holds, language }: AccountChoices): AccountDraft 
     perWeek: String(holds.caps.perWeek),
     fromMinute: String(holds.sendingHours.fromMinute),
     toMinute: String(holds.sendingHours.toMinute),
-    holdOutPercent: percentText(holds.holdOutShare),
+    holdOutPercent: typedPercent(holds.holdOutShare),
     language,
     supportContact: holds.supportContact ?? '',
     staffed: holds.staffed,
@@ -73,7 +73,7 @@ export function flowDraft({ holds, usual, steps }: KnownFlow): FlowDraft {
     otherTexts: keys(holds.otherTemplates),
     perSubject: String(holds.perSubject ?? ''),
     windowDays: String(holds.windowDays ?? ''),
-    holdOutPercent: percentText(holds.holdOutShare ?? 0),
+    holdOutPercent: typedPercent(holds.holdOutShare ?? 0),
     stripeEmails,
     besideEmails,
     fallbackLanguage: holds.fallbackLanguage ?? '',
@@ -203,7 +203,7 @@ function isPercent(text: string): boolean {
   return /^\d{1,3}([.]\d)?$/.test(text.trim())
 }
 
-function percentText(share: number): string {
+function typedPercent(share: number): string {
   return String(Math.round(share * 1000) / 10)
 }
 

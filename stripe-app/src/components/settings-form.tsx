@@ -5,6 +5,7 @@ import type { Numbers, Overview } from '../../../server/routes/panel/contract.ts
 import type { Problem } from '../api.ts'
 import { consequencesOf } from '../consequences.ts'
 import {
+  isWrong,
   type Known,
   nothingWrong,
   saveSettings,
@@ -161,7 +162,7 @@ function useSaving(context: ExtensionContextValue, { typed, show }: Saving) {
     setStatus(saved.problem ? words.failed : words.saved)
   }
   const begin = () => {
-    const sentences = hasMistakes(typed) ? [] : consequencesOf(typed)
+    const sentences = isWrong(wrongIn(typed)) ? [] : consequencesOf(typed)
     if (sentences.length === 0) void save()
     else setAsks(sentences)
   }
@@ -180,9 +181,4 @@ function useSaving(context: ExtensionContextValue, { typed, show }: Saving) {
       setStatus('')
     },
   }
-}
-
-function hasMistakes(typed: Typed): boolean {
-  const { account, flows } = wrongIn(typed)
-  return [account, ...Object.values(flows)].some((fields) => Object.keys(fields).length > 0)
 }
