@@ -30,7 +30,7 @@ const makers: Readonly<Record<Kind, (id: string) => Signed>> = {
 }
 
 /** An event signed as Stripe does. */
-export function signedStripe(text: string): Signed {
+function signedStripe(text: string): Signed {
   const seconds = Math.floor(Date.now() / 1000)
   const digest = createHmac('sha256', secrets.stripe).update(`${seconds}.${text}`).digest('hex')
   return {
@@ -111,7 +111,7 @@ function filler(length: number): string {
 }
 
 /** The number of the bench's house. */
-export const numberIds = { wabaId: '100200300', phoneNumberId: '400500600' }
+const numberIds = { wabaId: '100200300', phoneNumberId: '400500600' }
 
 /** A message that was sent: the id of the send, and to whom, in digits only. */
 export type Sent = { readonly id: string; readonly to: string }

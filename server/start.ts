@@ -193,10 +193,7 @@ async function refuseOtherLinkBase({ db }: Tools, { publicUrl }: Config) {
 }
 
 /** The configured keys, or one made on the first start and kept beside the database. */
-export function secretKeysOf({
-  secretKeys,
-  databaseUrl,
-}: Pick<Config, 'secretKeys' | 'databaseUrl'>): SecretKeys {
+function secretKeysOf({ secretKeys, databaseUrl }: Pick<Config, 'secretKeys' | 'databaseUrl'>): SecretKeys {
   const [first, ...others] = secretKeys
   if (first) return [first, ...others]
   const database = fileOf(databaseUrl)

@@ -43,6 +43,6 @@ export function createMailer({ url, from }: MailServer): {
 }
 
 /** Whether a host is this machine, whose own traffic needs no encryption. */
-export function isLoopback(hostname: string): boolean {
+function isLoopback(hostname: string): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(hostname)
 }

@@ -50,7 +50,7 @@ export function createPoster(timeoutMs = wholeMs): {
  * The header of a body, such as `t=1795600000,v1=5f3c...`: seconds, and the HMAC-SHA256 of `seconds.body` by the secret.
  * It is made as Stripe makes its own, so that Stripe's packages can check it: https://docs.stripe.com/webhooks#verify-manually
  */
-export function signature(secret: string, body: string, now: Temporal.Instant): string {
+function signature(secret: string, body: string, now: Temporal.Instant): string {
   const seconds = Math.floor(now.epochMilliseconds / 1_000)
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`
 }

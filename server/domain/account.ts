@@ -1,5 +1,5 @@
 /** Every environment. */
-export const environments = ['live', 'test', 'sandbox'] as const
+const environments = ['live', 'test', 'sandbox'] as const
 /** Where an account lives: Stripe's live mode, its legacy test mode, or a sandbox. Never mixed. */
 export type Environment = (typeof environments)[number]
 

@@ -6,7 +6,7 @@ import type { Stopped } from './situation.ts'
 import { isWindowOpen } from './window.ts'
 
 /** What the bot answers with; each has its words in every language. */
-export const wishes = [
+const wishes = [
   'stopped',
   'started',
   'pay',

@@ -11,7 +11,7 @@ export type Day =
   | { readonly kind: 'date'; readonly readings: readonly DateNamed[] }
 
 /** Nobody is left alone for longer than this on one word. */
-export const laterAtMostDays = 31
+const laterAtMostDays = 31
 
 /**
  * The moment a named day begins on the shopper's clock. Today counts as tomorrow, and no day lies too far off. Undefined

@@ -48,7 +48,7 @@ export async function eraseWords(db: Db, key: AccountKey, before: Temporal.Insta
 }
 
 /** What a body becomes once it is dealt with: its id still tells a repeated one, and nobody needs the words again. */
-export const erasedBody = '{}'
+const erasedBody = '{}'
 
 /** Erases the body of a webhook in which shoppers said something. */
 export async function eraseBody(tx: Tx, { id }: InboxRow): Promise<void> {

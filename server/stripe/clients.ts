@@ -14,7 +14,7 @@ export type StripeKeys = {
 export type StripeFor = (account: AccountKey) => Stripe
 
 /** The version our readers are written for; the same the package's types describe. */
-export const apiVersion = '2026-10-28.endive'
+const apiVersion = '2026-10-28.endive'
 
 const timeoutMs = 20_000
 const maxNetworkRetries = 2

@@ -7,7 +7,7 @@ export type NumberLimits = {
 }
 
 /** A number Meta has told us nothing of yet; of people a new account may reach the fewest. */
-export const usualLimits: NumberLimits = { perSecond: 80, peopleADay: undefined }
+const usualLimits: NumberLimits = { perSecond: 80, peopleADay: undefined }
 
 const peopleADay: Readonly<Record<string, number>> = {
   TIER_50: 50,

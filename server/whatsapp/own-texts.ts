@@ -86,7 +86,7 @@ function readButtons(components: readonly Json[], linkBase: string): readonly st
 }
 
 /** The variables of a text, by name or number, each once. */
-export function namesIn(text: string): readonly string[] {
+function namesIn(text: string): readonly string[] {
   return [...new Set([...text.matchAll(/\{\{([^{}]*)\}\}/gu)].map(([, name = '']) => name.trim()))]
 }
 

@@ -1,8 +1,3 @@
-/** A day, such as `Jan 3, 2021`. */
-export function dayText(ms: number): string {
-  return new Intl.DateTimeFormat('en-US', { dateStyle: 'medium' }).format(ms)
-}
-
 /** The day a week begins on, short enough for a scale: `Jan 3`. */
 export function weekText(ms: number): string {
   return new Intl.DateTimeFormat('en-US', { month: 'short', day: 'numeric' }).format(ms)

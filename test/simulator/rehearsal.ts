@@ -5,7 +5,7 @@ import { createClock } from '../../simulator/clock.ts'
 import { type StripeOptions, startStripe } from '../../simulator/stripe/start.ts'
 
 /** The bodega's API key. */
-export const secretKey = 'sk_test_bodega'
+const secretKey = 'sk_test_bodega'
 /** The secret of the bodega's webhook endpoint. */
 export const webhookSecret = 'whsec_bodega'
 /** The bodega's account. */

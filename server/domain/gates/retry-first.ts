@@ -19,7 +19,7 @@ export function afterRetry({ hopefulRetryAt, now, dueAt, uselessAt }: Situation)
 }
 
 /** How long after its announced time a retry and the news of it may take. */
-export const retryTakesMinutes = 60
+const retryTakesMinutes = 60
 
 /** A retry that will probably fix it goes first; only once it has failed is there something to write about. */
 export function retryFirst({ hopefulRetryAt, now, uselessAt }: Situation): Verdict | undefined {

@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import type { Contact } from '../../domain/enrollment.ts'
 
 /** The metadata key by which a merchant notes that the customer agreed to WhatsApp messages. */
-export const optInKey = 'whatsapp_opt_in'
+const optInKey = 'whatsapp_opt_in'
 
 /** What a customer says about themselves. */
 export type SeenCustomer = Pick<

@@ -35,7 +35,7 @@ export type SeenSession = {
 }
 
 /** The metadata key by which a merchant hands a phone number over with a session. */
-export const phoneKey = 'whatsapp_phone'
+const phoneKey = 'whatsapp_phone'
 /** The metadata key by which a session made behind one of our links names what it comes from. */
 export const againKey = 'paynudge_again'
 const itemsAtMost = 3

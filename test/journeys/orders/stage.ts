@@ -3,7 +3,7 @@ import { hoursOf, type Span, type World, type WorldOptions } from '../../../simu
 import { emptyWorld, linkOf, type Message, maya, mayaPhone, open } from '../stage.ts'
 
 /** The host on which Harbor Coffee has payment pages of its own. */
-export const ownHost = 'pay.harbor.example'
+const ownHost = 'pay.harbor.example'
 
 /** A page of the merchant's for one payment, as it stands in the payment's metadata. */
 export const ownPage = { paynudge_pay_url: `https://${ownHost}/orders/17` }

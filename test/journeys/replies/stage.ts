@@ -2,7 +2,7 @@ import type { World } from '../../../simulator/world.ts'
 import { mayaPhone, mayaWasWrittenTo, shopWithMaya } from '../stage.ts'
 
 /** Hans pays in euros too, and reads German. */
-export const hans = {
+const hans = {
   id: 'cus_maya',
   name: 'Hans Weber',
   phone: '+49 1512 0000001',
