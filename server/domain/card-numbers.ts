@@ -57,7 +57,10 @@ function endOfCard(
   return undefined
 }
 
-/** The first digits and lengths of the card networks: Visa, Mastercard, Mir, American Express, Diners, JCB, Discover, UnionPay, Maestro. */
+/**
+ * The first digits and lengths of the card networks: Visa, Mastercard, Mir, American Express, Diners, JCB, Discover,
+ * UnionPay, Maestro.
+ */
 const networks =
   /^(?:4\d{12}|4\d{15}|4\d{18}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|35\d{14}|5[0678]\d{14,17}|6\d{14,18})$/
 

@@ -37,10 +37,10 @@ export type Gate = (situation: Situation) => Verdict | undefined
 export type GateName = (typeof gates)[number][0]
 
 /**
- * In the order they are asked: the subject, the account, the time, the switches, a pause of its own, what we send with, the shopper, who else
- * speaks, how often and when, and last the two that ask whether a message that may go out shall. A switch says nothing
- * of a message that is not due yet: it may be released by then. The retry is asked about twice: by what counts from it
- * and is not due yet, and by what is due.
+ * In the order they are asked: the subject, the account, the time, the switches, a pause of its own, what we send with,
+ * the shopper, who else speaks, how often and when, and last the two that ask whether a message that may go out shall.
+ * A switch says nothing of a message that is not due yet: it may be released by then. The retry is asked about twice:
+ * by what counts from it and is not due yet, and by what is due.
  */
 const gates = [
   ['notEnded', notEnded],

@@ -14,8 +14,8 @@ import type { Tools } from './tools.ts'
 type News = Extract<Meaning, { kind: 'news' }>
 
 /**
- * Lets an event bring a card to its subscription, end what it ends and start what it starts. The last piece of that work stamps the row: a crash before
- * it repeats all, and changes nothing twice.
+ * Lets an event bring a card to its subscription, end what it ends and start what it starts. The last piece of that
+ * work stamps the row: a crash before it repeats all, and changes nothing twice.
  */
 export async function handleNews(tools: Tools, row: InboxRow, news: News): Promise<readonly Outcome[]> {
   const account = await findAccount(tools.db, news.account)

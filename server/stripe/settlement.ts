@@ -18,8 +18,8 @@ export type Trail =
   | { readonly kind: 'charge'; readonly id: string }
 
 /**
- * What an event may settle or change: paid, failed once more, voided, written off, refunded, disputed, moved to another day, another card, or the
- * customer or subscription gone. Undefined for events that settle nothing.
+ * What an event may settle or change: paid, failed once more, voided, written off, refunded, disputed, moved to another
+ * day, another card, or the customer or subscription gone. Undefined for events that settle nothing.
  */
 export function settlementOf(event: StripeEvent): Settlement | undefined {
   const places = placesByType[event.type]?.(event)

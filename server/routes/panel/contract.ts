@@ -159,7 +159,10 @@ export type Attention =
       readonly todo: string
     }
 
-/** What is due next, the soonest first, and how many messages are planned altogether; `after` asks for the ones behind, where there are any. */
+/**
+ * What is due next, the soonest first, and how many messages are planned altogether; `after` asks for the ones behind,
+ * where there are any.
+ */
 export type Planned = {
   readonly messages: readonly PlannedMessage[]
   readonly total: number

@@ -103,7 +103,10 @@ export const invoiceDueToday: Template = {
   }),
 }
 
-/** Some days after the due date: the invoice is still open; who sees a mistake may say so. Utility: it reports one open invoice. */
+/**
+ * Some days after the due date: the invoice is still open; who sees a mistake may say so. Utility: it reports one open
+ * invoice.
+ */
 export const invoiceOverdue: Template = {
   name: 'paynudge_invoice_overdue',
   category: 'utility',
@@ -191,7 +194,10 @@ export const invoiceOverdueReminder: Template = {
   }),
 }
 
-/** The last note: no more reminders of this invoice follow; it names the way to pay and the way to a person. Utility, as the others. */
+/**
+ * The last note: no more reminders of this invoice follow; it names the way to pay and the way to a person. Utility, as
+ * the others.
+ */
 export const invoiceOverdueLast: Template = {
   name: 'paynudge_invoice_overdue_last',
   category: 'utility',

@@ -2,7 +2,10 @@ import type { Template } from '../../domain/template.ts'
 import { textsOf } from './texts.ts'
 import { managePlan } from './trials.ts'
 
-/** The next payment of a subscription: day, amount, card, and the way to cancel. Utility: Meta's own example of it, a charge announced. */
+/**
+ * The next payment of a subscription: day, amount, card, and the way to cancel. Utility: Meta's own example of it, a
+ * charge announced.
+ */
 export const upcomingRenewal: Template = {
   name: 'paynudge_upcoming_renewal',
   category: 'utility',

@@ -15,7 +15,10 @@ export const managePlan: Labels = {
   id: 'Kelola paket',
 }
 
-/** A trial ends and the first payment follows: day, amount, and the way to cancel. Utility: it sells nothing, it announces a charge. */
+/**
+ * A trial ends and the first payment follows: day, amount, and the way to cancel. Utility: it sells nothing, it
+ * announces a charge.
+ */
 export const trialEnding: Template = {
   name: 'paynudge_trial_ending',
   category: 'utility',
@@ -60,7 +63,10 @@ export const trialEnding: Template = {
   }),
 }
 
-/** A trial ends and there is nothing to pay with yet. Utility: it states what the shopper's own subscription lacks, and how to cancel it. */
+/**
+ * A trial ends and there is nothing to pay with yet. Utility: it states what the shopper's own subscription lacks, and
+ * how to cancel it.
+ */
 export const trialEndingNoCard: Template = {
   name: 'paynudge_trial_ending_no_card',
   category: 'utility',

@@ -1,7 +1,10 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import { type Props, plainEvent, type StandIn } from './stand-in.ts'
 
-/** What is filled in. The view hears of each letter later, so each keeps what was typed and follows the view when it says something else. */
+/**
+ * What is filled in. The view hears of each letter later, so each keeps what was typed and follows the view when it
+ * says something else.
+ */
 export const forms: Readonly<Record<string, StandIn>> = {
   TextField: (props) => <Text {...props} />,
   TextArea: (props) => <Text {...props} isLong />,
