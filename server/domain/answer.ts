@@ -56,6 +56,8 @@ export type AnswerCase = {
   readonly phoneIsAllowed: boolean
   readonly hasNumber: boolean
   readonly hasStopped: boolean
+  /** Whether whom it goes to is still a name of this shopper: they may have left their number. */
+  readonly isTheirs: boolean
   /** When this shopper last wrote to this number. */
   readonly lastHeardAt: Temporal.Instant | undefined
   readonly heldBy: Holder
@@ -72,6 +74,8 @@ export type Holder = 'bot' | 'person'
 export const answerReasons = {
   'window-over':
     'More than 24 hours have passed since the customer last wrote, so WhatsApp takes only texts Meta approved.',
+  'left-number':
+    'The customer left the number they wrote from, and whoever has it now is somebody else. Write to them once they wrote from their new one.',
   'person-answers': 'A person of yours holds this thread, so the bot says nothing in it.',
   'answer-too-late': 'It could not be answered in time.',
 } as const
@@ -94,6 +98,7 @@ export function speaksAgainst(about: AnswerCase): Reason | undefined {
   if (about.environment !== 'live' && !about.phoneIsAllowed) return 'not-on-allow-list'
   if (!about.hasNumber) return 'no-number'
   if (about.hasStopped && wish !== 'stopped') return 'opted-out'
+  if (!about.isTheirs) return 'left-number'
   if (isTakenOver(about)) return 'person-answers'
   if (about.template) return speaksAgainstTemplate(about.template)
   return isWindowOpen(about.lastHeardAt, about.now) ? undefined : 'window-over'

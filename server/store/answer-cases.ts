@@ -51,6 +51,7 @@ export async function readAnswerCase(db: Db, answer: Answering, now: Temporal.In
     phoneIsAllowed: await mayBeTried(db, answer, names.phones),
     hasNumber: number !== undefined,
     hasStopped: currentConsent(ledger, 'service', callers) === 'withdrawn',
+    isTheirs: isAmong(answer.to, names),
     lastHeardAt: heard?.at,
     heldBy: await holderOf(db, answer, shopperId),
     author,
@@ -58,6 +59,10 @@ export async function readAnswerCase(db: Db, answer: Answering, now: Temporal.In
     template: undefined,
   }
   return { about, account, settings, number, ledger, names: [...callers, ...names.customers] }
+}
+
+function isAmong(to: string, { phones, metaIds }: Awaited<ReturnType<typeof namesOf>>): boolean {
+  return metaIds.includes(to) || equivalentPhones(to).some((form) => phones.includes(form))
 }
 
 /** Whoever hides their number is known by the one we wrote to; where nobody is, nobody is on the list. */

@@ -361,3 +361,20 @@ test.each(oddities)('%s is kept and does no harm', async (_, changes) => {
   await world.advance({ days: 8 })
   expect(world.messagesTo(mayaPhone)).toHaveLength(3)
 })
+
+test('an approved text of a person does not go to a number that its customer left', async () => {
+  const world = await unreported()
+  await world.whatsapp.reply(mayaPhone, 'hola')
+  await world.advance({ minutes: 1 })
+  await mayaMoves(world)
+  await world.whatsapp.reply(mayaPhone, 'STOP')
+  await world.advance({ hours: 25 })
+
+  await world.run('thread', 'answer', newPhone, '--template', 'payment_failed', '--language', 'es')
+  await world.advance({ minutes: 1 })
+
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+  const { db } = world.house.tools
+  const written = db.selectFrom('answer').select(['state', 'reason']).where('wish', '=', 'written')
+  expect(await written.execute()).toEqual([{ state: 'skipped', reason: 'left-number' }])
+})
