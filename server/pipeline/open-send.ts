@@ -19,6 +19,7 @@ import type { Seen } from '../stripe/read/seen.ts'
 import type { Attachment, Credentials, Json, SendRoute } from '../whatsapp/client.ts'
 import { tooLongCode } from '../whatsapp/error-table.ts'
 import { upload, type Wanted } from './attachments.ts'
+import { callWithinMs } from './call-in-time.ts'
 import { chosenText } from './chosen-text.ts'
 import { credentialsOf } from './credentials.ts'
 import { withFreshLook } from './fresh-look.ts'
@@ -30,7 +31,6 @@ import type { Tools } from './tools.ts'
 
 /** No call starts on a look older than two seconds: some of them are for the look, and some from then on to the call. */
 const looksGoodForMs = 1_500
-const callWithinMs = 500
 
 /** A send that is written down and may now be handed to Meta. */
 export type Opened = {

@@ -8,6 +8,7 @@ import { type Identity, recognise } from '../store/shoppers.ts'
 import type { Sent } from '../whatsapp/client.ts'
 import { retryAfterSeconds } from '../whatsapp/errors.ts'
 import { actOnError } from './act-on-error.ts'
+import { callInTime } from './call-in-time.ts'
 import { identitiesOf } from './identities.ts'
 import { type Opened, openSend } from './open-send.ts'
 import { messageOf, type Outcome } from './outcome.ts'
@@ -17,13 +18,6 @@ import type { Tools } from './tools.ts'
 /** Meta's error for a number that writes too many messages a second. */
 const tooFastCode = 130429
 const shortestPutBackMinutes = 1
-/** It is no fault of the message, which is tried for as long as it can help. */
-const heldUpPatience = {
-  firstSeconds: 5,
-  factor: 2,
-  longestSeconds: 300,
-  triesAtMost: Number.POSITIVE_INFINITY,
-}
 const longestPutBackMinutes = 30
 
 /** A nudge taken by this worker. */
@@ -72,27 +66,15 @@ async function sendNudge(tools: Tools, { nudge, leaseMs }: Claim): Promise<Outco
   const opened = await openSend(tools, { nudge, leaseMs, ready: () => inItsTurn(tools, nudge) })
   if (opened.kind !== 'opened') return opened
   await handOver(tools.senders, nudge, tools.clock)
-  return close(tools, { nudge, opened, sent: await call(tools, opened) })
+  const { credentials, message, route } = opened
+  const call = () => tools.whatsapp.send(credentials, message, route)
+  return close(tools, { nudge, opened, sent: await callInTime(tools.clock, opened.callBefore, call) })
 }
 
 /** Waits until the account may open one more message; where looks were quick, that is at once. */
 async function inItsTurn({ senders, clock }: Tools, nudge: ClaimedNudge) {
   const waitMs = lineUp(senders, nudge, clock.now())
   if (waitMs > 0) await clock.sleep(Math.ceil(waitMs))
-}
-
-/** Nobody was called where the look grew old behind a slow disk or a long line: that is as good as a refusal. */
-async function call({ whatsapp, clock }: Tools, opened: Opened): Promise<Sent> {
-  const isOld = Temporal.Instant.compare(clock.now(), opened.callBefore) > 0
-  return isOld ? heldUp : whatsapp.send(opened.credentials, opened.message, opened.route)
-}
-
-const heldUp: Sent = {
-  kind: 'refused',
-  code: undefined,
-  text: 'It was held up here for too long after the look at Stripe, and was not handed to Meta',
-  action: { kind: 'retry', patience: heldUpPatience },
-  limitedMinutes: undefined,
 }
 
 type Closing = { readonly nudge: ClaimedNudge; readonly opened: Opened; readonly sent: Sent }

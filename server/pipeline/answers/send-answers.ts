@@ -26,6 +26,7 @@ import { type Action, retryAfterSeconds } from '../../whatsapp/errors.ts'
 import { type FreeForm, freeMessage, readMark } from '../../whatsapp/free-form.ts'
 import { limitsOfAll } from '../../whatsapp/limits.ts'
 import { actOnError } from '../act-on-error.ts'
+import { callInTime, callWithinMs } from '../call-in-time.ts'
 import { credentialsOf } from '../credentials.ts'
 import { identitiesOf } from '../identities.ts'
 import { messageOf, type Outcome } from '../outcome.ts'
@@ -104,8 +105,9 @@ async function sendAnswer(tools: Tools, answer: ClaimedAnswer): Promise<Outcome>
   const url = composed?.link?.url
   const message = await messageFor(tools, { answer, content, url, credentials, judged })
   const opened = await inTransaction(db, (tx) => open(tx, { answer, content, more, composed }, clock.now()))
-  if (opened !== 'opened') return skipOrWait(tools, answer, opened)
-  return close(tools, { answer, credentials, sent: await tools.whatsapp.send(credentials, message) })
+  if (!isOpened(opened)) return skipOrWait(tools, answer, opened)
+  const call = () => tools.whatsapp.send(credentials, message)
+  return close(tools, { answer, credentials, sent: await callInTime(clock, opened.callBefore, call) })
 }
 
 /** What an answer says already, unless it is a link: its address was not kept, so that it is made anew. */
@@ -196,12 +198,15 @@ type Opening = {
   readonly composed: Composed | undefined
 }
 
+type Opened = { readonly kind: 'opened'; readonly callBefore: Temporal.Instant }
+type NotOpened = 'hear-first' | Extract<Judgement, { readonly kind: 'skip' }>
+
 /** Asks once more and writes down that the call begins: whoever finds it later knows that it may have gone out. */
 async function open(
   tx: Tx,
   { answer, content, more, composed }: Opening,
   now: Temporal.Instant,
-): Promise<'opened' | 'hear-first' | Extract<Judgement, { readonly kind: 'skip' }>> {
+): Promise<Opened | NotOpened> {
   // Until the transaction ends nobody else takes down a stop of this shopper.
   await recognise(tx, answer, { identities: [], shopperId: answer.shopperId }, now)
   if (await answersWait(tx)) return 'hear-first'
@@ -212,14 +217,14 @@ async function open(
   if (!isMine) throw new Error(`Answer ${answer.id} was taken over meanwhile`)
   if (composed?.link) await addPayLink(tx, composed.link.nudge, composed.link.token, now)
   for (const next of more) await addAnswer(tx, answer, { ...answer, content: next }, now)
-  return 'opened'
+  return { kind: 'opened', callBefore: now.add({ milliseconds: callWithinMs }) }
 }
 
-function skipOrWait(
-  tools: Tools,
-  answer: ClaimedAnswer,
-  opened: 'hear-first' | Extract<Judgement, { readonly kind: 'skip' }>,
-): Promise<Outcome> {
+function isOpened(opened: Opened | NotOpened): opened is Opened {
+  return opened !== 'hear-first' && opened.kind === 'opened'
+}
+
+function skipOrWait(tools: Tools, answer: ClaimedAnswer, opened: NotOpened): Promise<Outcome> {
   return opened === 'hear-first' ? waitFor(tools, answer, 'answers-first') : skip(tools, answer, opened)
 }
 
