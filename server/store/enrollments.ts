@@ -65,6 +65,24 @@ export async function openEnrollments(
   return rows.map(enrollmentOf)
 }
 
+/** The language of what a shopper was last written to about, open or over; undefined for somebody new. */
+export async function lastLanguage(
+  db: Db,
+  key: AccountKey,
+  shopperId: string,
+): Promise<Language | undefined> {
+  const row = await db
+    .selectFrom('enrollment')
+    .select('language')
+    .where(inAccount(key))
+    .where('shopper_id', '=', shopperId)
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.language
+}
+
 const ofId = reading((db, given: Named) => enrollments(db, given).where('id', '=', given.id))
 const heldOfId = reading((db, given: Named) =>
   held(db, enrollments(db, given).where('id', '=', given.id), 'enrollment'),

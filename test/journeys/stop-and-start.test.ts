@@ -29,6 +29,17 @@ test('a shopper who writes STOP between two messages gets no more', async () => 
   expect(await ledgerOf(world)).toEqual({ service: 'withdrawn', marketing: 'withdrawn' })
 })
 
+test('a shopper who writes STOP after they paid is answered in the language they were written to in', async () => {
+  const world = await shopWithMaya({ locales: ['en'] })
+  world.stripe.payInvoice(await mayaFails(world))
+  await world.settle()
+
+  await world.whatsapp.reply(mayaPhone, 'STOP')
+  await world.settle()
+
+  expect(world.answersTo(mayaPhone)[0]?.body).toMatch(/will not write/)
+})
+
 test.each(['🛑 stop. 🛑', 'no más mensajes', 'बंद करो', 'STOP\0'])(
   'a shopper who writes "%s" is left in peace',
   async (words) => {

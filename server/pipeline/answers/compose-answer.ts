@@ -6,7 +6,7 @@ import { newToken } from '../../domain/ids.ts'
 import { formatMoney } from '../../domain/money.ts'
 import { owedByCurrency } from '../../domain/owed.ts'
 import type { AccountSettings } from '../../domain/settings.ts'
-import { openEnrollments } from '../../store/enrollments.ts'
+import { lastLanguage, openEnrollments } from '../../store/enrollments.ts'
 import { lastNudge, nudgesOf } from '../../store/nudges.ts'
 import { promisedUntil } from '../../store/promises.ts'
 import { namesOf } from '../../store/shoppers.ts'
@@ -48,7 +48,8 @@ export async function composeAnswer(
   { account, settings, answer }: Pick<Case, 'account' | 'settings' | 'answer'>,
 ): Promise<Composed> {
   const open = await askedFirst(tools, answer)
-  const voice = voiceFor(account, answer.to, open[0]?.language)
+  const known = open[0]?.language ?? (await lastLanguage(tools.db, answer, answer.shopperId))
+  const voice = voiceFor(account, answer.to, known)
   const about: Case = { tools, account, settings, answer, open, voice }
   switch (answer.wish) {
     case 'pay':

@@ -16,7 +16,7 @@ export type Voice = {
   readonly say: (key: keyof AnswerTexts, values?: Readonly<Record<string, string>>) => string
 }
 
-/** The voice for a shopper: in the language of what they were asked about, else of where their phone is from. */
+/** The voice for a shopper: in the language they are known to read, else of where their phone is from. */
 export function voiceFor(account: Account, to: string, known: Language | undefined): Voice {
   const country = to.startsWith('+') ? phoneCountry(to) : undefined
   const language = known ?? chooseLanguage([], country, account.language)
