@@ -37,11 +37,14 @@ const typedFor: Partial<Record<Reason, string>> = {
   'enrollment-paused': 'nudge go-on',
 }
 
-/** Why it was decided so, as a merchant reads it. */
-export function reasonText({ reason, saw }: Pick<KeptDecision, 'reason' | 'saw'>): string {
+/** Why it was decided so, as a merchant reads it; `whoText` says who paused it. */
+export function reasonText(
+  { reason, saw }: Pick<KeptDecision, 'reason' | 'saw'>,
+  whoText = personText,
+): string {
   const { pausedBy } = fromJson<Saw>(saw)
   if (reason === 'enrollment-paused' && pausedBy)
-    return `Paused by ${personText(pausedBy)}. Nothing is sent about this until somebody lets it go on.`
+    return `Paused by ${whoText(pausedBy)}. Nothing is sent about this until somebody lets it go on.`
   return reasons[reason as Reason]
 }
 

@@ -1,7 +1,15 @@
-/** Who did something, as merchants read it: by the name of whoever typed it, or the id Stripe gives a user. */
+/** Who did something, as it is read at the command line: by the name of whoever typed it, or the id Stripe gives a user. */
 export function personText(actor: string): string {
   const [place = '', ...name] = actor.split(':')
   const who = name.join(':')
   if (place === 'cli') return `${who} on the command line`
   return place === 'panel' ? `${who} in the Dashboard` : actor
+}
+
+/** The same as one of the merchant's people, the reader, reads it in the Dashboard: an id would tell them nothing. */
+export function colleagueText(actor: string, reader: string): string {
+  if (actor === reader) return 'you'
+  const [place] = actor.split(':')
+  if (place === 'cli') return 'somebody at the server'
+  return place === 'panel' ? 'a colleague' : actor
 }

@@ -556,7 +556,7 @@ function fromWords({ from, by }: ThreadMessage): string {
       return 'Bot'
     case 'flow':
     case 'person':
-      return by ?? 'Somebody of your team'
+      return by === null ? 'Somebody of your team' : sentenceCase(by)
   }
 }
 

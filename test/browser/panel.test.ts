@@ -96,7 +96,7 @@ describe.skipIf(browser === '')('in a real browser', () => {
     await world.settle()
     await page.getByText('Message 2: sent').waitFor()
     await page.getByRole('button', { name: 'Pause' }).click()
-    await page.getByText(/^Paused by usr_ana in the Dashboard,/).waitFor()
+    await page.getByText(/^Paused by you,/).waitFor()
     await world.advance({ days: 8 })
     expect(world.messagesTo(mayaPhone)).toHaveLength(2)
   })

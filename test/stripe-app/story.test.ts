@@ -10,9 +10,9 @@ async function invoicePage(roles = ['admin']) {
   return { world, invoice, ...visit(world, invoice, roles) }
 }
 
-function visit(world: World, id: string, roles: readonly string[]) {
+function visit(world: World, id: string, roles: readonly string[], userId = 'usr_ana') {
   const object = { id, object: 'invoice' }
-  return { view: openView(world, { viewport: 'stripe.dashboard.invoice.detail', object, roles }) }
+  return { view: openView(world, { viewport: 'stripe.dashboard.invoice.detail', object, roles, userId }) }
 }
 
 test('an invoice’s page says what comes next, and when', async () => {
@@ -24,7 +24,7 @@ test('an invoice’s page says what comes next, and when', async () => {
 test('the next message goes out at a press, and the page tells it by itself', async () => {
   const { world, view } = await invoicePage()
   await userEvent.click(await view.findByRole('button', { name: 'Nudge now' }))
-  await view.findByText('Message 2: asked for at once by usr_ana in the Dashboard')
+  await view.findByText('Message 2: asked for at once by you')
   expect(view.getByText('Whether it may go out now is decided within seconds.')).toBeTruthy()
   await world.settle()
   await view.findByText('Message 2: sent')
@@ -37,7 +37,7 @@ test('a message that may not go out now is told with its reason, and keeps its t
   const { world, view } = await invoicePage()
   await world.run('consent', 'withdraw', mayaPhone)
   await userEvent.click(await view.findByRole('button', { name: 'Nudge now' }))
-  await view.findByText('Message 2: asked for at once by usr_ana in the Dashboard')
+  await view.findByText('Message 2: asked for at once by you')
   await world.settle()
   await expect
     .poll(() => view.queryAllByText(/asked not to be written to/).length, patiently)
@@ -46,15 +46,43 @@ test('a message that may not go out now is told with its reason, and keeps its t
   expect(view.getByText(/^Next: message 2, Nov 26, 2026/)).toBeTruthy()
 })
 
+test('after a stop the page says of the next message why it will not go out', async () => {
+  const { world, invoice } = await mayaWasWrittenTo()
+  await world.whatsapp.reply(mayaPhone, 'STOP')
+  await world.settle()
+  const { view } = visit(world, invoice, ['admin'])
+  await view.findByText(/^Next: message 2/)
+  expect(view.getByText(/^The customer asked not to be written to/)).toBeTruthy()
+
+  await world.advance({ minutes: 1 })
+  await world.whatsapp.reply(mayaPhone, 'START')
+  await world.settle()
+  const again = visit(world, invoice, ['admin']).view
+  await again.findByText(/^Next: message 2/)
+  expect(again.queryByText(/asked not to be written to/)).toBeNull()
+})
+
+test('whoever looks is told what others did as a colleague’s or the server’s, and never an id', async () => {
+  const { world, invoice, view } = await invoicePage()
+  await userEvent.click(await view.findByRole('button', { name: 'Pause' }))
+  await view.findByText(/^Paused by you, Nov 23, 2026/)
+  const colleague = visit(world, invoice, ['admin'], 'usr_bob').view
+  await colleague.findByText(/^Paused by a colleague, Nov 23, 2026/)
+  await world.run('nudge', 'go-on', invoice)
+  expect(
+    await visit(world, invoice, ['admin']).view.findByText('Let go on by somebody at the server'),
+  ).toBeTruthy()
+})
+
 test('a matter is paused and let go on, and the page says who did it', async () => {
   const { world, view } = await invoicePage()
   await userEvent.click(await view.findByRole('button', { name: 'Pause' }))
-  await view.findByText(/^Paused by usr_ana in the Dashboard, Nov 23, 2026/)
+  await view.findByText(/^Paused by you, Nov 23, 2026/)
   expect(view.queryByRole('button', { name: 'Nudge now' })).toBeNull()
   await world.advance({ days: 3, hours: 1 })
   expect(world.messagesTo(mayaPhone)).toHaveLength(1)
   await userEvent.click(view.getByRole('button', { name: 'Go on' }))
-  await view.findByText('Let go on by usr_ana in the Dashboard')
+  await view.findByText('Let go on by you')
   await world.settle()
   await view.findByText('Message 2: sent')
 })

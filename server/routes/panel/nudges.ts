@@ -25,7 +25,7 @@ function about(verb: Verb) {
     ask: z.strictObject({ enrollment: z.uuid() }),
     async answer(tools: CommandTools, asking: By, { enrollment }: EnrollmentAsk): Promise<TimelineStory> {
       await verb(tools, asking, enrollment)
-      return readStory(tools.db, asking.account, enrollment)
+      return readStory(tools.db, asking, enrollment)
     },
   } as const satisfies Endpoint<'/panel/nudge/now'>
 }

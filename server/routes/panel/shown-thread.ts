@@ -1,6 +1,6 @@
 import { type ApprovedText, type MayWrite, whatMayBeWritten } from '../../commands/customer-thread.ts'
 import { errorWords } from '../../commands/error-words.ts'
-import { personText } from '../../commands/person-words.ts'
+import { colleagueText } from '../../commands/person-words.ts'
 import { type Said, wordsOfTemplate } from '../../commands/said-words.ts'
 import type { ShownThread } from '../../commands/threads.ts'
 import type { By, CommandTools } from '../../commands/tools.ts'
@@ -53,7 +53,7 @@ export async function shownThread(tools: CommandTools, by: By, found: ShownThrea
   return {
     isKnown: true,
     heldBy: turn?.heldBy ?? 'bot',
-    turn: turn ? { by: personText(turn.actor), since: turn.since.epochMilliseconds } : null,
+    turn: turn ? { by: colleagueText(turn.actor, by.actor), since: turn.since.epochMilliseconds } : null,
     windowEndsAt: windowEndsAt?.epochMilliseconds ?? null,
     isWindowOpen,
     mayWrite: against === undefined ? 'words' : texts.length > 0 ? 'texts' : 'nothing',
@@ -99,7 +99,7 @@ async function messageOf(tools: CommandTools, by: By, message: Message): Promise
     ...common,
     ...(said ?? { text: null }),
     from: isBot ? 'bot' : 'person',
-    by: isBot ? null : personText(from),
+    by: isBot ? null : colleagueText(from, by.actor),
     kind: wish,
     status: statusOf(fate),
     reason: reason === undefined ? null : (reasons[reason as Reason] ?? reason),

@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import { reasonText } from '../../commands/decision-words.ts'
 import { errorWords } from '../../commands/error-words.ts'
-import { personText } from '../../commands/person-words.ts'
+import { colleagueText } from '../../commands/person-words.ts'
+import type { By } from '../../commands/tools.ts'
 import type { AccountKey } from '../../domain/account.ts'
+import { currentConsent } from '../../domain/consent.ts'
 import type { Facts } from '../../domain/enrollment.ts'
-import { ignoredBecause } from '../../domain/reasons.ts'
+import { ignoredBecause, reasons } from '../../domain/reasons.ts'
 import { flowOf } from '../../flows/index.ts'
+import { readLedger } from '../../store/consents.ts'
 import type { Db } from '../../store/database.ts'
 import { type History, listEvents, type NudgeHistory, readHistories } from '../../store/history.ts'
 import { fromJson } from '../../store/json.ts'
+import { namesOf as namesOfShopper } from '../../store/shoppers.ts'
 import { namesOf } from '../../stripe/names.ts'
 import type { Timeline, TimelineEntry, TimelineStory } from './contract.ts'
 import { type Endpoint, shown } from './endpoint.ts'
@@ -24,13 +28,14 @@ export const timeline: Endpoint<'/panel/timeline'> = {
     id: z.string().regex(/^[A-Za-z0-9_:-]{1,255}$/),
     before: z.string().max(64).optional(),
   }),
-  async answer({ db, stripe }, { account }, { id, before }) {
+  async answer({ db, stripe }, by, { id, before }) {
+    const { account } = by
     const ids = await namesOf(stripe(account), id)
     const found = await readHistories(db, account, ids, { limit: storiesAtMost + 1, before })
     const histories = found.toReversed().slice(0, storiesAtMost)
     const hasMore = found.length > storiesAtMost
     return {
-      stories: histories.map(storyOf),
+      stories: await Promise.all(histories.map((history) => storyOf(db, by, history))),
       before: hasMore ? (histories.at(-1)?.enrollment.id ?? null) : null,
       passedOver: histories.length > 0 || before ? [] : await passedOver(db, account, ids),
     }
@@ -56,18 +61,20 @@ async function passedOver(
 const ofNoFlow: ReadonlySet<string> = new Set(['nothing-open', 'means-nothing-to-us'])
 
 /** The story of one enrollment. Throws for one that is not the account's. */
-export async function readStory(db: Db, account: AccountKey, enrollment: string): Promise<TimelineStory> {
-  const [history] = await readHistories(db, account, [enrollment])
+export async function readStory(db: Db, by: By, enrollment: string): Promise<TimelineStory> {
+  const [history] = await readHistories(db, by.account, [enrollment])
   if (!history) throw new Error(`Enrollment ${enrollment} is gone`)
-  return storyOf(history)
+  return storyOf(db, by, history)
 }
 
-function storyOf(history: History): TimelineStory {
+async function storyOf(db: Db, { account, actor }: By, history: History): Promise<TimelineStory> {
+  const whoText: WhoText = (who) => colleagueText(who, actor)
+  const hasStopped = await wantsNoMore(db, account, history)
   const { id, flow, subject, customer_id, facts, ended_at } = history.enrollment
   const entries = [
     ...began(history),
-    ...interventions(history),
-    ...history.nudges.flatMap(nudgeEntries),
+    ...interventions(history, whoText),
+    ...history.nudges.flatMap((nudge) => nudgeEntries(nudge, whoText)),
     ...clicks(history),
     ...money(history),
     ...ended(history),
@@ -80,37 +87,53 @@ function storyOf(history: History): TimelineStory {
     customer: customer_id,
     isOpen: ended_at === null,
     due: shown(fromJson<Facts>(facts).due),
-    next: nextOf(history),
-    paused: pausedIn(history),
+    next: nextOf(history, { hasStopped, whoText }),
+    paused: pausedIn(history, whoText),
     // A sort keeps the order of what happened at the same moment: first what led to it.
     entries: entries.toSorted((a, b) => a.at - b.at),
   }
 }
 
-function nextOf({ nudges, interventions }: History): TimelineStory['next'] {
+/** Says who did something, to whoever reads the story. */
+type WhoText = (actor: string) => string
+
+/** Whether the shopper said they want no such messages: what is planned stays planned, since they may write START. */
+async function wantsNoMore(db: Db, account: AccountKey, { enrollment }: History): Promise<boolean> {
+  const { flow, shopper_id, ended_at } = enrollment
+  if (ended_at !== null) return false
+  const ledger = await readLedger(db, account, shopper_id)
+  const { phones, metaIds, customers } = await namesOfShopper(db, account, shopper_id)
+  const names = [...phones, ...metaIds, ...customers]
+  return currentConsent(ledger, flowOf(flow).purpose, names) === 'withdrawn'
+}
+
+type Told = { readonly hasStopped: boolean; readonly whoText: WhoText }
+
+function nextOf({ nudges, interventions }: History, { hasStopped, whoText }: Told): TimelineStory['next'] {
   const next = nudges.find(({ nudge }) => nudge.state === 'scheduled')
   if (!next) return null
   const { id, step, next_at } = next.nudge
   const isAskedFor = interventions.some(({ nudge_id, done_at }) => nudge_id === id && done_at === next_at)
   const last = next.decisions.at(-1)
-  return { step, at: next_at, reason: isAskedFor ? soon : last ? reasonText(last) : null }
+  const planned = hasStopped ? reasons['opted-out'] : last ? reasonText(last, whoText) : null
+  return { step, at: next_at, reason: isAskedFor ? soon : planned }
 }
 
 /** Nobody has looked at it since somebody asked for it. */
 const soon = 'Whether it may go out now is decided within seconds.'
 
-function pausedIn({ interventions }: History): TimelineStory['paused'] {
+function pausedIn({ interventions }: History, whoText: WhoText): TimelineStory['paused'] {
   const last = interventions.findLast(({ kind }) => kind !== 'nudge-now')
-  return last?.kind === 'pause' ? { by: personText(last.actor), since: last.done_at } : null
+  return last?.kind === 'pause' ? { by: whoText(last.actor), since: last.done_at } : null
 }
 
 const intervened = { 'nudge-now': 'hastened', pause: 'paused', 'go-on': 'went-on' } as const
 
-function interventions({ interventions, nudges }: History): readonly TimelineEntry[] {
+function interventions({ interventions, nudges }: History, whoText: WhoText): readonly TimelineEntry[] {
   return interventions.map(({ kind, actor, done_at, nudge_id }) => ({
     at: done_at,
     kind: intervened[kind],
-    by: personText(actor),
+    by: whoText(actor),
     ...stepOf(nudges, nudge_id),
   }))
 }
@@ -126,14 +149,14 @@ function began({ enrollment }: History): readonly TimelineEntry[] {
 
 const decided = { send: 'sent', wait: 'waits', skip: 'not-sent' } as const
 
-function nudgeEntries({ nudge, decisions, sends }: NudgeHistory): readonly TimelineEntry[] {
+function nudgeEntries({ nudge, decisions, sends }: NudgeHistory, whoText: WhoText): readonly TimelineEntry[] {
   const { step } = nudge
   return [
     ...decisions.map((decision) => ({
       at: decision.decided_at,
       kind: decided[decision.kind],
       step,
-      reason: reasonText(decision),
+      reason: reasonText(decision, whoText),
       ...(decision.until === null ? {} : { until: decision.until }),
     })),
     ...sends.flatMap((send) => sendEntries(send, step)),
