@@ -132,8 +132,11 @@ export const texts = {
     notNow: 'You cannot write freely now',
     notSent: 'The answer was not sent',
     text: 'A text approved by WhatsApp',
-    textName: (key: string) => key.replace(/_/g, ' '),
+    textName: (key: string) => sentenceCase(key.replaceAll('_', ' ')),
     sendText: 'Send this text',
+    below: (labels: readonly string[]) => `Below it: ${labels.join(' · ')}`,
+    filledIn: 'What is in brackets was filled in for the customer when it was sent. It is not kept.',
+    fillsIn: 'What is in brackets is filled in for the customer when it is sent.',
     earlier: 'Show earlier',
     unread: (count: number) => `${count} new`,
     isNew: 'New',
@@ -156,7 +159,7 @@ export const texts = {
   consent: {
     title: 'Permission',
     purposes: { service: 'Messages about their payments', marketing: 'Offers' },
-    states: { granted: 'Agreed', withdrawn: 'Stopped', unknown: 'Not asked' },
+    states: { granted: 'Agreed', withdrawn: 'Stopped', unknown: 'Not known' },
     phone: 'WhatsApp number',
     noPhone: 'Stripe knows no phone number of this customer that can be one. Add it with its country code.',
     history: 'What this rests on',
@@ -164,7 +167,7 @@ export const texts = {
     sources: {
       shopper: 'the customer, in the chat',
       meta: 'WhatsApp’s own switch',
-      metadata: 'metadata whatsapp_opt_in on the customer',
+      metadata: 'whatsapp_opt_in in the customer’s metadata in Stripe',
       operator: 'somebody of your team',
       import: 'an imported file',
     },
@@ -229,7 +232,7 @@ export const texts = {
       webhookHint: 'An https address of yours. Leave it empty for none.',
       email: 'E-mail',
       emailHint: 'Leave it empty for none.',
-      noMail: 'This server sends no e-mail yet: whoever runs it sets SMTP_URL and SMTP_FROM.',
+      noMail: 'Paynudge cannot send e-mail yet. Ask whoever runs its server to set a mail server up.',
       secretTitle: 'Copy the webhook’s signing secret now: it is not shown again',
       secret: (secret: string) => `${secret}. A webhook that is chosen anew gets another one.`,
     },
@@ -469,7 +472,7 @@ function attentionWords(attention: Attention): { readonly title: string; readonl
     case 'set-aside':
       return {
         title: `${many(attention.count, 'event')} could not be handled`,
-        todo: 'Whoever runs the server can look with: npm run paynudge -- events',
+        todo: 'Ask whoever runs the server: it lists each with its error, and can have it handled again.',
       }
     case 'alarm':
       return { title: attention.sentence, todo: alarmTodos[attention.alarm] ?? attention.todo }
@@ -570,5 +573,6 @@ function wordlessWords({ from, kind, status }: ThreadMessage): string {
 
 function ledgerWords({ purpose, state, source, at }: CustomerConsent['ledger'][number]): string {
   const about = texts.consent.purposes[purpose].toLowerCase()
-  return `${texts.consent.states[state]} to ${about}, ${momentText(at)}, told by ${texts.consent.sources[source]}`
+  const said = state === 'granted' ? `Agreed to ${about}` : `Stopped ${about}`
+  return `${said}, ${momentText(at)}, told by ${texts.consent.sources[source]}`
 }

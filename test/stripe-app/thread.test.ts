@@ -26,6 +26,7 @@ test('a customer’s page shows what was said from both sides, how far it came, 
   expect(view.getByText('The bot answers')).toBeTruthy()
   expect(view.getByText(/^Your own words may be sent until Nov 24, 2026/)).toBeTruthy()
   expect(view.getByText(/\[first name\]/)).toBeTruthy()
+  expect(view.getByText(/^What is in brackets was filled in/)).toBeTruthy()
   expect(view.getByText(/Esto es lo que tienes pendiente ahora/)).toBeTruthy()
   expect(view.getAllByText(/ · read$/)).toHaveLength(2)
   expect(view.getAllByText('Failed payment').length).toBe(2)

@@ -77,6 +77,7 @@ function ApprovedText({ customer, answer, offered }: Answering & { readonly offe
         ))}
       </Select>
       <Note>{shown.text}</Note>
+      {shown.text.includes('[') ? <Note>{words.fillsIn}</Note> : null}
       <Box>
         <Button
           type="primary"

@@ -32,6 +32,7 @@ export function Talk({ context, customer, latest }: Of) {
       {messages.map((message) => (
         <Message key={message.id} message={message} />
       ))}
+      {messages.some(hasBrackets) ? <Note>{words.filledIn}</Note> : null}
     </Box>
   )
 }
@@ -54,6 +55,11 @@ function useEarlier({ context, customer, latest }: Of) {
   return { messages, isLoading, problem, earlier: before ? () => void load() : undefined }
 }
 
+/** Approved texts name what was filled in; what a customer writes in brackets is their own. */
+function hasBrackets({ from, text }: ThreadMessage): boolean {
+  return from !== 'customer' && Boolean(text?.includes('['))
+}
+
 function Message({ message }: { readonly message: ThreadMessage }) {
   const { from, at, text, buttons, status, reason, isNew } = message
   const side =
@@ -71,7 +77,7 @@ function Message({ message }: { readonly message: ThreadMessage }) {
       ) : (
         <Box css={{ whiteSpace: 'pre-wrap', wordBreak: 'break-word' }}>{text}</Box>
       )}
-      {buttons.length > 0 ? <Note>{buttons.map((label) => `[${label}]`).join(' ')}</Note> : null}
+      {buttons.length > 0 ? <Note>{words.below(buttons)}</Note> : null}
       <Note>{[momentText(at), status && words.statuses[status]].filter(Boolean).join(' · ')}</Note>
       {reason ? <Note>{reason}</Note> : null}
     </Box>
