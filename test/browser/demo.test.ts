@@ -10,6 +10,13 @@ afterAll(closeBrowser)
 
 const afternoon = Temporal.Instant.from('2026-11-23T12:30:00Z')
 
+/** Resolves when the panel has heard that something happened. One that shows itself anew has two views by then. */
+const panelHears = `new Promise((heard) => {
+  const panel = document.getElementById('panel').contentWindow
+  panel.addEventListener('message', heard, { once: true })
+  panel.postMessage('look-again', location.origin)
+})`
+
 /** The demo's page as a visitor finds it on a fresh start. */
 async function openDemo() {
   const world = await startWorld({ start: afternoon.subtract({ hours: 3 }), besides: ['test', 'sandbox'] })
@@ -71,7 +78,8 @@ describe.skipIf(browser === '')('the demo in a real browser', () => {
     await caps.fill('2')
     await page.getByRole('button', { name: 'A renewal is declined' }).click()
     await log.locator('[data-hop="delivered"]').waitFor()
-    await page.waitForTimeout(1_000)
+    await page.evaluate(`${panelHears}.then(() => undefined)`)
+    expect(await panel.locator('main > div').count()).toBe(1)
     expect(await caps.inputValue()).toBe('2')
     await panel.getByRole('button', { name: 'Save', exact: true }).click()
     await panel.getByRole('button', { name: 'Save changes' }).click()
