@@ -7,7 +7,7 @@ export function ShowMore({
   parts: { more, isLoading, problem },
   label,
 }: {
-  readonly parts: Parts<unknown>
+  readonly parts: Omit<Parts<unknown>, 'parts'>
   readonly label: string
 }) {
   return (

@@ -1,12 +1,12 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import { Badge, Box, Button, Inline } from '@stripe/ui-extension-sdk/ui'
+import { Badge, Box, Inline } from '@stripe/ui-extension-sdk/ui'
 import { useState } from 'react'
 import type { Thread, ThreadMessage } from '../../../server/routes/panel/contract.ts'
 import { type Problem, read } from '../api.ts'
 import { momentText } from '../format.ts'
 import { texts } from '../texts.ts'
-import { ProblemBanner } from './problem.tsx'
 import { Note } from './section.tsx'
+import { ShowMore } from './show-more.tsx'
 
 const words = texts.thread
 
@@ -18,17 +18,10 @@ type Of = {
 
 /** The messages of a thread, oldest first, with a way to those before. */
 export function Talk({ context, customer, latest }: Of) {
-  const { messages, earlier, isLoading, problem } = useEarlier({ context, customer, latest })
+  const { messages, ...earlier } = useEarlier({ context, customer, latest })
   return (
     <Box css={{ stack: 'y', gap: 'small' }}>
-      {earlier ? (
-        <Box>
-          <Button onPress={earlier} pending={isLoading}>
-            {words.earlier}
-          </Button>
-        </Box>
-      ) : null}
-      {problem ? <ProblemBanner problem={problem} /> : null}
+      <ShowMore parts={earlier} label={words.earlier} />
       {messages.map((message) => (
         <Message key={message.id} message={message} />
       ))}
@@ -52,7 +45,7 @@ function useEarlier({ context, customer, latest }: Of) {
   }
   const told = new Map([...parts, latest].flatMap((part) => part.messages).map((one) => [one.id, one]))
   const messages = [...told.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
-  return { messages, isLoading, problem, earlier: before ? () => void load() : undefined }
+  return { messages, isLoading, problem, more: before ? () => void load() : undefined }
 }
 
 /** Approved texts name what was filled in; what a customer writes in brackets is their own. */
