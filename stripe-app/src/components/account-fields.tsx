@@ -1,8 +1,9 @@
 import { Checkbox, FormFieldGroup, Select, TextField } from '@stripe/ui-extension-sdk/ui'
 import type { AccountChoices } from '../../../server/routes/panel/contract.ts'
-import { clockText, languageText } from '../format.ts'
+import { clockText } from '../format.ts'
 import type { AccountDraft, Wrong } from '../settings-draft.ts'
 import { texts } from '../texts.ts'
+import { languageOptions } from './language-options.tsx'
 
 const words = texts.settings
 const halfHours = Array.from({ length: 49 }, (_, index) => index * 30)
@@ -59,11 +60,7 @@ function AnsweringFields({ languages, ...fields }: Fields & Pick<AccountChoices,
         disabled={isLocked}
         onChange={(event) => change({ language: event.target.value })}
       >
-        {languages.map((language) => (
-          <option key={language} value={language}>
-            {languageText(language)}
-          </option>
-        ))}
+        {languageOptions(languages)}
       </Select>
       <TextField
         label={words.support}

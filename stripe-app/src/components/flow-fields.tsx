@@ -1,10 +1,10 @@
 import { AccordionItem, Box, Checkbox, Divider, Select, Switch, TextField } from '@stripe/ui-extension-sdk/ui'
 import { useState } from 'react'
 import type { AccountChoices, ShownNumber, ShownText } from '../../../server/routes/panel/contract.ts'
-import { languageText } from '../format.ts'
 import type { FlowDraft, KnownFlow, Wrong } from '../settings-draft.ts'
 import { texts } from '../texts.ts'
 import { FlowTexts } from './flow-texts.tsx'
+import { languageOptions } from './language-options.tsx'
 import { SenderSelect } from './numbers/sender-select.tsx'
 
 const words = texts.settings
@@ -70,11 +70,7 @@ function Fields({ languages, ...form }: Form) {
         onChange={(event) => change({ fallbackLanguage: event.target.value })}
       >
         <option value="">{words.noFallback}</option>
-        {languages.map((language) => (
-          <option key={language} value={language}>
-            {languageText(language)}
-          </option>
-        ))}
+        {languageOptions(languages)}
       </Select>
       <Emails {...form} />
       {form.numbers.length > 1 || draft.sender !== '' ? (

@@ -3,10 +3,10 @@ import { Accordion, Select } from '@stripe/ui-extension-sdk/ui'
 import { useState } from 'react'
 import type { AccountChoices, Flows, ShownNumber, ShownText } from '../../../server/routes/panel/contract.ts'
 import { type Problem, read } from '../api.ts'
-import { languageText } from '../format.ts'
 import { type FlowDraft, flowDraft, type Wrong } from '../settings-draft.ts'
 import { texts } from '../texts.ts'
 import { FlowFields } from './flow-fields.tsx'
+import { languageOptions } from './language-options.tsx'
 import { ProblemBanner } from './problem.tsx'
 import { Section } from './section.tsx'
 
@@ -40,11 +40,7 @@ export function FlowsSection({
         value={shown.language}
         onChange={(event) => void shown.showIn(event.target.value)}
       >
-        {languages.map((language) => (
-          <option key={language} value={language}>
-            {languageText(language)}
-          </option>
-        ))}
+        {languageOptions(languages)}
       </Select>
       {shown.problem ? <ProblemBanner problem={shown.problem} /> : null}
       <Accordion>
