@@ -22,7 +22,9 @@ export async function rerunEvent(tools: CommandTools, { actor, account }: By, id
   return inTransaction(tools.db, async (tx) => {
     const row = await waitAgain(tx, account, id, now)
     if (!row)
-      throw refusal(`No webhook ${id} is set aside; \`npm run paynudge -- events\` lists those that are`)
+      throw refusal(`No webhook ${id} is set aside`, {
+        typed: '; `npm run paynudge -- events` lists those that are',
+      })
     await recordAudit(
       tx,
       { ...account, actor, command: 'rerun-event', after: { id, event: row.event_id } },
