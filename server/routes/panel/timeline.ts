@@ -3,16 +3,14 @@ import { reasonText } from '../../commands/decision-words.ts'
 import { errorWords } from '../../commands/error-words.ts'
 import { colleagueText } from '../../commands/person-words.ts'
 import type { By } from '../../commands/tools.ts'
+import { wantsNoMore } from '../../commands/wants-no-more.ts'
 import type { AccountKey } from '../../domain/account.ts'
-import { currentConsent } from '../../domain/consent.ts'
 import type { Facts } from '../../domain/enrollment.ts'
 import { ignoredBecause, reasons } from '../../domain/reasons.ts'
 import { flowOf } from '../../flows/index.ts'
-import { readLedger } from '../../store/consents.ts'
 import type { Db } from '../../store/database.ts'
 import { type History, listEvents, type NudgeHistory, readHistories } from '../../store/history.ts'
 import { fromJson } from '../../store/json.ts'
-import { namesOf as namesOfShopper } from '../../store/shoppers.ts'
 import { namesOf } from '../../stripe/names.ts'
 import type { Timeline, TimelineEntry, TimelineStory } from './contract.ts'
 import { type Endpoint, shown } from './endpoint.ts'
@@ -67,10 +65,10 @@ export async function readStory(db: Db, by: By, enrollment: string): Promise<Tim
   return storyOf(db, by, history)
 }
 
-async function storyOf(db: Db, { account, actor }: By, history: History): Promise<TimelineStory> {
-  const whoText: WhoText = (who) => colleagueText(who, actor)
-  const hasStopped = await wantsNoMore(db, account, history)
-  const { id, flow, subject, customer_id, facts, ended_at } = history.enrollment
+async function storyOf(db: Db, by: By, history: History): Promise<TimelineStory> {
+  const whoText: WhoText = (who) => colleagueText(who, by.actor)
+  const { id, flow, subject, shopper_id: shopperId, customer_id, facts, ended_at } = history.enrollment
+  const hasStopped = ended_at === null && (await wantsNoMore(db, by, { shopperId, flow }))
   const entries = [
     ...began(history),
     ...interventions(history, whoText),
@@ -96,16 +94,6 @@ async function storyOf(db: Db, { account, actor }: By, history: History): Promis
 
 /** Says who did something, to whoever reads the story. */
 type WhoText = (actor: string) => string
-
-/** Whether the shopper said they want no such messages: what is planned stays planned, since they may write START. */
-async function wantsNoMore(db: Db, account: AccountKey, { enrollment }: History): Promise<boolean> {
-  const { flow, shopper_id, ended_at } = enrollment
-  if (ended_at !== null) return false
-  const ledger = await readLedger(db, account, shopper_id)
-  const { phones, metaIds, customers } = await namesOfShopper(db, account, shopper_id)
-  const names = [...phones, ...metaIds, ...customers]
-  return currentConsent(ledger, flowOf(flow).purpose, names) === 'withdrawn'
-}
 
 type Told = { readonly hasStopped: boolean; readonly whoText: WhoText }
 
