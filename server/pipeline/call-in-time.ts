@@ -1,6 +1,8 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Sent } from '../whatsapp/client.ts'
 
+/** No call starts on a look older than two seconds: so long it may take until it is decided, the rest is for what follows. */
+export const looksGoodForMs = 1_500
 /** How long after it was decided a call may begin: a stop that comes in between is overtaken by no more than that. */
 export const callWithinMs = 500
 

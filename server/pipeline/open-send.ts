@@ -19,7 +19,7 @@ import type { Seen } from '../stripe/read/seen.ts'
 import type { Attachment, Credentials, Json, SendRoute } from '../whatsapp/client.ts'
 import { tooLongCode } from '../whatsapp/error-table.ts'
 import { upload, type Wanted } from './attachments.ts'
-import { callWithinMs } from './call-in-time.ts'
+import { callWithinMs, looksGoodForMs } from './call-in-time.ts'
 import { chosenText } from './chosen-text.ts'
 import { credentialsOf } from './credentials.ts'
 import { withFreshLook } from './fresh-look.ts'
@@ -28,9 +28,6 @@ import { meet } from './meet.ts'
 import type { Outcome } from './outcome.ts'
 import { settle } from './settle.ts'
 import type { Tools } from './tools.ts'
-
-/** No call starts on a look older than two seconds: some of them are for the look, and some from then on to the call. */
-const looksGoodForMs = 1_500
 
 /** A send that is written down and may now be handed to Meta. */
 export type Opened = {

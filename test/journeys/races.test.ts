@@ -269,3 +269,14 @@ test('a worker that wakes after its time with a note never leaves an older one o
 
   expect(notesOn(world, invoice).invoice).toMatchObject({ paynudge_attribution: 'refunded' })
 })
+
+test('an approved text of a person does not go out about what was paid while it was being prepared', async () => {
+  const { world, invoice } = await mayaWasWrittenTo()
+  await world.whatsapp.reply(mayaPhone, 'hola')
+  await world.advance({ minutes: 1 })
+  await world.run('thread', 'answer', mayaPhone, '--template', 'payment_failed', '--language', 'es')
+  duringLook(world, 'carried-out', () => paidAndHandled(world, invoice))
+  await world.advance({ days: 2 })
+
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+})

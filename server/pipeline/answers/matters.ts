@@ -7,7 +7,12 @@ import type { Seen } from '../../stripe/read/seen.ts'
 import type { Tools } from '../tools.ts'
 
 /** Something open between a shopper and a merchant, as Stripe shows it now. */
-export type Matter = { readonly enrollment: Enrollment; readonly seen: Seen; readonly facts: Facts }
+export type Matter = {
+  readonly enrollment: Enrollment
+  readonly seen: Seen
+  readonly facts: Facts
+  readonly lookedAt: Temporal.Instant
+}
 
 /** The first of these that is still open in Stripe, whatever we have heard of it so far. No transaction may be open. */
 export async function firstOpenMatter(
@@ -18,12 +23,13 @@ export async function firstOpenMatter(
   for (const enrollment of enrollments) {
     const flow = flowOf(enrollment.flow)
     const { subject } = enrollment
+    const lookedAt = clock.now()
     const looked = await look(stripe(account), flow.lookAt(subject), account.linkDomain)
     if (looked.kind === 'gone') continue
     const { everyone } = await readFlowSettings(db, account, flow.key)
     const { seen } = looked
     if (flow.ended(seen, { subject, now: clock.now(), everyone })) continue
-    return { enrollment, seen, facts: flow.facts(seen, subject) }
+    return { enrollment, seen, facts: flow.facts(seen, subject), lookedAt }
   }
   return undefined
 }

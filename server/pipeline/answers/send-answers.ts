@@ -15,18 +15,20 @@ import {
   startAnswer,
 } from '../../store/answers.ts'
 import { inTransaction, type Tx } from '../../store/database.ts'
+import { holdEnrollment } from '../../store/enrollments.ts'
 import { answersWait } from '../../store/inbox.ts'
 import { listNumbers } from '../../store/numbers.ts'
 import { addPayLink } from '../../store/pay-links.ts'
 import { takeSending } from '../../store/sender-leases.ts'
 import { recognise } from '../../store/shoppers.ts'
+import { race } from '../../store/trouble.ts'
 import { fetchPdf, findBill } from '../../stripe/bills.ts'
-import type { Credentials, Json, Sent } from '../../whatsapp/client.ts'
+import type { Credentials, Sent } from '../../whatsapp/client.ts'
 import { type Action, retryAfterSeconds } from '../../whatsapp/errors.ts'
 import { type FreeForm, freeMessage, readMark } from '../../whatsapp/free-form.ts'
 import { limitsOfAll } from '../../whatsapp/limits.ts'
 import { actOnError } from '../act-on-error.ts'
-import { callInTime, callWithinMs } from '../call-in-time.ts'
+import { callInTime, callWithinMs, looksGoodForMs } from '../call-in-time.ts'
 import { credentialsOf } from '../credentials.ts'
 import { identitiesOf } from '../identities.ts'
 import { messageOf, type Outcome } from '../outcome.ts'
@@ -34,7 +36,8 @@ import { sendingLeaseMs, takeOn } from '../senders.ts'
 import type { Tools } from '../tools.ts'
 import { type Composed, composeAnswer } from './compose-answer.ts'
 import { type Judgement, judge } from './judge.ts'
-import { composeTemplate } from './template-answer.ts'
+import type { Matter } from './matters.ts'
+import { composeTemplate, type Prepared } from './template-answer.ts'
 
 const answersAtMost = 16
 /** How many are looked at for each one that is sent: others may be of accounts that another worker sends for. */
@@ -103,8 +106,9 @@ async function sendAnswer(tools: Tools, answer: ClaimedAnswer): Promise<Outcome>
   const composed = known ? undefined : await composeAnswer(tools, { ...judged, answer })
   const [content, ...more] = composed?.contents ?? [known as Content]
   const url = composed?.link?.url
-  const message = await messageFor(tools, { answer, content, url, credentials, judged })
-  const opened = await inTransaction(db, (tx) => open(tx, { answer, content, more, composed }, clock.now()))
+  const { message, about } = await messageFor(tools, { answer, content, url, credentials, judged })
+  const opening = { answer, content, more, composed, about }
+  const opened = await inTransaction(db, (tx) => open(tx, opening, clock.now()))
   if (!isOpened(opened)) return skipOrWait(tools, answer, opened)
   const call = () => tools.whatsapp.send(credentials, message)
   return close(tools, { answer, credentials, sent: await callInTime(clock, opened.callBefore, call) })
@@ -145,11 +149,12 @@ type Written = {
   readonly judged: Cleared
 }
 
-async function messageFor(tools: Tools, written: Written): Promise<Json> {
+async function messageFor(tools: Tools, written: Written): Promise<Prepared> {
   const { answer, content, judged } = written
   if (content.kind === 'template') return composeTemplate(tools, { answer, content, ...judged })
   const { id: answerId, to, repliesTo } = answer
-  return freeMessage({ to, content: await freeForm(tools, { ...written, content }), answerId, repliesTo })
+  const free = await freeForm(tools, { ...written, content })
+  return { message: freeMessage({ to, content: free, answerId, repliesTo }) }
 }
 
 type FreelyWritten = Omit<Written, 'content'> & {
@@ -196,6 +201,7 @@ type Opening = {
   readonly content: Content
   readonly more: readonly Content[]
   readonly composed: Composed | undefined
+  readonly about: Matter | undefined
 }
 
 type Opened = { readonly kind: 'opened'; readonly callBefore: Temporal.Instant }
@@ -204,9 +210,11 @@ type NotOpened = 'hear-first' | Extract<Judgement, { readonly kind: 'skip' }>
 /** Asks once more and writes down that the call begins: whoever finds it later knows that it may have gone out. */
 async function open(
   tx: Tx,
-  { answer, content, more, composed }: Opening,
+  { answer, content, more, composed, about }: Opening,
   now: Temporal.Instant,
 ): Promise<Opened | NotOpened> {
+  if (about && !(await isAsSeen(tx, about, now)))
+    throw race(`What answer ${answer.id} is about changed while it was prepared, or Stripe answers slowly`)
   // Until the transaction ends nobody else takes down a stop of this shopper.
   await recognise(tx, answer, { identities: [], shopperId: answer.shopperId }, now)
   if (await answersWait(tx)) return 'hear-first'
@@ -218,6 +226,13 @@ async function open(
   if (composed?.link) await addPayLink(tx, composed.link.nudge, composed.link.token, now)
   for (const next of more) await addAnswer(tx, answer, { ...answer, content: next }, now)
   return { kind: 'opened', callBefore: now.add({ milliseconds: callWithinMs }) }
+}
+
+/** Whether a matter is still open, and the look at it is still good. It stays open until the transaction ends. */
+async function isAsSeen(tx: Tx, { enrollment, lookedAt }: Matter, now: Temporal.Instant): Promise<boolean> {
+  const held = await holdEnrollment(tx, enrollment, enrollment.id)
+  const isFresh = now.epochMilliseconds - lookedAt.epochMilliseconds <= looksGoodForMs
+  return isFresh && held !== undefined && !held.ending
 }
 
 function isOpened(opened: Opened | NotOpened): opened is Opened {

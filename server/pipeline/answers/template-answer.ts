@@ -13,7 +13,7 @@ import { valuesFor } from '../../whatsapp/compose.ts'
 import { templateMessage } from '../../whatsapp/templates.ts'
 import type { Tools } from '../tools.ts'
 import { timeZoneFor } from './follow.ts'
-import { firstOpenMatter } from './matters.ts'
+import { firstOpenMatter, type Matter } from './matters.ts'
 
 type Asked = {
   readonly account: Account
@@ -21,8 +21,11 @@ type Asked = {
   readonly content: Extract<Content, { readonly kind: 'template' }>
 }
 
+/** A message, and what it is about where it says something of that which may have changed since. */
+export type Prepared = { readonly message: Json; readonly about?: Matter }
+
 /** A text Meta approved, filled with what is open with the shopper now. Throws when nothing is. */
-export async function composeTemplate(tools: Tools, { account, answer, content }: Asked): Promise<Json> {
+export async function composeTemplate(tools: Tools, { account, answer, content }: Asked): Promise<Prepared> {
   const template = catalogue[content.template]
   if (!template) throw new Error(`The catalogue has no text ${content.template}`)
   const open = await openEnrollments(tools.db, answer, answer.shopperId)
@@ -32,7 +35,7 @@ export async function composeTemplate(tools: Tools, { account, answer, content }
   const token = newToken()
   await inTransaction(tools.db, (tx) => addPayLink(tx, nudge, token, tools.clock.now()))
   const text = template.texts[content.language]
-  return templateMessage({
+  const message = templateMessage({
     to: answer.to,
     name: template.name,
     language: content.language,
@@ -48,4 +51,5 @@ export async function composeTemplate(tools: Tools, { account, answer, content }
     nudgeId: nudge.id,
     sendId: answer.id,
   })
+  return { message, about: matter }
 }
