@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type Stripe from 'stripe'
+import { fromHere } from '../loopback.ts'
 import { all, type State } from './state.ts'
 import type { World } from './world/world.ts'
 
@@ -8,6 +9,7 @@ type Body = Readonly<Record<string, unknown>>
 /** A small JSON surface over the same actions, for the demo: what a person may do in the simulated world. */
 export function createControl(state: State, world: World): Hono {
   const app = new Hono().basePath('/_simulator')
+  app.use(fromHere)
   app.get('/invoices', (c) =>
     c.json({ invoices: state.spaces.flatMap((space) => all(space, 'invoice').map(brief)) }),
   )

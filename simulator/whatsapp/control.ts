@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Fault } from '../faults.ts'
+import { fromHere } from '../loopback.ts'
 import type { Order } from '../order.ts'
 import { chatLines, chatOf } from './chat.ts'
 import type { LostStatus, Refused, ToPhone } from './faults.ts'
@@ -42,6 +43,7 @@ const commands: Readonly<Record<string, Command>> = {
 /** The world's functions over HTTP, for the phone page and for people with curl. */
 export function controlRoutes(state: State, world: World): Hono {
   const app = new Hono()
+  app.use(fromHere)
   app.get('/chats', (c) => c.json(chatLines(state)))
   app.get('/chat', (c) => c.json(chatOf(state, c.req.query('phone') ?? '', c.req.query('business'))))
   app.get('/messages', (c) => {

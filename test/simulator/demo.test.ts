@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { request } from 'node:http'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -300,4 +301,30 @@ describe('who may press and look', () => {
     expect(shown).toContain('Daan de Vries, NL, €19.00, no consent')
     expect(drive.journal.matters).toEqual([])
   })
+
+  test('the controls of the simulated Stripe and WhatsApp take no orders of other sites either', async () => {
+    const { world } = await startDemo()
+    const places = [`${world.stripe.url}/_simulator/decline`, `${world.whatsapp.url}/_sandbox/hold`]
+    for (const place of places) {
+      for (const headers of [
+        { origin: 'https://evil.example' },
+        { origin: 'null' },
+        { host: 'evil.example' },
+      ])
+        expect([place, await statusOf(place, headers)]).toEqual([place, 403])
+      expect(await statusOf(place, { origin: new URL(place).origin })).not.toBe(403)
+    }
+  })
 })
+
+/** By `node:http`, since `fetch` says no other `Host` than the address has. */
+function statusOf(url: string, headers: Readonly<Record<string, string>>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { method: 'POST', headers }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    })
+    asked.once('error', reject)
+    asked.end('{}')
+  })
+}
