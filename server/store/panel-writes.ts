@@ -26,17 +26,20 @@ export async function beginWrite(
   { requestId, asked }: AskedWrite,
   now: Temporal.Instant,
 ): Promise<KnownWrite | undefined> {
-  await db
-    .deleteFrom('panel_write')
-    .where(inAccount(key))
-    .where('begun_at', '<', toMs(now) - keptMs)
-    .execute()
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('panel_write')
     .values({ ...keyColumns(key), request_id: requestId, asked, begun_at: toMs(now) })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return (numInsertedOrUpdatedRows ?? 0n) > 0n ? undefined : readWrite(db, key, { requestId, asked })
+}
+
+/** Forgets the writes of all accounts that cannot come again: an answer may say what a customer agreed to. */
+export async function forgetWrites(db: Db, now: Temporal.Instant): Promise<void> {
+  await db
+    .deleteFrom('panel_write')
+    .where('begun_at', '<', toMs(now) - keptMs)
+    .execute()
 }
 
 /** Keeps how a write was answered. */

@@ -1,5 +1,6 @@
 import { readAccountSettings } from '../../store/account-settings.ts'
 import { dutyDueAt, endDuty, takeDuty } from '../../store/duties.ts'
+import { forgetWrites } from '../../store/panel-writes.ts'
 import { accountsWithWords, eraseWords } from '../../store/words.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Tools } from '../tools.ts'
@@ -10,7 +11,7 @@ const name = 'erase-words'
 /** Batches of one account in one turn; what is left is erased the next time. */
 const batchesAtMost = 20
 
-/** Erases what was said in chats once it was kept as long as the merchant wants. */
+/** Erases what was said in chats once it was kept as long as the merchant wants, and in the panel once nobody may ask again. */
 export async function eraseOldWords({ db, clock }: Tools): Promise<readonly Outcome[]> {
   const now = clock.now()
   const dueAt = (await dutyDueAt(db, name)) ?? 0
@@ -21,6 +22,7 @@ export async function eraseOldWords({ db, clock }: Tools): Promise<readonly Outc
     const before = now.subtract({ hours: keepWordsDays * 24 })
     for (let batch = 0; batch < batchesAtMost; batch += 1) if (!(await eraseWords(db, account, before))) break
   }
+  await forgetWrites(db, now)
   await endDuty(db, name, now.add({ hours: everyHours }))
   return []
 }

@@ -275,3 +275,14 @@ test('Stripe being away is an error the browser may read', async () => {
   const { status, said } = await ask(world, '/panel/consent', { customer: 'cus_maya' })
   expect([status, said.error]).toEqual([503, 'Stripe did not answer. Try again in a minute'])
 })
+
+test('what a write was answered is forgotten after a day, though nobody writes again', async () => {
+  const world = await shopWithMaya()
+  const said = { state: 'granted', wording: 'I agree', proof: 'paper 17' } as const
+  await ask(world, '/panel/consent/record', { customer: 'cus_maya', ...said })
+  const kept = () => world.house.tools.db.selectFrom('panel_write').select('answer').execute()
+  expect(JSON.stringify(await kept())).toContain('paper 17')
+
+  await world.advance({ hours: 31 })
+  expect(await kept()).toEqual([])
+})
