@@ -8,6 +8,7 @@ import { listAlarms } from '../store/alarms.ts'
 import { recordAudit } from '../store/audit.ts'
 import { holdSettings } from '../store/claim.ts'
 import { inTransaction, type Tx } from '../store/database.ts'
+import { isFromPanel } from './person-words.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 import { problemsIn, refuseProblems } from './wanted.ts'
 
@@ -27,6 +28,10 @@ const webhook = z.string().refine(isSafeAddress, {
   error:
     'The webhook must be an https address without a password in it, such as https://example.com/alarms; http is for this machine only',
 })
+const publicWebhook = z.string().refine((address) => isSafeAddress(address) && isPublicName(address), {
+  error:
+    'The webhook must be an https address with a public name and no password in it, such as https://example.com/alarms. Whoever runs this server can set any other',
+})
 const email = z.email({ error: 'The e-mail address is none; give one such as you@example.com' })
 
 /** Chooses where an account's alarms go. Alarms that are open are told at once by a way that is new. */
@@ -35,7 +40,7 @@ export async function chooseAlarmWays(
   { actor, account }: By,
   wanted: WantedWays,
 ): Promise<ChosenWays> {
-  refuseWays(tools, wanted)
+  refuseWays(tools, isFromPanel(actor) ? publicWebhook : webhook, wanted)
   const newSecret = wanted.webhook ? `whsec_${randomBytes(24).toString('base64url')}` : undefined
   const now = tools.clock.now()
   const secretSealed = newSecret && seal(tools.secretKeys, newSecret, alarmSecretOwner(account))
@@ -68,11 +73,11 @@ export async function showAlarmWays(
   return { webhook, email }
 }
 
-function refuseWays({ bell }: CommandTools, wanted: WantedWays) {
+function refuseWays({ bell }: CommandTools, address: z.ZodType<string>, wanted: WantedWays) {
   if (wanted.webhook === undefined && wanted.email === undefined)
     throw refusal('Say where alarms shall go: --webhook URL, --email ADDRESS, or none to take one back')
   const problems = [
-    ...(wanted.webhook ? problemsIn('webhook', webhook.safeParse(wanted.webhook).error) : []),
+    ...(wanted.webhook ? problemsIn('webhook', address.safeParse(wanted.webhook).error) : []),
     ...(wanted.email ? problemsIn('email', email.safeParse(wanted.email).error) : []),
   ]
   if (wanted.email && !bell.mail)
@@ -89,6 +94,12 @@ function isSafeAddress(address: string): boolean {
   if (!url || url.username || url.password) return false
   const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname)
   return url.protocol === 'https:' || (url.protocol === 'http:' && isHere)
+}
+
+/** Whether an address is by its form none of this machine or the network it stands in, about which what went wrong would tell. */
+function isPublicName(address: string): boolean {
+  const name = URL.parse(address)?.hostname ?? ''
+  return /\.[a-z][a-z0-9-]+$/.test(name) && !/\.(localhost|local|internal)$/.test(name)
 }
 
 async function tellOpenAlarms(tx: Tx, account: By['account'], way: AlarmWay, now: Temporal.Instant) {

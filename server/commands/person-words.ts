@@ -13,3 +13,8 @@ export function colleagueText(actor: string, reader: string): string {
   if (place === 'cli') return 'somebody at the server'
   return place === 'panel' ? 'a colleague' : actor
 }
+
+/** Whether somebody asked in the Dashboard, who need not be who runs this server. */
+export function isFromPanel(actor: string): boolean {
+  return actor.startsWith('panel:')
+}

@@ -90,6 +90,25 @@ describe('where alarms go', () => {
   })
 })
 
+test.each([
+  'http://127.0.0.1:9100/',
+  'https://localhost/',
+  'https://[::1]/',
+  'https://2130706433/',
+  'https://169.254.169.254/latest',
+  'https://10.0.0.5/',
+  'https://redis:6379/',
+  'https://metadata.google.internal/',
+  'https://printer.local/',
+])(
+  'an alarm is not sent to %s for somebody in the panel: the server would ask its own network',
+  async (webhook) => {
+    const world = await shopWithMaya()
+    const { status, said } = await ask(world, '/panel/alarm-ways/choose', { webhook })
+    expect([status, said.fields?.webhook]).toEqual([422, expect.stringContaining('public name')])
+  },
+)
+
 describe('the choices of a flow', () => {
   test('take a text for a step, a second one for every other customer, and a language to fall back to', async () => {
     const world = await shopWithMaya()
