@@ -1,9 +1,14 @@
+import { currentConsent } from '../domain/consent.ts'
 import { newId, newToken } from '../domain/ids.ts'
 import { chooseLanguage } from '../domain/language.ts'
-import { maskPhone, phoneCountry } from '../domain/phone.ts'
+import { equivalentPhones, maskPhone, phoneCountry } from '../domain/phone.ts'
+import { reasons } from '../domain/reasons.ts'
 import { findAccount } from '../store/accounts.ts'
 import { isAllowed } from '../store/allowed-phones.ts'
 import { latestAfter, recordAudit } from '../store/audit.ts'
+import { readLedger } from '../store/consents.ts'
+import { stoppedBy } from '../store/kill-switches.ts'
+import { findShoppers, phoneIdentities } from '../store/shoppers.ts'
 import { readTemplate } from '../store/templates.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
 import type { Sent } from '../whatsapp/client.ts'
@@ -22,6 +27,7 @@ export async function sendTest(
   const template = catalogue[key]
   if (!template) throw refusal(`There is no text ${key}; there are: ${Object.keys(catalogue).join(', ')}`)
   await refuseStranger(tools, by, phone)
+  await refuseStopped(tools, by, phone)
   const { number, token } = await openSender(tools, by)
   const account = await findAccount(tools.db, by.account)
   const language = chooseLanguage([], phoneCountry(phone), account?.language ?? 'en_US')
@@ -68,6 +74,16 @@ async function refuseStranger({ db }: CommandTools, { account }: By, phone: stri
   throw refusal('Tests go to numbers of your own. If this is one, add it to your list first', {
     typed: `: npm run paynudge -- allow-list add ${phone}`,
   })
+}
+
+/** What stops every message stops a test too, and so does whoever has the number by then and wants none. */
+async function refuseStopped({ db }: CommandTools, { account }: By, phone: string) {
+  const stopped = await stoppedBy(db, account, '')
+  if (stopped) throw refusal(reasons[`stopped-${stopped}`])
+  const phones = equivalentPhones(phone)
+  for (const shopperId of await findShoppers(db, account, { identities: phoneIdentities(phones) }))
+    if (currentConsent(await readLedger(db, account, shopperId), 'service', phones) === 'withdrawn')
+      throw refusal('Whoever has this number asked not to be written to. Only their own START lifts this')
 }
 
 const testsRemembered = 20

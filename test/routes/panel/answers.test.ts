@@ -6,6 +6,7 @@ import {
   emptyWorld,
   linkOf,
   maya,
+  mayaPhone,
   mayaWasWrittenTo,
   open,
   shopWithMaya,
@@ -285,4 +286,25 @@ test('what a write was answered is forgotten after a day, though nobody writes a
 
   await world.advance({ hours: 31 })
   expect(await kept()).toEqual([])
+})
+
+test('a test of a text goes neither to somebody who said STOP nor while messages are stopped', async () => {
+  const world = await shopWithMaya()
+  await ask(world, '/panel/allowed-phones/add', { phone: mayaPhone })
+  const tried = async () => {
+    const { status, said } = await ask(world, '/panel/texts/test', {
+      phone: mayaPhone,
+      text: 'payment_failed',
+    })
+    return [status, said.error]
+  }
+  await ask(world, '/panel/sending/stop', {})
+  expect(await tried()).toEqual([422, reasons['stopped-account']])
+  await ask(world, '/panel/sending/resume', {})
+  expect(await tried()).toEqual([200, undefined])
+
+  await world.whatsapp.reply(mayaPhone, 'STOP')
+  await world.advance({ minutes: 1 })
+  expect(await tried()).toEqual([422, expect.stringContaining('asked not to be written to')])
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
 })
