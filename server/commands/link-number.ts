@@ -4,6 +4,7 @@ import { maskPhone } from '../domain/phone.ts'
 import { seal, tokenOwner } from '../domain/secret-box.ts'
 import { liftAlarm } from '../store/alarms.ts'
 import { recordAudit } from '../store/audit.ts'
+import { holdSettings } from '../store/claim.ts'
 import { inTransaction } from '../store/database.ts'
 import { askForDuty } from '../store/duties.ts'
 import { wakeNudges } from '../store/nudges.ts'
@@ -122,6 +123,7 @@ function keep(
 ): Promise<LinkedNumber> {
   const now = tools.clock.now()
   return inTransaction(tools.db, async (tx) => {
+    await holdSettings(tx, account)
     const others = await listNumbers(tx, account)
     const before = others.find(({ phoneNumberId }) => phoneNumberId === credentials.phoneNumberId)
     const key = { ...account, phoneNumberId: credentials.phoneNumberId }

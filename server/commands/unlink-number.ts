@@ -1,5 +1,6 @@
 import { maskPhone } from '../domain/phone.ts'
 import { recordAudit } from '../store/audit.ts'
+import { holdSettings } from '../store/claim.ts'
 import { inTransaction } from '../store/database.ts'
 import { wakeNudges } from '../store/nudges.ts'
 import { isWabaLinked, type LinkedNumber, listNumbers, makeDefault, unlink } from '../store/numbers.ts'
@@ -16,18 +17,19 @@ export async function unlinkNumber(
   { actor, account }: By,
   phoneNumberId: string,
 ): Promise<{ readonly number: LinkedNumber; readonly metaKnows: boolean }> {
-  const numbers = await listNumbers(tools.db, account)
-  const number = linkedOf(numbers, phoneNumberId)
-  const others = numbers.filter((other) => other !== number)
-  if (number.isDefault && others.length > 0)
-    throw refusal('This is the number the account sends from. Make another one the default first')
-  const { token } = openNumber(tools, number)
   const now = tools.clock.now()
-  await inTransaction(tools.db, async (tx) => {
+  const { number, token } = await inTransaction(tools.db, async (tx) => {
+    // Whoever makes it the default at the same moment comes before or after, so that an account with numbers has a default.
+    await holdSettings(tx, account)
+    const numbers = await listNumbers(tx, account)
+    const number = linkedOf(numbers, phoneNumberId)
+    if (number.isDefault && numbers.length > 1)
+      throw refusal('This is the number the account sends from. Make another one the default first')
     await unlink(tx, number, now)
     await wakeNudges(tx, account, 'anything', now)
     const before = { phoneNumberId, phone: maskPhone(number.displayPhone) }
     await recordAudit(tx, { ...account, actor, command: 'unlink-number', before }, now)
+    return openNumber(tools, number)
   })
   return { number, metaKnows: await endWebhooks(tools, number, token) }
 }
@@ -53,6 +55,7 @@ export async function chooseDefaultNumber(
 ): Promise<LinkedNumber> {
   const now = tools.clock.now()
   return inTransaction(tools.db, async (tx) => {
+    await holdSettings(tx, account)
     const numbers = await listNumbers(tx, account)
     const number = linkedOf(numbers, phoneNumberId)
     await makeDefault(tx, number)

@@ -90,6 +90,17 @@ test('the number the account sends from is not unlinked before another takes its
   ])
 })
 
+test('a number that is unlinked at the moment it is made the default leaves the account one to send from', async () => {
+  const world = await twoNumbers()
+  const [unlinked, chosen] = await Promise.allSettled([
+    world.run('number', 'unlink', berlin.phoneNumberId),
+    world.run('number', 'default', berlin.phoneNumberId),
+  ])
+  expect([unlinked.status, chosen.status].toSorted()).toEqual(['fulfilled', 'rejected'])
+  const rows = await numberRows(world)
+  expect(rows.filter(({ token_sealed, is_default }) => token_sealed !== '' && is_default)).toHaveLength(1)
+})
+
 test('what waits on a number that is unlinked is decided anew, and goes out from the other', async () => {
   const world = await twoNumbers()
   await world.run('flow', 'set', 'failed-payment', '--sender', berlin.phoneNumberId)
