@@ -12,6 +12,9 @@ import { countryName, momentText, percentText, pointsText } from './format.ts'
 const many = (count: number, one: string) =>
   `${count.toLocaleString('en-US')} ${one}${count === 1 ? '' : 's'}`
 
+/** What the server says ends as it does at the command line, without a full stop. */
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
+
 const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Every word of the panel, in English. A language is another file of this shape. */
@@ -447,7 +450,7 @@ function problemWords({ code, words }: Problem): string {
     case 'needs-pin':
     case 'needs-code':
     case 'conflict':
-      return words
+      return sentence(words)
   }
 }
 
