@@ -5,8 +5,8 @@ import { type Matter, owedFor, type PaymentMade, paymentsFor, sessionsOf } from 
 import { tapLink } from './shopper.ts'
 import type { Stage, Thing } from './things.ts'
 
-const nothingToPay = 'there is nothing to pay'
-const nothingToRefund = 'there is nothing to refund yet'
+const nothingToPay = 'nothing to pay'
+const nothingToRefund = 'nothing to refund yet'
 
 /** What a customer does, or has done for them. */
 export const shopperThings = {

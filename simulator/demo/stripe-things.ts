@@ -24,7 +24,7 @@ const dueInHours = 4
 /** After the last day of a card the renewal comes so much later. */
 const renewalAfterDays = 3
 
-const nothingToRetry = 'there is no declined renewal'
+const nothingToRetry = 'nothing was declined'
 
 /** What happens in Stripe without the customer being asked. */
 export const stripeThings = {

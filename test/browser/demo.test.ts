@@ -90,7 +90,7 @@ describe.skipIf(browser === '')('the demo in a real browser', () => {
     const { page, panel } = await openDemo()
     await page.getByRole('button', { name: 'Lucía gets a refund' }).focus()
     await page.keyboard.press('Enter')
-    await page.getByRole('status').getByText('Not now: there is nothing to refund yet.').waitFor()
+    await page.getByRole('status').getByText('Not now: nothing to refund yet.').waitFor()
     await page.getByLabel('Environment', { exact: true }).selectOption('Test mode')
     await panel.getByText('Paynudge is not set up yet').waitFor()
     await page.getByLabel('View', { exact: true }).selectOption('Invoice')

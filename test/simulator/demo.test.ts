@@ -244,9 +244,9 @@ describe('what may be made to happen', () => {
   test('what cannot happen on a fresh start is said in clear words, and leaves nothing', async () => {
     const { happen, pass, state } = await startDemo()
     const impossible = [
-      ['refund', 'cus_lucia', 'Not now: there is nothing to refund yet.'],
-      ['pay', 'cus_lucia', 'Not now: there is nothing to pay.'],
-      ['retry', 'cus_lucia', 'Not now: there is no declined renewal.'],
+      ['refund', 'cus_lucia', 'Not now: nothing to refund yet.'],
+      ['pay', 'cus_lucia', 'Not now: nothing to pay.'],
+      ['retry', 'cus_lucia', 'Not now: nothing was declined.'],
       ['stop', 'cus_grace', 'Not now: Grace has no phone number.'],
       ['question', 'cus_grace', 'Not now: Grace has no phone number.'],
       ['constructor', 'cus_lucia', expect.stringContaining('Choose one of decline, checkout')],
