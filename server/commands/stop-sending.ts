@@ -33,7 +33,7 @@ export async function stopEverything(tools: CommandTools, { actor }: Actor, note
 
 /** Lets an account, or one flow of it, send again; undefined when it was not stopped. Wider switches stay thrown. */
 export async function resumeSending(
-  tools: CommandTools,
+  tools: Pick<CommandTools, 'db' | 'clock'>,
   { actor, account }: By,
   what: { readonly flow?: string } = {},
 ): Promise<KillSwitch | undefined> {
@@ -68,7 +68,10 @@ async function stop({ db, clock }: CommandTools, asked: Asked, why: string | und
   })
 }
 
-async function resume({ db, clock }: CommandTools, { actor, scope, command, flow }: Asked) {
+async function resume(
+  { db, clock }: Pick<CommandTools, 'db' | 'clock'>,
+  { actor, scope, command, flow }: Asked,
+) {
   const now = clock.now()
   return inTransaction(db, async (tx) => {
     const released = await releaseSwitch(tx, scope, flow)

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { World } from '../../simulator/world.ts'
 import { act, actAtRandom, type Stage } from './acts.ts'
 import type { Kill } from './kills.ts'
+import { letFlowGoOn } from './merchant.ts'
 import type { Rig } from './rig.ts'
 import type { Ended, Server } from './server.ts'
 
@@ -10,6 +11,8 @@ const longestBeatMs = 45
 const hasteShare = 0.2
 /** How often what was held back is let go when a server starts. */
 const releaseShare = 0.75
+/** How often the merchant looks whether the flow stopped itself. */
+const resumeShare = 0.15
 /** Seconds of the clock in each real one while work is under way. */
 const speeds = [1, 2, 5]
 
@@ -21,6 +24,7 @@ export type Death =
 /** Starts the server, lets things happen around it, and sees it killed. */
 export async function playUntilKilled(rig: Rig, stage: Stage, kill: Kill): Promise<Death> {
   const { random, world } = stage
+  if (random.chance(resumeShare)) await letFlowGoOn(rig)
   const server = rig.startServer(wireOf(kill))
   world.clock.run(random.pick(speeds))
   await server.ready
