@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Databases, postgresIn, sqliteFiles } from './databases.ts'
 import { newFolder, printMachine } from './machine.ts'
-import { startProcess } from './processes.ts'
+import { type Process, startProcess } from './processes.ts'
 import { count, printTable } from './rounds.ts'
 import type { Cost, SendAsks } from './send-house.ts'
 import type { OutsideAsks, Seen } from './send-outside.ts'
@@ -34,8 +34,24 @@ await postgres?.stop()
 async function measure(databases: Databases) {
   const databaseUrl = await databases.newUrl('send')
   const outside = await startProcess<OutsideAsks>({ file: 'send-outside.ts', options: { databaseUrl } })
-  const { stripe, meta } = await outside.ask('urls', undefined)
-  const env = (readsPerSecond: number) => ({
+  const stage = { databaseUrl, outside, urls: await outside.ask('urls', undefined) }
+  console.log(`**Sending** (${databases.name})\n`)
+  await wholeWay(stage)
+  printTable(
+    ['Stripe answers', 'messages a second', 'reads each', 'reads it refused'],
+    [await underBudget(stage, 25), await underBudget(stage, 100)],
+  )
+  await outside.stop()
+}
+
+type Stage = {
+  readonly databaseUrl: string
+  readonly outside: Process<OutsideAsks>
+  readonly urls: OutsideAsks['urls']['answer']
+}
+
+function openHouse({ databaseUrl, urls: { stripe, meta } }: Stage, readsPerSecond: number) {
+  const env = {
     STRIPE_READS_PER_SECOND_LIVE: String(readsPerSecond),
     STRIPE_API_BASE: stripe,
     STRIPE_SECRET_KEY_LIVE: 'sk_live_world',
@@ -43,15 +59,13 @@ async function measure(databases: Databases) {
     WHATSAPP_API_BASE: meta,
     SECRET_KEY: Buffer.alloc(32, 'world').toString('base64'),
     LOG_LEVEL: 'silent',
-  })
-  const openHouse = (readsPerSecond: number) =>
-    startProcess<SendAsks>({
-      file: 'send-house.ts',
-      options: { databaseUrl, env: env(readsPerSecond), meta },
-    })
-  const house = await openHouse(withoutLimit)
+  }
+  return startProcess<SendAsks>({ file: 'send-house.ts', options: { databaseUrl, env, meta } })
+}
 
-  console.log(`**Sending** (${databases.name})\n`)
+async function wholeWay(stage: Stage) {
+  const { outside } = stage
+  const house = await openHouse(stage, withoutLimit)
   await outside.ask('begin', {})
   const alone = await house.ask('pace', { count: paced })
   const seenAlone = await outside.ask('seen', undefined)
@@ -82,31 +96,27 @@ async function measure(databases: Databases) {
   )
   await outside.ask('begin', {})
   await house.stop()
-  printTable(
-    ['Stripe answers', 'messages a second', 'reads each', 'reads it refused'],
-    [await underBudget(25), await underBudget(100)],
-  )
-  await outside.stop()
+}
 
-  async function underBudget(perSecond: number): Promise<string[]> {
-    const kept = await openHouse(perSecond)
-    await outside.ask('begin', {
-      webhooks: await kept.ask('url', undefined),
-      readsPerSecond: perSecond,
-    })
-    const wanted = perSecond * budgetSeconds
-    await kept.ask('fill', { first: 5_000_000 + perSecond * 10_000, count: wanted })
-    const { sent, sentMs } = await kept.ask('run', { count: wanted, mostMs: budgetSeconds * 1_000 })
-    const { reads, readsRefused } = await outside.ask('seen', undefined)
-    await outside.ask('begin', {})
-    await kept.stop()
-    return [
-      `${perSecond} reads a second`,
-      (sent / (sentMs / 1_000)).toFixed(1),
-      (reads / Math.max(1, sent)).toFixed(1),
-      count(readsRefused),
-    ]
-  }
+async function underBudget(stage: Stage, perSecond: number): Promise<string[]> {
+  const { outside } = stage
+  const kept = await openHouse(stage, perSecond)
+  await outside.ask('begin', {
+    webhooks: await kept.ask('url', undefined),
+    readsPerSecond: perSecond,
+  })
+  const wanted = perSecond * budgetSeconds
+  await kept.ask('fill', { first: 5_000_000 + perSecond * 10_000, count: wanted })
+  const { sent, sentMs } = await kept.ask('run', { count: wanted, mostMs: budgetSeconds * 1_000 })
+  const { reads, readsRefused } = await outside.ask('seen', undefined)
+  await outside.ask('begin', {})
+  await kept.stop()
+  return [
+    `${perSecond} reads a second`,
+    (sent / (sentMs / 1_000)).toFixed(1),
+    (reads / Math.max(1, sent)).toFixed(1),
+    count(readsRefused),
+  ]
 }
 
 function row(name: string, sent: number, { ms, cpuMicros }: Cost, seen?: Seen): string[] {
