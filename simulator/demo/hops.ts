@@ -3,7 +3,16 @@ import type { History, NudgeHistory } from '../../server/store/history.ts'
 import { formatAmount } from '../stripe/money.ts'
 import type { World } from '../world.ts'
 import { type Matter, paymentsFor } from './matters.ts'
-import { attributionWords, beginning, clauseOf, flowName, languageName, listed, timeText } from './words.ts'
+import {
+  attributionWords,
+  beginning,
+  clauseOf,
+  flowName,
+  languageName,
+  listed,
+  refundWords,
+  timeText,
+} from './words.ts'
 
 /** The hops of a journey, in the words they are printed with. */
 export type Hop =
@@ -263,7 +272,7 @@ function recoveryHops({ payment, amount, refunded, currency, attribution, flow }
   const went: Found = {
     key: `${payment} refunded ${refunded}`,
     hop: 'refunded',
-    text: `${formatAmount(refunded, currency)} went back to the customer, and is recovered no more`,
+    text: `${formatAmount(refunded, currency)} went back to the customer, ${refundWords(attribution)}`,
     flow,
   }
   return refunded > 0 ? [came, went] : [came]

@@ -9,6 +9,13 @@ export const attributionWords: Readonly<Record<Attribution, string>> = {
   retry: "Stripe's own retry: not claimed",
 }
 
+/** What becomes of the claim when such money goes back. */
+export function refundWords(attribution: Attribution): string {
+  return attribution === 'unaided' || attribution === 'retry'
+    ? 'and was not claimed'
+    : 'and is recovered no more'
+}
+
 /** The time on the watcher's own clock, which is the one the phone page shows. */
 export function timeText(at: Temporal.Instant): string {
   const local = at.toZonedDateTimeISO(Temporal.Now.timeZoneId())

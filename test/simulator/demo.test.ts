@@ -196,7 +196,7 @@ describe('what may be made to happen', () => {
       expect.stringContaining('“unaided”'),
     ])
     expect(await happen('refund')).toEqual(done)
-    expect(await told('refunded')).toEqual(['€29.00 went back to the customer, and is recovered no more'])
+    expect(await told('refunded')).toEqual(['€29.00 went back to the customer, and was not claimed'])
 
     await happen('decline', 'cus_oliver', 'expired_card')
     await drive.passTime({ minutes: 2 }, 'Two minutes go by')
