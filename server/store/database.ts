@@ -53,9 +53,18 @@ export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T>
     await tx.executeQuery(release)
     return result
   } catch (error) {
+    await undoPart(tx, error)
+    throw error
+  }
+}
+
+/** Where the whole transaction is undone already, as by a full disk, there is no part any more, and the cause is what counts. */
+async function undoPart(tx: Tx, because: unknown) {
+  try {
     await tx.executeQuery(undo)
     await tx.executeQuery(release)
-    throw error
+  } catch {
+    throw because
   }
 }
 

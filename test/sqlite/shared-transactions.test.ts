@@ -73,3 +73,15 @@ test('when not even a transaction can begin, whoever waits for one is told', asy
   await expect(allow(maya)).rejects.toThrow(lost)
   await expect(Promise.all([allow(ana), allow(eve)])).rejects.toThrow(lost)
 })
+
+test('a part that was undone with all before it, as by a full disk, fails by its cause', async () => {
+  const inParts = inTransaction(db, async (tx) => {
+    await allowPhone(tx, bodega, maya, now)
+    await inSavepoint(tx, async () => {
+      await sql`rollback`.execute(tx)
+      throw new Error('the disk is full')
+    })
+  })
+  await expect(inParts).rejects.toThrow('the disk is full')
+  expect(await listAllowed(db, bodega)).toEqual([])
+})
