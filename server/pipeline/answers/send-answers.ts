@@ -114,9 +114,12 @@ async function sendAnswer(tools: Tools, answer: ClaimedAnswer): Promise<Outcome>
   return close(tools, { answer, credentials, sent: await callInTime(clock, opened.callBefore, call) })
 }
 
-/** What an answer says already, unless it is a link: its address was not kept, so that it is made anew. */
-function contentKept({ content }: Answer): Content | undefined {
-  return content?.kind === 'link' ? undefined : content
+/** These say what is owed, which may have been paid since. */
+const saysWhatIsOwed: ReadonlySet<Answer['wish']> = new Set(['pay', 'balance', 'details', 'invoice'])
+
+/** What an answer says already; made anew where that may not be so any more, or is a link, whose address was not kept. */
+function contentKept({ wish, content }: Answer): Content | undefined {
+  return saysWhatIsOwed.has(wish) || content?.kind === 'link' ? undefined : content
 }
 
 /** Answers go at the pace of the account's numbers, before the nudges that wait for them. */

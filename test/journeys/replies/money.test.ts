@@ -111,3 +111,16 @@ test('a STOP is no answer that earned anything', async () => {
   await world.advance({ minutes: 5 })
   expect(world.stripe.find('invoice', invoice).metadata).toMatchObject({ paynudge_attribution: 'read' })
 })
+
+test('what is owed is asked anew for an answer that Meta refused at first: it may be paid by then', async () => {
+  const { world, invoice } = await mayaWasWrittenTo()
+  world.whatsapp.fail({ method: 'POST', path: /messages$/, code: 131016, to: mayaPhone }, 1)
+  await world.whatsapp.reply(mayaPhone, 'saldo')
+  await world.advance({ seconds: 1 })
+  expect(saidTo(world)).toEqual([])
+  world.stripe.payInvoice(invoice)
+  await world.advance({ minutes: 30 })
+
+  expect(saidTo(world)).toHaveLength(1)
+  expect(saidTo(world)[0]).not.toContain('29,00')
+})
