@@ -115,11 +115,11 @@ export async function closeSend(
 
 const accept = writing((db, { id, wamid, held_at, closed_at }: Accepted) =>
   unsettled(db, id).set({
+    outcome: 'accepted',
     wamid,
+    status: 'accepted',
     held_at,
     closed_at,
-    outcome: 'accepted',
-    status: 'accepted',
     error_code: null,
     error: null,
   }),
