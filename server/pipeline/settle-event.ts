@@ -5,7 +5,6 @@ import { holdSubjects } from '../store/claim.ts'
 import { inTransaction } from '../store/database.ts'
 import { candidateEnrollments, readAgain } from '../store/enrollments.ts'
 import { type InboxRow, type Stamp, stamp } from '../store/inbox.ts'
-import { race } from '../store/trouble.ts'
 import type { Settlement } from '../stripe/settlement.ts'
 import { followTrail } from '../stripe/trail.ts'
 import { withFreshLook } from './fresh-look.ts'
@@ -37,7 +36,11 @@ export async function settleEvent(tools: Tools, event: Settling): Promise<readon
   const settling = { ...event, settlement: await whole(tools, event) }
   const candidates = await candidateEnrollments(tools.db, settling.account, settling.settlement)
   const enrollments = candidates.filter((enrollment) => !isStarted(enrollment, settling.starts))
-  if (enrollments.length === 0) return settling.isLast ? [await stampNothingOpen(tools, settling)] : []
+  if (enrollments.length === 0) {
+    if (!settling.isLast) return []
+    const ignored = await stampNothingOpen(tools, settling)
+    return ignored ? [ignored] : settleEvent(tools, event)
+  }
   const outcomes: Outcome[] = []
   for (const enrollment of enrollments) {
     const isLast = settling.isLast && enrollment === enrollments.at(-1)
@@ -74,18 +77,21 @@ function settleOne(
   })
 }
 
-/** The stamp carries the subject, so that a trigger in flight notices it and looks again. */
+/**
+ * The stamp carries the subject, so that a trigger in flight notices it and looks again. Undefined, and no stamp, when an
+ * enrollment came up meanwhile.
+ */
 async function stampNothingOpen(
   { db, clock }: Tools,
   { row, before, account, settlement, otherwise: reason }: Settling,
-): Promise<Outcome> {
+): Promise<Outcome | undefined> {
   const stamped = before ?? ({ state: 'ignored', reason } as const)
   const subject = settlement.subjects[0] ?? settlement.payment ?? settlement.customer ?? ''
-  await inTransaction(db, async (tx) => {
+  return inTransaction(db, async (tx) => {
     await holdSubjects(tx, account, [subject, ...settlement.subjects])
     const found = await candidateEnrollments(tx, account, settlement)
-    if (found.length > 0) throw race(`An enrollment for inbox row ${row.id} came up meanwhile`)
+    if (found.length > 0) return undefined
     if (!(await stamp(tx, [row], { ...stamped, subject }, clock.now()))) throw lostLease(row)
+    return { kind: 'ignored', rows: 1, reason }
   })
-  return { kind: 'ignored', rows: 1, reason }
 }
