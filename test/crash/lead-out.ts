@@ -97,7 +97,7 @@ async function comeToRest(db: Db, { clock, stripe, whatsapp }: World): Promise<r
 
 /** What a server should be at work on: everything whose time has come, or that it has in hands. */
 async function whatIsDue(db: Db, now: number): Promise<readonly string[]> {
-  const [inbox, nudges, recoveries, enrollments] = await Promise.all([
+  const [inbox, nudges, answers, recoveries, enrollments] = await Promise.all([
     db
       .selectFrom('inbox')
       .select('id')
@@ -113,6 +113,14 @@ async function whatIsDue(db: Db, now: number): Promise<readonly string[]> {
       )
       .execute(),
     db
+      .selectFrom('answer')
+      .select('id')
+      .where('state', 'in', ['waiting', 'sending'])
+      .where((eb) =>
+        eb.or([eb('next_at', '<=', now), eb('lease_id', 'is not', null), eb('state', '=', 'sending')]),
+      )
+      .execute(),
+    db
       .selectFrom('recovery')
       .select('id')
       .where('write_next_at', 'is not', null)
@@ -120,7 +128,7 @@ async function whatIsDue(db: Db, now: number): Promise<readonly string[]> {
       .execute(),
     db.selectFrom('enrollment').select('id').where('next_look_at', '<=', now).execute(),
   ])
-  return Object.entries({ inbox, nudges, recoveries, enrollments }).flatMap(([name, rows]) =>
+  return Object.entries({ inbox, nudges, answers, recoveries, enrollments }).flatMap(([name, rows]) =>
     rows.map(({ id }) => `${name} ${id}`),
   )
 }
