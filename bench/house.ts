@@ -4,15 +4,12 @@ import { startLoop } from '../server/pipeline/loop.ts'
 import { build, type House, listen } from '../server/start.ts'
 import { checkpointApart } from '../server/store/checkpoints.ts'
 import type { Db } from '../server/store/database.ts'
-import type { Received } from '../server/store/inbox.ts'
-import { createKeeper } from '../server/store/keeper.ts'
+import { type Keep, keepApart } from '../server/store/keeper.ts'
 import { systemClock } from '../server/system-clock.ts'
 import { accountId, secrets } from './events.ts'
 
 /** How webhooks are kept: as the server does, each in a transaction of its own, or not at all. */
 export type Keeping = 'group' | 'single' | 'none'
-
-type Keep = (received: Received) => Promise<void>
 
 /** A house of the bench that listens. */
 export type Served = { readonly house: House; readonly port: number; readonly stop: () => Promise<void> }
@@ -31,8 +28,9 @@ export async function serveHouse({ databaseUrl, keeping, handles }: Serving): Pr
   const clock = systemClock()
   const house = await build(config, clock)
   const { db, stripe } = house.tools
+  const keeper = keepers[keeping](db, databaseUrl)
   let wake = () => {}
-  const intake = { clock, keep: keepers[keeping](db), kept: () => wake() }
+  const intake = { clock, keep: keeper.keep, kept: () => wake() }
   const { publicUrl } = config
   const { webhookSecrets: secrets, ownAccounts, apiBase: stripeApiBase, appSecrets } = config.stripe
   const doors = {
@@ -52,16 +50,18 @@ export async function serveHouse({ databaseUrl, keeping, handles }: Serving): Pr
   if (loop) wake = loop.wake
   const stop = async () => {
     await Promise.all([close(), loop?.stop()])
-    await endCheckpoints()
+    await Promise.all([keeper.close(), endCheckpoints()])
     await house.close()
   }
   return { house, port: Number(new URL(url).port), stop }
 }
 
-const keepers: Readonly<Record<Keeping, (db: Db) => Keep>> = {
-  group: createKeeper,
-  single: createSingleKeeper,
-  none: () => async () => undefined,
+type Keeper = ReturnType<typeof keepApart>
+
+const keepers: Readonly<Record<Keeping, (db: Db, url: string) => Keeper>> = {
+  group: keepApart,
+  single: (db) => ({ keep: createSingleKeeper(db), close: async () => undefined }),
+  none: () => ({ keep: async () => undefined, close: async () => undefined }),
 }
 
 /** What most do: one insert, and so one transaction and one flush, for each request. */

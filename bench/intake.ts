@@ -24,7 +24,7 @@ const { values } = parseArgs({
 
 const connections = 64
 /** More than any server here takes in, so that the generator never runs dry. */
-const atMostPerSecond = 20_000
+const atMostPerSecond = 40_000
 const seconds = Number(values.seconds)
 const folder = newFolder()
 const files = sqliteFiles(folder)

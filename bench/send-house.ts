@@ -3,6 +3,7 @@ import { startLoop } from '../server/pipeline/loop.ts'
 import { createSenders, handOver, takeOn } from '../server/pipeline/senders.ts'
 import { build, listen } from '../server/start.ts'
 import { checkpointApart } from '../server/store/checkpoints.ts'
+import { keepApart } from '../server/store/keeper.ts'
 import { systemClock } from '../server/system-clock.ts'
 import { createWhatsApp } from '../server/whatsapp/client.ts'
 import { businessNumber } from '../simulator/world.ts'
@@ -39,8 +40,9 @@ const clock = systemClock()
 const house = await build(benchConfig(databaseUrl, env), clock)
 const { db } = house.tools
 let wake = () => {}
+const keeper = keepApart(db, databaseUrl)
 const { url, close } = await listen(
-  house.app(() => wake()),
+  house.app(() => wake(), keeper.keep),
   { port: 0, host: '127.0.0.1' },
 )
 const endCheckpoints = await checkpointApart(db, databaseUrl)
@@ -48,7 +50,7 @@ await db.updateTable('number').set({ throughput: 'HIGH', messaging_limit: 'TIER_
 
 answerAsks<SendAsks>({ url: async () => url, fill, run, pace, fetch: fetchAll }, async () => {
   await close()
-  await endCheckpoints()
+  await Promise.all([keeper.close(), endCheckpoints()])
   await house.close()
 })
 

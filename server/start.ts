@@ -18,7 +18,7 @@ import { atRest, createSenders } from './pipeline/senders.ts'
 import type { Tools } from './pipeline/tools.ts'
 import { checkpointApart } from './store/checkpoints.ts'
 import { fileOf, openDatabase, ping } from './store/database.ts'
-import { createKeeper } from './store/keeper.ts'
+import { createKeeper, type Keep, keepApart } from './store/keeper.ts'
 import { otherLinkBases } from './store/templates.ts'
 import { createStripe } from './stripe/clients.ts'
 import { createReadBudget } from './stripe/read-budget.ts'
@@ -33,7 +33,8 @@ export type Running = { readonly url: string; readonly stop: () => Promise<void>
 
 /** The parts of a server, built and not yet running: tests ask for one turn at a time. */
 export type House = {
-  readonly app: (kept: () => void) => Hono
+  /** What listens; `keep` is how webhooks are kept, by its own handle of the database when it is not said. */
+  readonly app: (kept: () => void, keep?: Keep) => Hono
   readonly tools: Tools
   readonly watch: Watch
   readonly log: Logger
@@ -60,9 +61,10 @@ export async function start(config: Config, clock: Clock, open: Open = openDatab
 async function run(house: House, config: Config): Promise<Running> {
   await refuseOtherLinkBase(house.tools, config)
   let wake = () => {}
+  const keeper = keepApart(house.tools.db, config.databaseUrl)
   const host = isLoopback(config.publicUrl) ? '127.0.0.1' : undefined
   const { url, close } = await listen(
-    house.app(() => wake()),
+    house.app(() => wake(), keeper.keep),
     { port: config.port, host },
   )
   const endCheckpoints = await checkpointApart(house.tools.db, config.databaseUrl)
@@ -73,7 +75,7 @@ async function run(house: House, config: Config): Promise<Running> {
     url,
     stop: async () => {
       await Promise.all([close(), loop?.stop()])
-      await endCheckpoints()
+      await Promise.all([keeper.close(), endCheckpoints()])
       await house.close()
     },
   }
@@ -101,11 +103,10 @@ export async function build(config: Config, clock: Clock, open: Open = openDatab
     secretKeys: secretKeysOf(config),
   }
   const tools: Tools = { ...worked, handInTexts: (account) => handInWaiting(worked, account) }
-  const keep = createKeeper(db)
   const findApp = (name: string) => findMetaApp(tools, name)
   const { webhookSecrets: secrets, ownAccounts, apiBase: stripeApiBase } = config.stripe
   return {
-    app: (kept) =>
+    app: (kept, keep = createKeeper(db)) =>
       createApp({
         doors:
           config.role === 'worker'

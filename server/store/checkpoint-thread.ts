@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3'
 /** What a checkpoint tells: pages in the log, and how many of them are in the database by now. */
 type Progress = { readonly busy: number; readonly log: number; readonly checkpointed: number }
 
-const busyPauseMs = 50
+const busyPauseMs = 250
 const idlePauseMs = 1_000
 /** A log of 64 MB; from there on writers wait for a moment, so that it can begin anew. */
 const pagesAtMost = 16_384

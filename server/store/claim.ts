@@ -62,6 +62,9 @@ export function groupingOf(db: Db): Grouping {
   return isPostgres(db) ? { batches: 2, fullRows: 16 } : { batches: 1, fullRows: Number.POSITIVE_INFINITY }
 }
 
+/** Where SQLite works in a thread of its own, whatever has come in while it wrote the last batch is the next. */
+export const groupingApart: Grouping = { batches: 1, fullRows: 20 }
+
 /** Whether transactions only wait for each other, so that those that wait may as well be one. */
 export function hasOneWriter(db: Db): boolean {
   return !isPostgres(db)

@@ -4,8 +4,12 @@ import { groupingOf } from './claim.ts'
 import type { Db } from './database.ts'
 import type { Received } from './inbox.ts'
 import { toMs } from './time.ts'
+import { openApart } from './write-apart.ts'
 
 const rowsAtMost = 500
+
+/** Keeps one webhook. */
+export type Keep = (received: Received) => Promise<void>
 
 type Waiting = { received: Received; kept: () => void; failed: (error: unknown) => void }
 
@@ -13,10 +17,9 @@ type Waiting = { received: Received; kept: () => void; failed: (error: unknown) 
  * Keeps webhooks durably. Those that come in at the same moment share one insert, because the flush to disk costs
  * more than the row. The promise resolves after the commit, and rejects when nothing was kept.
  */
-export function createKeeper(db: Db): (received: Received) => Promise<void> {
+export function createKeeper(db: Db, { batches, fullRows } = groupingOf(db)): Keep {
   const waiting: Waiting[] = []
   const insert = createInsert(db)
-  const { batches, fullRows } = groupingOf(db)
   let underWay = 0
   let isAsked = false
 
@@ -54,6 +57,12 @@ export function createKeeper(db: Db): (received: Received) => Promise<void> {
       waiting.push({ received, kept, failed })
       askFlush()
     })
+}
+
+/** A keeper that leaves writing to a thread of its own where the database is a file, and what ends it. */
+export function keepApart(db: Db, url: string): { readonly keep: Keep; readonly close: () => Promise<void> } {
+  const apart = openApart(db, url)
+  return { keep: createKeeper(apart.db, apart.grouping), close: apart.close }
 }
 
 /** Two batches that hold the same webhooks take them in the same order, so that neither waits for the other. */
