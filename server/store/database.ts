@@ -7,6 +7,7 @@ import { assertPostgresDurable, postgresDialect } from './postgres.ts'
 import type { Schema } from './schema.ts'
 import { inSharedTransaction } from './shared-transactions.ts'
 import { assertSqliteDurable, sqliteDialect } from './sqlite.ts'
+import { expectManyRows } from './sqlite-statistics.ts'
 
 /** The database; inside a transaction `Tx` stands in its place. */
 export type Db = Kysely<Schema>
@@ -20,8 +21,11 @@ const migrationFolder = path.join(import.meta.dirname, '../../migrations')
  * when it cannot be opened durable.
  */
 export async function openDatabase(url: string): Promise<Db> {
-  if (!isPostgresUrl(url))
-    return prepare(new Kysely<Schema>({ dialect: sqliteDialect(fileOf(url)) }), assertSqliteDurable)
+  if (!isPostgresUrl(url)) {
+    const db = await prepare(new Kysely<Schema>({ dialect: sqliteDialect(fileOf(url)) }), assertSqliteDurable)
+    await expectManyRows(db as Kysely<unknown>)
+    return db
+  }
   const patient = new Kysely<Schema>({ dialect: postgresDialect(url, 'patient') })
   await (await prepare(patient, assertPostgresDurable)).destroy()
   const db = new Kysely<Schema>({ dialect: postgresDialect(url) })
