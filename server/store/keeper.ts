@@ -19,7 +19,7 @@ type Waiting = { received: Received; kept: () => void; failed: (error: unknown) 
  */
 export function createKeeper(db: Db, { batches, fullRows } = groupingOf(db)): Keep {
   const waiting: Waiting[] = []
-  const insert = createInsert(db)
+  const insert = createInsert()
   let underWay = 0
   let isAsked = false
 
@@ -40,13 +40,18 @@ export function createKeeper(db: Db, { batches, fullRows } = groupingOf(db)): Ke
 
   async function flush() {
     underWay += 1
-    const batch = waiting.splice(0, rowsAtMost)
-    askFlush()
+    let batch: readonly Waiting[] = []
     try {
-      await insert(batch.map(({ received }) => rowOf(received)))
+      await db.connection().execute(async (held) => {
+        // What has come in while the connection was waited for goes with it.
+        batch = waiting.splice(0, rowsAtMost)
+        askFlush()
+        const rows = batch.map(({ received }) => rowOf(received))
+        if (rows.length > 0) await insert(held, rows)
+      })
       for (const entry of batch) entry.kept()
     } catch (error) {
-      for (const entry of batch) entry.failed(error)
+      for (const entry of batch.length > 0 ? batch : waiting.splice(0)) entry.failed(error)
     }
     underWay -= 1
     askFlush()
@@ -66,10 +71,10 @@ export function keepApart(db: Db, url: string): { readonly keep: Keep; readonly 
 }
 
 /** Two batches that hold the same webhooks take them in the same order, so that neither waits for the other. */
-function createInsert(db: Db): (rows: readonly NewRow[]) => Promise<unknown> {
+function createInsert(): (db: Db, rows: readonly NewRow[]) => Promise<unknown> {
   // Composing the statement costs as much as running it, so its text is made once for each number of rows.
   const texts = new Map<number, string>()
-  return async (rows) => {
+  return async (db, rows) => {
     const sorted = rows.toSorted((a, b) => (a.event_id < b.event_id ? -1 : 1))
     const text = texts.get(rows.length) ?? insertOnce(db, sorted).compile().sql
     texts.set(rows.length, text)

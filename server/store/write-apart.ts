@@ -43,20 +43,32 @@ function threadDialect(db: Db, thread: Thread): Dialect {
 }
 
 function threadDriver(db: Db, thread: Thread): Driver {
-  const connection: DatabaseConnection = {
-    executeQuery: <Row>(query: CompiledQuery) =>
-      db.connection().execute(() => thread.run(query) as Promise<QueryResult<Row>>),
-    streamQuery: oneStatement,
-  }
   return {
     init: async () => undefined,
-    acquireConnection: async () => connection,
+    acquireConnection: () => holdFor(db, thread),
     beginTransaction: oneStatement,
     commitTransaction: oneStatement,
     rollbackTransaction: oneStatement,
-    releaseConnection: async () => undefined,
+    releaseConnection: async (connection) => (connection as HeldConnection).letGo(),
     destroy: thread.end,
   }
+}
+
+type HeldConnection = DatabaseConnection & { readonly letGo: () => void }
+
+/** Waits for the caller's handle, and keeps it from everybody else until this connection is let go. */
+function holdFor(db: Db, thread: Thread): Promise<HeldConnection> {
+  return new Promise((held, failed) => {
+    const work = () =>
+      new Promise<void>((letGo) =>
+        held({
+          executeQuery: <Row>(query: CompiledQuery) => thread.run(query) as Promise<QueryResult<Row>>,
+          streamQuery: oneStatement,
+          letGo,
+        }),
+      )
+    db.connection().execute(work).catch(failed)
+  })
 }
 
 /** A transaction would keep everything else out for as long as it takes to talk to the thread. */
