@@ -25,7 +25,7 @@ import { atRest, takeEnded } from './senders.ts'
 import type { Tools } from './tools.ts'
 import { writeBack } from './write-back.ts'
 
-/** The longest pause between two turns; a kept webhook wakes the loop sooner. */
+/** The longest pause between two turns; a kept webhook, or what came of one, ends it sooner. */
 const pauseMs = 1_000
 /** While messages are under way. */
 const underWayPauseMs = 10
@@ -34,32 +34,37 @@ const failurePauseMs = 5_000
 
 type Step = (tools: Tools) => Promise<readonly Outcome[]>
 
-/** What has a loop of its own, so that a slow Stripe or Meta holds nothing else up. Each turns in its order. */
-function lanesWith(send: Step): readonly (readonly Step[])[] {
+/** What has a loop of its own, so that a slow Stripe or Meta holds nothing else up: its steps, turned in their order. */
+type Lane = { readonly steps: readonly Step[] /** Whether it handles webhooks. */; readonly hears?: true }
+
+function lanesWith(send: Step): readonly Lane[] {
   return [
-    [handleAnswers],
-    [sendAnswers],
-    [handleInbox, matchParked],
-    [send, markAbandoned],
-    [writeBack],
-    [endWindows],
-    [watchCheckouts],
-    [askMeta, handInTexts],
-    [brakeFlows],
-    [probePauses],
-    [tellAlarms],
-    [eraseOldWords, eraseUninstalled],
+    { steps: [handleAnswers], hears: true },
+    { steps: [sendAnswers] },
+    { steps: [handleInbox, matchParked], hears: true },
+    { steps: [send, markAbandoned] },
+    { steps: [writeBack] },
+    { steps: [endWindows] },
+    { steps: [watchCheckouts] },
+    { steps: [askMeta, handInTexts] },
+    { steps: [brakeFlows] },
+    { steps: [probePauses] },
+    { steps: [tellAlarms] },
+    { steps: [eraseOldWords, eraseUninstalled] },
   ]
 }
 
 /** One turn: everything that is due now, each kind once. A step that fails as a whole does not stop the others. */
 export async function turn(tools: Tools): Promise<readonly Outcome[]> {
-  return turnLane(tools, lanesWith(sendDue).flat())
+  return turnAll(
+    tools,
+    lanesWith(sendDue).flatMap(({ steps }) => steps),
+  )
 }
 
-async function turnLane(tools: Tools, lane: readonly Step[]): Promise<readonly Outcome[]> {
+async function turnAll(tools: Tools, steps: readonly Step[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
-  for (const step of lane) {
+  for (const step of steps) {
     try {
       outcomes.push(...(await step(tools)))
     } catch (error) {
@@ -101,15 +106,22 @@ export type Observe = (outcome: Outcome) => void
 /** Loops that go on turning; `wake` ends their pauses early, `stop` resolves when the turns under way have ended. */
 export type Loop = { readonly wake: () => void; readonly stop: () => Promise<void> }
 
-/** Turns every lane until it is stopped. */
+/** Turns every lane until it is stopped. A webhook wakes those that handle it, and what comes of it wakes the others. */
 export function startLoop(tools: Tools, observe: Observe): Loop {
-  const loops = lanesWith(keepSending).map((lane) => startLane(tools, lane, observe))
+  const running = lanesWith(keepSending).map((lane) => ({
+    ...lane,
+    loop: startLane(tools, lane, (outcomes) => {
+      for (const outcome of outcomes) observe(outcome)
+      if (lane.hears && outcomes.some(makesWork)) wake(({ hears }) => !hears)
+    }),
+  }))
+  const wake = (which: (lane: Lane) => boolean) => {
+    for (const { loop } of running.filter(which)) loop.wake()
+  }
   return {
-    wake: () => {
-      for (const loop of loops) loop.wake()
-    },
+    wake: () => wake(({ hears }) => hears === true),
     stop: async () => {
-      await Promise.all(loops.map((loop) => loop.stop()))
+      await Promise.all(running.map(({ loop }) => loop.stop()))
       await atRest(tools.senders)
       for (const outcome of takeEnded(tools.senders)) observe(outcome)
       await leaveSending(tools.db, tools.senders.worker)
@@ -117,15 +129,20 @@ export function startLoop(tools: Tools, observe: Observe): Loop {
   }
 }
 
-function startLane(tools: Tools, lane: readonly Step[], observe: Observe): Loop {
+/** Whether what came of a webhook may be work for others: a message that is due, an answer, a note to write back. */
+function makesWork({ kind }: Outcome): boolean {
+  return kind !== 'ignored' && kind !== 'failed' && kind !== 'step-failed'
+}
+
+function startLane(tools: Tools, { steps }: Lane, tell: (outcomes: readonly Outcome[]) => void): Loop {
   let stopped = false
   let pause = new AbortController()
 
   async function run() {
     while (!stopped) {
-      const outcomes = await turnLane(tools, lane)
-      for (const outcome of outcomes) observe(outcome)
-      const ms = Math.min(pauseAfter(outcomes), untilNextStart(tools, lane))
+      const outcomes = await turnAll(tools, steps)
+      tell(outcomes)
+      const ms = Math.min(pauseAfter(outcomes), untilNextStart(tools, steps))
       if (ms > 0 && !stopped) await tools.clock.sleep(ms, pause.signal)
       pause = new AbortController()
     }
@@ -143,8 +160,8 @@ function startLane(tools: Tools, lane: readonly Step[], observe: Observe): Loop 
 }
 
 /** What only a number's pace keeps back goes on as soon as that allows, and what is under way is looked after. */
-function untilNextStart({ senders, clock }: Tools, lane: readonly Step[]): number {
-  if (!lane.includes(keepSending)) return Number.POSITIVE_INFINITY
+function untilNextStart({ senders, clock }: Tools, steps: readonly Step[]): number {
+  if (!steps.includes(keepSending)) return Number.POSITIVE_INFINITY
   if (senders.underWay.size > 0) return underWayPauseMs
   const { nextStartMs } = senders
   return nextStartMs === undefined
