@@ -186,7 +186,7 @@ const namesOfRows = {
   pay_link: ['token_hash', 'nudge_id', 'enrollment_id'],
 } as const
 
-const copies = 1_000
+const copies = 250
 
 /** Adds copies of every row of a table, each under names of its own. */
 async function multiply(tx: Tx, table: string, columns: readonly string[]) {
