@@ -30,7 +30,7 @@ const webhook = z.string().refine(isSafeAddress, {
 })
 const publicWebhook = z.string().refine((address) => isSafeAddress(address) && isPublicName(address), {
   error:
-    'The webhook must be an https address with a public name and no password in it, such as https://example.com/alarms. Whoever runs this server can set any other',
+    'The webhook must be an https address with a public name and no password in it, such as https://example.com/alarms. Whoever runs Paynudge for you can set any other',
 })
 const email = z.email({ error: 'The e-mail address is none; give one such as you@example.com' })
 
@@ -83,7 +83,7 @@ function refuseWays({ bell }: CommandTools, address: z.ZodType<string>, wanted: 
   if (wanted.email && !bell.mail)
     problems.push({
       field: 'email',
-      sentence: 'No mail server is configured: whoever runs this server has to set SMTP_URL and SMTP_FROM',
+      sentence: 'Paynudge cannot send e-mail yet. Ask whoever runs Paynudge for you: they set SMTP_URL and SMTP_FROM',
     })
   refuseProblems(problems)
 }

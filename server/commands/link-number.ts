@@ -4,7 +4,7 @@ import { maskPhone } from '../domain/phone.ts'
 import { seal, tokenOwner } from '../domain/secret-box.ts'
 import { liftAlarm } from '../store/alarms.ts'
 import { recordAudit } from '../store/audit.ts'
-import { holdSettings } from '../store/claim.ts'
+import { holdNumber, holdSettings } from '../store/claim.ts'
 import { inTransaction } from '../store/database.ts'
 import { askForDuty } from '../store/duties.ts'
 import { wakeNudges } from '../store/nudges.ts'
@@ -21,8 +21,8 @@ import {
   verifyCode,
 } from '../whatsapp/numbers.ts'
 import { callbackUrl } from './meta-apps.ts'
-import { credentialFields, tryToken } from './number-credentials.ts'
-import { type By, type CommandTools, needing, refusal } from './tools.ts'
+import { credentialFields, refuseOthersNumber, tryToken } from './number-credentials.ts'
+import { type By, type CommandTools, needing, refusal, refusalAbout } from './tools.ts'
 import { readGiven } from './wanted.ts'
 
 /** Meta writes it in two halves, `123-456`. */
@@ -75,7 +75,7 @@ async function registered(tools: CommandTools, credentials: Given, found: Checke
     case 'fine':
       return found
     case 'refused':
-      throw refusal(found.why)
+      throw refusalAbout(found.about, found.why)
     case 'unregistered':
       return register(tools, credentials, found.why)
     case 'unverified':
@@ -92,13 +92,13 @@ async function registered(tools: CommandTools, credentials: Given, found: Checke
 async function verify({ whatsapp }: CommandTools, credentials: Given, why: string): Promise<void> {
   if (!credentials.code) throw needing('code', why)
   const wrong = await verifyCode(whatsapp, credentials, credentials.code)
-  if (wrong) throw refusal(wrong)
+  if (wrong) throw refusalAbout(wrong.about, wrong.why)
 }
 
 async function register(tools: CommandTools, credentials: Given, why: string): Promise<Fine> {
   if (!credentials.pin) throw needing('pin', why)
   const done = await registerNumber(tools.whatsapp, credentials, credentials.pin)
-  if (done.kind === 'refused') throw refusal(done.why)
+  if (done.kind === 'refused') throw refusalAbout(done.about, done.why)
   const again = await checkNumber(tools.whatsapp, credentials)
   if (again.kind === 'fine') return again
   throw refusal(again.why)
@@ -124,6 +124,9 @@ function keep(
   const now = tools.clock.now()
   return inTransaction(tools.db, async (tx) => {
     await holdSettings(tx, account)
+    // Meta was asked meanwhile, and somebody else may have been faster.
+    await holdNumber(tx, credentials.phoneNumberId)
+    await refuseOthersNumber(tx, account, credentials.phoneNumberId)
     const others = await listNumbers(tx, account)
     const before = others.find(({ phoneNumberId }) => phoneNumberId === credentials.phoneNumberId)
     const key = { ...account, phoneNumberId: credentials.phoneNumberId }

@@ -13,7 +13,7 @@ function inWords({ account: { environment } }: By) {
   return (error: unknown): never => {
     if (!isRefusal(error)) throw error
     throw refusal(
-      `The Paynudge server cannot read this account in ${environment} mode. Whoever runs it should compare ` +
+      `Paynudge cannot read this account in ${environment} mode. Ask whoever runs Paynudge for you: they compare ` +
         `STRIPE_SECRET_KEY_${environment.toUpperCase()} with the Dashboard`,
     )
   }

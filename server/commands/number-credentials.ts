@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { AccountKey } from '../domain/account.ts'
+import type { Db } from '../store/database.ts'
 import { findMetaApp as storedApp } from '../store/meta-apps.ts'
 import { ownerOfNumber } from '../store/numbers.ts'
 import { defaultApp, type MetaApp } from '../whatsapp/apps.ts'
 import type { Credentials } from '../whatsapp/client.ts'
 import { checkToken, type TokenChecked } from '../whatsapp/tokens.ts'
 import { findMetaApp } from './meta-apps.ts'
-import { type CommandTools, refusal } from './tools.ts'
+import { type CommandTools, refusal, refusalAbout } from './tools.ts'
 
 const id = (what: string) =>
   z.string().regex(/^\d{1,30}$/, { error: `The ${what} is a number made of digits only` })
@@ -31,22 +32,29 @@ export async function tryToken(
   account: AccountKey,
   credentials: Given,
 ): Promise<TriedToken> {
-  await refuseOthersNumber(tools, account, credentials.phoneNumberId)
+  await refuseOthersNumber(tools.db, account, credentials.phoneNumberId)
   const metaApp = await appOf(tools, account, credentials.app)
   return { ...(await tokenOf(tools, metaApp, credentials)), metaApp }
 }
 
-async function refuseOthersNumber({ db }: CommandTools, account: AccountKey, phoneNumberId: string) {
+/** Refuses a number that another account has linked. */
+export async function refuseOthersNumber(db: Db, account: AccountKey, phoneNumberId: string): Promise<void> {
   const owner = await ownerOfNumber(db, phoneNumberId)
   if (!owner || (owner.accountId === account.accountId && owner.environment === account.environment)) return
-  throw refusal('This number is linked to another account or environment; unlink it there first')
+  throw refusalAbout(
+    ['phoneNumberId'],
+    'This number is linked to another account or environment; unlink it there first',
+  )
 }
 
 async function appOf(tools: CommandTools, account: AccountKey, name: string): Promise<MetaApp | undefined> {
   if (name === defaultApp) return tools.metaApp
   const stored = await storedApp(tools.db, name)
   if (stored?.accountId !== account.accountId || stored.environment !== account.environment)
-    throw refusal(`There is no app ${name}`, { typed: '; add it with `npm run paynudge -- app add`' })
+    throw refusal(`There is no app ${name}`, {
+      typed: '; add it with `npm run paynudge -- app add`',
+      fields: { app: `There is no app ${name}` },
+    })
   return findMetaApp(tools, name)
 }
 
@@ -59,6 +67,6 @@ async function tokenOf(
   if (!app?.appId) return { kind: 'fine', expiresAt: undefined, warnings: [] }
   const { appId, secret } = app
   const checked = await checkToken(whatsapp, { appId, secret }, credentials, clock.now())
-  if (checked.kind === 'refused') throw refusal(checked.why)
+  if (checked.kind === 'refused') throw refusalAbout(checked.about, checked.why)
   return checked
 }

@@ -3,7 +3,7 @@ import { findAccount } from '../store/accounts.ts'
 import { recordAudit } from '../store/audit.ts'
 import { codeWays, requestCode } from '../whatsapp/numbers.ts'
 import { credentialFields, tryToken } from './number-credentials.ts'
-import { type By, type CommandTools, refusal } from './tools.ts'
+import { type By, type CommandTools, refusalAbout } from './tools.ts'
 import { readGiven } from './wanted.ts'
 
 const given = z.object({
@@ -24,7 +24,7 @@ export async function requestNumberCode(
   const { way, phoneNumberId } = credentials
   const language = (await findAccount(tools.db, account))?.language ?? 'en_US'
   const unsent = await requestCode(tools.whatsapp, credentials, { way, language })
-  if (unsent) throw refusal(unsent)
+  if (unsent) throw refusalAbout(unsent.about, unsent.why)
   const after = { phoneNumberId, way }
   await recordAudit(tools.db, { ...account, actor, command: 'request-code', after }, tools.clock.now())
 }

@@ -38,6 +38,11 @@ export function refusal(text: string, { typed = '', fields = {} }: Partial<Detai
 
 type Details = { readonly typed: string; readonly fields: Readonly<Record<string, string>> }
 
+/** A refusal of what these choices say together. */
+export function refusalAbout(names: readonly string[], text: string): Refusal {
+  return refusal(text, { fields: Object.fromEntries(names.map((name) => [name, text])) })
+}
+
 /** An error that says what a person did wrong. */
 export type Refusal = Error & Details & { readonly isRefusal: true }
 

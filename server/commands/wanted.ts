@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 import type { Problem } from '../domain/settings.ts'
-import { refusal } from './tools.ts'
+import { type Refusal, refusal } from './tools.ts'
 
 /** What was typed, checked. Refuses it in words that never repeat what was typed. */
 export function readGiven<T extends z.ZodType>(shape: T, wanted: unknown): z.output<T> {
   const { success, data, error } = shape.safeParse(wanted)
   if (success) return data
-  throw refusal([...new Set(error.issues.map(({ message }) => message))].join('. '))
+  throw refusalOf(
+    error.issues.map(({ path: [name = ''], message }) => ({ field: String(name), sentence: message })),
+  )
 }
 
 /** The settings somebody may choose, each with what it may be. */
@@ -55,14 +57,17 @@ export function problemsIn(field: string, error: z.ZodError | undefined): readon
 
 /** Refuses what has problems, and names them all at once. */
 export function refuseProblems(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw refusalOf(problems)
+}
+
+function refusalOf(problems: readonly Problem[]): Refusal {
   const sentences = problems.map(({ sentence }) => sentence.replace(/\.$/, ''))
   const byField = Object.groupBy(problems, ({ field }) => field)
   const fields = Object.entries(byField).map(([field, some = []]) => [
     field,
     [...new Set(some.map(({ sentence }) => sentence))].join(' '),
   ])
-  if (sentences.length > 0)
-    throw refusal([...new Set(sentences)].join('. '), { fields: Object.fromEntries(fields) })
+  return refusal([...new Set(sentences)].join('. '), { fields: Object.fromEntries(fields) })
 }
 
 /** The words for a value that is not what it should be: how it is written, and what was given. */

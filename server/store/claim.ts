@@ -43,6 +43,11 @@ export async function holdSettings(tx: Tx, key: AccountKey): Promise<void> {
   await holdNames(tx, [`settings ${nameOfAccount(key)}`])
 }
 
+/** Waits until no other transaction links the number with this id of Meta's, whichever account it is for. */
+export async function holdNumber(tx: Tx, phoneNumberId: string): Promise<void> {
+  await holdNames(tx, [`number ${phoneNumberId}`])
+}
+
 /** Waits until no other transaction counts the people that the businesses of these WhatsApp Business Accounts wrote to. */
 export async function holdPortfolios(tx: Tx, wabaIds: readonly string[]): Promise<void> {
   await holdNames(

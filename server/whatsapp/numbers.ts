@@ -19,7 +19,15 @@ export type Checked =
   | { readonly kind: 'unregistered'; readonly why: string }
   /** Meta wants to see first that the number is the merchant's, by a code it sends there. */
   | { readonly kind: 'unverified'; readonly why: string }
-  | { readonly kind: 'refused'; readonly why: string }
+  | NotFine
+
+/** Why something cannot be done with a number, in words for the merchant, and which of what was said it is about. */
+export type NotFine = {
+  readonly kind: 'refused'
+  readonly why: string
+  readonly about: readonly SaidOfNumber[]
+}
+type SaidOfNumber = keyof Credentials | 'pin' | 'code'
 
 const fields = [
   'verified_name',
@@ -40,12 +48,14 @@ const fields = [
 export async function checkNumber(whatsapp: WhatsApp, credentials: Credentials): Promise<Checked> {
   const { token, phoneNumberId, wabaId } = credentials
   const number = await whatsapp.call(token, 'GET', `/${phoneNumberId}?fields=${fields}`)
-  if (number.kind === 'error') return refuse(wordsOf(number))
+  if (number.kind === 'error') return refusedBy(number)
   const owned = await everyPage(whatsapp, token, `/${wabaId}/phone_numbers?fields=id`)
-  if (owned.kind === 'error') return refuse(wordsOf(owned))
+  if (owned.kind === 'error') return refusedBy(owned)
   if (!owned.rows.some(({ id }) => id === phoneNumberId))
     return refuse(
       `The number ${phoneNumberId} does not belong to the business account ${wabaId}. Copy both ids from the same page of API Setup.`,
+      'phoneNumberId',
+      'wabaId',
     )
   return judge(number.body)
 }
@@ -77,10 +87,10 @@ export async function registerNumber(
   whatsapp: WhatsApp,
   { token, phoneNumberId }: Credentials,
   pin: string,
-): Promise<{ readonly kind: 'registered' } | { readonly kind: 'refused'; readonly why: string }> {
+): Promise<{ readonly kind: 'registered' } | NotFine> {
   const body = { messaging_product: 'whatsapp', pin }
   const answer = await whatsapp.call(token, 'POST', `/${phoneNumberId}/register`, body)
-  return answer.kind === 'ok' ? { kind: 'registered' } : refuse(registrationWords(answer))
+  return answer.kind === 'ok' ? { kind: 'registered' } : notRegistered(answer)
 }
 
 /** How a code reaches a number: by text message, or read out in a call. */
@@ -95,10 +105,10 @@ export async function requestCode(
   whatsapp: WhatsApp,
   { token, phoneNumberId }: Pick<Credentials, 'token' | 'phoneNumberId'>,
   { way, language }: { readonly way: CodeWay; readonly language: string },
-): Promise<string | undefined> {
+): Promise<NotFine | undefined> {
   const body = { code_method: way, language }
   const answer = await whatsapp.call(token, 'POST', `/${phoneNumberId}/request_code`, body)
-  return answer.kind === 'ok' ? undefined : codeWords(answer, 'Meta sent no code')
+  return answer.kind === 'ok' ? undefined : notConfirmed(answer, 'Meta sent no code')
 }
 
 /** Shows Meta the code it sent; undefined when it is the right one, else why it is not. */
@@ -106,9 +116,9 @@ export async function verifyCode(
   whatsapp: WhatsApp,
   { token, phoneNumberId }: Pick<Credentials, 'token' | 'phoneNumberId'>,
   code: string,
-): Promise<string | undefined> {
+): Promise<NotFine | undefined> {
   const answer = await whatsapp.call(token, 'POST', `/${phoneNumberId}/verify_code`, { code })
-  return answer.kind === 'ok' ? undefined : codeWords(answer, 'Meta did not take the code')
+  return answer.kind === 'ok' ? undefined : notConfirmed(answer, 'Meta did not take the code', 'code')
 }
 
 /** Where an account's webhooks go instead of the app's own address. */
@@ -222,37 +232,53 @@ function textOf(value: unknown): string | undefined {
 
 type MetaError = Extract<Answer, { kind: 'error' }>
 
-function wordsOf({ code, text }: MetaError): string {
+function refusedBy({ code, text }: MetaError): NotFine {
   if (code === 190)
-    return 'Meta does not accept the token: it is wrong or has expired. Make a new one for a system user.'
+    return refuse(
+      'Meta does not accept the token: it is wrong or has expired. Make a new one for a system user.',
+      'token',
+    )
   if (code === 100)
-    return 'Meta knows no such number, or the token may not see it. Compare both ids with API Setup: they are easily swapped.'
+    return refuse(
+      'Meta knows no such number, or the token may not see it. Compare both ids with API Setup: they are easily swapped.',
+      'phoneNumberId',
+      'wabaId',
+    )
   if (code === 10 || (code !== undefined && code >= 200 && code < 300))
-    return 'The token may not manage this number. Give its system user the business account, with whatsapp_business_management.'
-  return `Meta refused: ${text}`
+    return refuse(
+      'The token may not manage this number. Give its system user the business account, with whatsapp_business_management.',
+      'token',
+    )
+  return refuse(`Meta refused: ${text}`)
 }
 
-function registrationWords(error: MetaError): string {
+function notRegistered(error: MetaError): NotFine {
   switch (error.code) {
     case 133005:
-      return 'The PIN is not the one Meta has for this number. Look it up, or set a new one in WhatsApp Manager.'
+      return refuse(
+        'The PIN is not the one Meta has for this number. Look it up, or set a new one in WhatsApp Manager.',
+        'pin',
+      )
     case 133006:
-      return unverified
+      return refuse(unverified)
     case 133008:
     case 133009:
-      return 'The PIN was wrong too often. Wait a while before you try again.'
+      return refuse('The PIN was wrong too often. Wait a while before you try again.', 'pin')
     case 133016:
-      return 'This number was registered ten times in three days, which is all Meta allows. Try again in three days.'
+      return refuse(
+        'This number was registered ten times in three days, which is all Meta allows. Try again in three days.',
+      )
     default:
-      return wordsOf(error)
+      return refusedBy(error)
   }
 }
 
 /** Of a code Meta says best itself what is wrong: it came too often, is not right, or has ended. */
-function codeWords(error: MetaError, what: string): string {
-  return error.code === 136024 || error.code === 136025 ? `${what}. ${error.text}` : wordsOf(error)
+function notConfirmed(error: MetaError, what: string, ...about: readonly SaidOfNumber[]): NotFine {
+  const isAboutCode = error.code === 136024 || error.code === 136025
+  return isAboutCode ? refuse(`${what}. ${error.text}`, ...about) : refusedBy(error)
 }
 
-function refuse(why: string) {
-  return { kind: 'refused', why } as const
+function refuse(why: string, ...about: readonly SaidOfNumber[]): NotFine {
+  return { kind: 'refused', why, about }
 }

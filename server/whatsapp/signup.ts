@@ -28,6 +28,6 @@ const nothingGiven = 'Meta gave no access to the WhatsApp account'
 function wordsOf(code: number | undefined): string {
   if (code === 100) return 'The sign-up at Meta has ended or was used already'
   if (code === 101 || code === 190)
-    return 'Meta does not accept this server’s app. Whoever runs the server should compare WHATSAPP_APP_ID and WHATSAPP_APP_SECRET with App settings > Basic'
+    return 'Meta does not accept Paynudge’s own app. Ask whoever runs Paynudge for you: they compare WHATSAPP_APP_ID and WHATSAPP_APP_SECRET with App settings > Basic'
   return nothingGiven
 }

@@ -11,7 +11,7 @@ export type TokenChecked =
       readonly expiresAt: Temporal.Instant | undefined
       readonly warnings: readonly string[]
     }
-  | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'refused'; readonly why: string; readonly about: readonly ('token' | 'wabaId')[] }
 
 const scopes = ['whatsapp_business_messaging', 'whatsapp_business_management'] as const
 const soonDays = 14
@@ -53,17 +53,24 @@ function judge(
   if (described.is_valid !== true)
     return refuse(
       'Meta does not accept the token: it is wrong or has expired. Make a new one for a system user.',
+      'token',
     )
   if (described.app_id !== undefined && String(described.app_id) !== appId)
     return refuse(
-      `The token belongs to the Meta app ${described.app_id}, not to ${appId}. Make one for ${appId}, or have whoever runs the server add the other app: npm run paynudge -- app add`,
+      `The token belongs to the Meta app ${described.app_id}, not to ${appId}. Make one for ${appId}, or ask whoever runs Paynudge for you to add the other app: npm run paynudge -- app add`,
+      'token',
     )
   const missing = scopes.filter((scope) => !described.scopes?.includes(scope))
   if (missing.length > 0)
-    return refuse(`The token lacks the permission ${missing.join(' and ')}. Make a new one that has it.`)
+    return refuse(
+      `The token lacks the permission ${missing.join(' and ')}. Make a new one that has it.`,
+      'token',
+    )
   if (!scopes.every((scope) => coversAccount(described, scope, wabaId)))
     return refuse(
       `The token may not use the business account ${wabaId}. Assign that account to its system user, then make a new token.`,
+      'token',
+      'wabaId',
     )
   return expiryOf(described, now)
 }
@@ -83,6 +90,6 @@ function expiryOf({ expires_at = 0 }: Described, now: Temporal.Instant): TokenCh
   return { kind: 'fine', expiresAt, warnings: isSoon ? [warning] : [] }
 }
 
-function refuse(why: string) {
-  return { kind: 'refused', why } as const
+function refuse(why: string, ...about: readonly ('token' | 'wabaId')[]): TokenChecked {
+  return { kind: 'refused', why, about }
 }

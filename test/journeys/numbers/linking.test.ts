@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { linkNumber, withFile } from '../../../simulator/shop.ts'
 import { businessNumber, type World } from '../../../simulator/world.ts'
-import { emptyWorld } from '../stage.ts'
+import { ask } from '../../routes/panel/ask.ts'
+import { emptyWorld, openTeaHouse, tea } from '../stage.ts'
 import { addBerlin, berlin, numberRows, refusalOf } from './stage.ts'
 
 async function setUp(): Promise<World> {
@@ -158,4 +159,18 @@ describe('a number is linked', () => {
       expect.stringContaining('low'),
     ])
   })
+})
+
+test('of two accounts that link one number at the same moment one has it, and the other is told whose it is', async () => {
+  const world = await setUp()
+  await openTeaHouse(world)
+  const link = (account: string) =>
+    ask(world, '/panel/numbers/link', businessNumber, { claims: { account_id: account } })
+  const both = await Promise.all([link(world.merchant.accountId), link(tea.account)])
+  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 422])
+  const refused = both.find(({ status }) => status === 422)?.said
+  expect(refused?.error).toContain('This number is linked to another account')
+  expect(Object.keys(refused?.fields ?? {})).toEqual(['phoneNumberId'])
+  const owners = (await numberRows(world)).filter(({ phone_number_id }) => phone_number_id === id)
+  expect(owners).toHaveLength(1)
 })
