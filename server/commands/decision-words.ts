@@ -35,6 +35,7 @@ const typedFor: Partial<Record<Reason, string>> = {
   'not-on-allow-list': 'allow-list add',
   'person-talks': 'thread hand-back',
   'enrollment-paused': 'nudge go-on',
+  'watch-only': 'settings set --mode live',
 }
 
 /** Why it was decided so, as a merchant reads it; `whoText` says who paused it. */

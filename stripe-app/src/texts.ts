@@ -17,13 +17,23 @@ const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 const sentenceCase = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
+/** Whether messages go out, in the same words in every view. "Live" is Stripe's word, for its own mode. */
+const sending = {
+  on: 'Paynudge is sending',
+  watching: 'Paynudge is only watching',
+  stopped: 'Paynudge is stopped',
+  send: 'Send messages',
+  watch: 'Only watch',
+} as const
+
 /** Every word of the panel, in English. A language is another file of this shape. */
 export const texts = {
   many,
   loading: 'Loading',
   tryAgain: 'Try again',
   setUp: 'Set up Paynudge',
-  modes: { live: 'Live mode', test: 'Test mode', sandbox: 'Sandbox' },
+  modes: { live: 'Stripe live mode', test: 'Stripe test mode', sandbox: 'Stripe sandbox' },
+  sending,
   problems: {
     title: 'This could not be shown',
     changeTitle: 'This was not changed',
@@ -199,11 +209,11 @@ export const texts = {
     on: 'On',
     off: 'Off',
     step: (place: number, delay: string) => `Message ${place}, ${delay}`,
-    stopped: 'Everything stopped',
+    stopped: sending.stopped,
     resumed: 'Sending resumed',
     account: 'All messages',
     mode: 'Sending',
-    modes: { live: 'Send messages', watch: 'Watch only: decide and record, send nothing' },
+    modes: { live: sending.send, watch: `${sending.watch}: decide and record, send nothing` },
     perDay: 'Messages a day to one customer, at most',
     perDayHint: 'From all flows together, 1 to 3.',
     perWeek: 'Messages a week to one customer, at most',
@@ -281,7 +291,7 @@ export const texts = {
     resume: 'Resume sending',
     resumeFlow: (name: string) => `Resume ${name}`,
     isStopped: (flow: string | undefined, since: number) =>
-      `${flow ?? 'Sending'} is stopped since ${momentText(since)}`,
+      `${flow ?? 'Paynudge'} is stopped since ${momentText(since)}`,
   },
   consequences: {
     modes: {
@@ -392,11 +402,11 @@ export const texts = {
     allowed: 'Number added',
     testSend: 'Send a test',
     testSent: 'Test sent',
-    live: 'Go live, or only watch',
-    watches: 'Paynudge only watches: it decides and records, and sends nothing.',
+    live: 'Send messages, or only watch',
+    watches: `${sending.watching}: it decides and records, and sends nothing.`,
     isLive: 'Messages are sent as soon as the steps before are done.',
-    goLive: 'Go live',
-    watchOnly: 'Only watch',
+    goLive: sending.send,
+    watchOnly: sending.watch,
     switched: 'Saved',
   },
 } as const
@@ -461,7 +471,10 @@ function attentionWords(attention: Attention): { readonly title: string; readonl
     case 'no-number':
       return { title: 'No WhatsApp number is linked', todo: 'Link one; until then nothing is sent.' }
     case 'watch-only':
-      return { title: 'Paynudge only watches', todo: 'Nothing is sent until you go live in the settings.' }
+      return {
+        title: sending.watching,
+        todo: `Nothing is sent until you choose “${sending.send}” in the settings.`,
+      }
     case 'stopped':
       return {
         title: 'Sending is stopped, for a flow or for all',

@@ -54,7 +54,7 @@ const cases: readonly Case[] = [
     'Flows',
     nothing,
   ],
-  ['onboarding', () => ({ viewport: 'onboarding' }), /Go live/, nothing],
+  ['onboarding', () => ({ viewport: 'onboarding' }), /Send messages/, nothing],
   [
     'a customer’s page',
     () => ({ viewport: detail('customer'), object: { id: 'cus_maya', object: 'customer' } }),

@@ -73,7 +73,7 @@ describe.skipIf(browser === '')('in a real browser', () => {
     await world.run('account', 'set', ...account)
 
     const inTest = await openPage(world, browser, { environment: 'test' })
-    await inTest.getByText('Test mode', { exact: true }).waitFor()
+    await inTest.getByText('Stripe test mode', { exact: true }).waitFor()
     await inTest.getByText('No message is planned.').waitFor()
     expect(await inTest.getByText(/€|0 000 000/).count()).toBe(0)
 

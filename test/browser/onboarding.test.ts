@@ -42,10 +42,10 @@ describe.skipIf(browser === '')('in a real browser', () => {
     await phone.locator('a.action').first().waitFor()
     expect(world.messagesTo(ownPhone)).toHaveLength(1)
 
-    await step('Go live, or only watch').click()
+    await step('Send messages, or only watch').click()
     await page.getByRole('button', { name: 'Only watch', exact: true }).click()
-    await page.getByText('Paynudge only watches').waitFor()
-    await page.getByRole('button', { name: 'Go live', exact: true }).click()
+    await page.getByText('Paynudge is only watching').waitFor()
+    await page.getByRole('button', { name: 'Send messages', exact: true }).click()
     await page.getByText('Messages are sent as soon as the steps before are done.').waitFor()
 
     addRegular(world, maya)

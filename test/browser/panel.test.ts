@@ -135,7 +135,7 @@ describe.skipIf(browser === '')('in a real browser', () => {
   test('test mode shows nothing of live mode, and says which it is', async () => {
     const { world } = await mayaWasWrittenTo()
     const page = await openPage(world, browser, { environment: 'test' })
-    await page.getByText('Test mode', { exact: true }).waitFor()
+    await page.getByText('Stripe test mode', { exact: true }).waitFor()
     await page.getByRole('alert').waitFor()
     expect(await page.getByText('€29.00').count()).toBe(0)
   })

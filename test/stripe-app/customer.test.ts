@@ -109,9 +109,9 @@ test('a subscription’s page tells of the messages about its renewals', async (
 })
 
 test.each([
-  ['live', 'Live mode'],
-  ['test', 'Test mode'],
-  ['sandbox', 'Sandbox'],
+  ['live', 'Stripe live mode'],
+  ['test', 'Stripe test mode'],
+  ['sandbox', 'Stripe sandbox'],
 ] as const)(
   'in %s everything is labelled so, and nothing of another one is shown',
   async (environment, label) => {

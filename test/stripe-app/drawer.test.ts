@@ -13,7 +13,7 @@ test('the drawer shows what came back, by what brought it', async () => {
   await world.settle()
   const view = openView(world)
   expect(await view.findByText('Loading')).toBeTruthy()
-  expect(await view.findByText('Live mode')).toBeTruthy()
+  expect(await view.findByText('Stripe live mode')).toBeTruthy()
   expect((await view.findAllByText('€29.00')).length).toBe(2)
   expect(view.getAllByText('Opened our link').length).toBeGreaterThan(0)
   expect(view.getByText('Nothing needs you right now.')).toBeTruthy()

@@ -160,7 +160,7 @@ test('everything is stopped after one more question, and resumed at a press', as
   await userEvent.click(question.querySelector('.button-destructive') as HTMLElement)
   await userEvent.click(await view.findByRole('button', { name: 'Resume sending' }))
   await view.findByRole('button', { name: 'Stop everything' })
-  expect(view.toasts.map(({ message }) => message)).toEqual(['Everything stopped', 'Sending resumed'])
+  expect(view.toasts.map(({ message }) => message)).toEqual(['Paynudge is stopped', 'Sending resumed'])
 })
 
 test('a flow shows its texts as a phone would', async () => {

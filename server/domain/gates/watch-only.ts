@@ -4,7 +4,7 @@ import { skip } from '../verdict.ts'
 /** What this gate can say. */
 export const watchOnlyReasons = {
   'watch-only':
-    'Nothing spoke against the message, but this account only watches. Set it to live to have messages sent.',
+    'Nothing spoke against the message, but Paynudge only watches here. Choose in the settings to send messages to have them go out.',
 } as const
 
 /** A merchant who only watches sees every decision, and nobody is written to. */

@@ -4,7 +4,8 @@ import { count, explained, mayaPhone, nudgeStates, sendsToMeta } from '../stage.
 import { afterLook, mayaIsDue, openAllDay } from './stage.ts'
 
 const because =
-  'Nothing spoke against the message, but this account only watches. Set it to live to have messages sent.'
+  'Nothing spoke against the message, but Paynudge only watches here. Choose in the settings to send messages to have them go out.'
+const help = 'Type `npm run paynudge -- settings set --mode live`.'
 
 test('a merchant who only watches sees what would have been sent, and nobody is written to', async () => {
   const world = await openAllDay()
@@ -18,7 +19,7 @@ test('a merchant who only watches sees what would have been sent, and nobody is 
   expect(await nudgeStates(world)).toEqual(['skipped', 'skipped', 'skipped'])
   const story = await explained(world, invoice)
   for (const message of ['1 (payment_failed)', '2 (payment_failed_reminder)', '3 (payment_failed_last)'])
-    expect(story).toContain(`message ${message}: not sent. ${because} [watchOnly]`)
+    expect(story).toContain(`message ${message}: not sent. ${because} ${help} [watchOnly]`)
 })
 
 test('what would not have been sent in any case says so, and not that the merchant only watches', async () => {
