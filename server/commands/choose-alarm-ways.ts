@@ -83,7 +83,8 @@ function refuseWays({ bell }: CommandTools, address: z.ZodType<string>, wanted: 
   if (wanted.email && !bell.mail)
     problems.push({
       field: 'email',
-      sentence: 'Paynudge cannot send e-mail yet. Ask whoever runs Paynudge for you: they set SMTP_URL and SMTP_FROM',
+      sentence:
+        'Paynudge cannot send e-mail yet. Ask whoever runs Paynudge for you: they set SMTP_URL and SMTP_FROM',
     })
   refuseProblems(problems)
 }

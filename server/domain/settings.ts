@@ -75,11 +75,26 @@ export const usualFlowSettings: FlowSettings = {
 /** Nobody is written to more often than this on one day, whatever the merchant chooses. */
 export const messagesADayAtMost = 3
 
-const messagesAWeekAtMost = 7 * messagesADayAtMost
-const holdOutAtMost = 0.5
-const windowDaysAtMost = 90
-const keepWordsDaysAtMost = 730
-const contactAtMost = 100
+/** The least and the most a choice may be; without `most` there is no end. */
+export type Limits = { readonly least: number; readonly most?: number }
+
+/** Between what a merchant may choose for an account. */
+export const accountLimits = {
+  perDay: { least: 1, most: messagesADayAtMost },
+  perWeek: { least: 1, most: 7 * messagesADayAtMost },
+  holdOutShare: { least: 0, most: 0.5 },
+  keepWordsDays: { least: 0, most: 730 },
+  /** Letters of one line. */
+  supportContact: { least: 3, most: 100 },
+} as const satisfies Readonly<Record<string, Limits>>
+
+/** Between what a merchant may choose for a flow. */
+export const flowLimits = {
+  holdOutShare: accountLimits.holdOutShare,
+  windowDays: { least: 1, most: 90 },
+  perSubject: { least: 1 },
+} as const satisfies Readonly<Record<string, Limits>>
+
 const minutesADay = 24 * 60
 
 /** What holds for an account: what its merchant chose, and the usual for the rest. */
@@ -106,41 +121,46 @@ export function problemsWithAccount({
   return problems([
     [
       'perDay',
-      isWhole(caps.perDay, 1, messagesADayAtMost),
-      `Messages a day must be a whole number from 1 to ${messagesADayAtMost}.`,
+      isWhole(caps.perDay, accountLimits.perDay),
+      `Messages a day must be a whole number ${fromTo(accountLimits.perDay)}.`,
     ],
     [
       'perWeek',
-      isWhole(caps.perWeek, 1, messagesAWeekAtMost),
-      `Messages a week must be a whole number from 1 to ${messagesAWeekAtMost}.`,
+      isWhole(caps.perWeek, accountLimits.perWeek),
+      `Messages a week must be a whole number ${fromTo(accountLimits.perWeek)}.`,
     ],
-    ['perWeek', caps.perWeek >= caps.perDay, 'Messages a week must not be fewer than messages a day.'],
+    ...eachOf(
+      ['perDay', 'perWeek'],
+      caps.perWeek >= caps.perDay,
+      'Messages a week must not be fewer than messages a day.',
+    ),
     [
       'sendingHours',
-      isWhole(sendingHours.fromMinute, 0, minutesADay - 1),
+      isWhole(sendingHours.fromMinute, { least: 0, most: minutesADay - 1 }),
       'Sending hours must begin between 00:00 and 23:59.',
     ],
     [
       'sendingHours',
-      isWhole(sendingHours.toMinute, 0, minutesADay),
+      isWhole(sendingHours.toMinute, { least: 0, most: minutesADay }),
       'Sending hours must end between 00:00 and 24:00.',
     ],
     ['holdOutShare', isShare(holdOutShare), shareSentence],
     [
       'supportContact',
       supportContact === undefined || isContact(supportContact),
-      `The support contact must be one line of 3 to ${contactAtMost} characters, such as help@example.com.`,
+      `The support contact must be one line of ${accountLimits.supportContact.least} to ${accountLimits.supportContact.most} characters, such as help@example.com.`,
     ],
     [
       'keepWordsDays',
-      isWhole(keepWordsDays, 0, keepWordsDaysAtMost),
-      `The words of chats must be kept for a whole number of days from 0 to ${keepWordsDaysAtMost}.`,
+      isWhole(keepWordsDays, accountLimits.keepWordsDays),
+      `The words of chats must be kept for a whole number of days ${fromTo(accountLimits.keepWordsDays)}.`,
     ],
   ])
 }
 
 function isContact(text: string): boolean {
-  return text.trim().length >= 3 && text.length <= contactAtMost && !/[\r\n\t]/.test(text)
+  const { least, most } = accountLimits.supportContact
+  return text.trim().length >= least && text.length <= most && !/[\r\n\t]/.test(text)
 }
 
 /** What a flow does by itself, as far as its settings are measured by it. */
@@ -170,7 +190,7 @@ export function problemsWithFlow(settings: FlowSettings, own: OwnPlan): readonly
     ['holdOutShare', holdOutShare === undefined || isShare(holdOutShare), shareSentence],
     [
       'perSubject',
-      perSubject === undefined || isWhole(perSubject, 1, Number.MAX_SAFE_INTEGER),
+      perSubject === undefined || isWhole(perSubject, flowLimits.perSubject),
       'Messages about one matter must be a whole number from 1.',
     ],
     [
@@ -207,25 +227,35 @@ function windowRules({ windowDays, delayMinutes }: FlowSettings, own: OwnPlan): 
   return [
     [
       'windowDays',
-      isWhole(days, 1, windowDaysAtMost),
-      `The money must be watched for a whole number of days from 1 to ${windowDaysAtMost}.`,
+      isWhole(days, flowLimits.windowDays),
+      `The money must be watched for a whole number of days ${fromTo(flowLimits.windowDays)}.`,
     ],
-    [
-      'windowDays',
+    ...eachOf(
+      ['windowDays', 'delayMinutes'],
       days * minutesADay > lastDelay,
       'The money must be watched for longer than the last delay.',
-    ],
+    ),
   ]
 }
 
-const shareSentence = `The share of customers kept silent must lie between 0 and ${holdOutAtMost}.`
+const shareSentence = `The share of customers kept silent must lie between 0 and ${accountLimits.holdOutShare.most}.`
 
 function isShare(value: number): boolean {
-  return value >= 0 && value <= holdOutAtMost
+  const { least, most } = accountLimits.holdOutShare
+  return value >= least && value <= most
 }
 
-function isWhole(value: number, least: number, most: number): boolean {
+function isWhole(value: number, { least, most = Number.MAX_SAFE_INTEGER }: Limits): boolean {
   return Number.isSafeInteger(value) && value >= least && value <= most
+}
+
+function fromTo({ least, most }: Limits): string {
+  return `from ${least} to ${most}`
+}
+
+/** A rule about several choices: whoever breaks it is told at each. */
+function eachOf(fields: readonly string[], holds: boolean, sentence: string): readonly Rule[] {
+  return fields.map((field) => [field, holds, sentence])
 }
 
 function problems(rules: readonly Rule[]): readonly Problem[] {

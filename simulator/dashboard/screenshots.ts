@@ -13,6 +13,8 @@ const detail = (name: string) => `stripe.dashboard.${name}.detail`
 const phone = '+34600000001'
 const berlin = { wabaId: '100200301', phoneNumberId: '400500601', token: 'EAAG-berlin-token' }
 const weeks = 5
+const pageSize = { width: 940, height: 760 }
+const dialogMargin = 48
 const customersAWeek = 8
 /** As wide as the panel in the Dashboard, and sharp enough for a README. */
 const readmePage = { viewport: { width: 440, height: 1_000 }, deviceScaleFactor: 1.25 }
@@ -39,6 +41,8 @@ type Shot = readonly [name: string, visit: VisitOptions, first?: (page: Page) =>
 
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
 const isForReadme = process.argv.includes('--readme')
+/** Beginnings of names, where not every picture is wanted. */
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 await (isForReadme ? takeForReadme() : takeAll())
 await browser.close()
 console.log(`Look at ${(isForReadme ? docs : folder).pathname}`)
@@ -52,13 +56,12 @@ async function takeAll() {
   begun.whatsapp.changeNumber(businessNumber.phoneNumberId, unverified)
   await take(begun, [
     ['number-form', onboarding, (page) => press(page, 'Link with your own credentials')],
-    [
-      'number-refused',
-      onboarding,
-      (page) => typeNumber(page, { ...businessNumber, token: 'EAAG-made-up-token' }),
-    ],
+    ['number-refused', onboarding, refusedToken],
     ['number-code', onboarding, (page) => typeNumber(page, businessNumber)],
+    ['number-code-sent', onboarding, sendCode],
+    ['number-pin', onboarding, confirmCode],
     ['number-connect', onboarding, (page) => press(page, 'Connect WhatsApp')],
+    ['number-connected', onboarding, openConnectPage],
     ['connect-page', onboarding, connectPage],
     ['connect-page-problem', onboarding, connectPageProblem],
     ['drawer-not-set-up', {}],
@@ -81,7 +84,8 @@ async function takeAll() {
     ['settings-flow', { viewport: 'settings' }, (page) => page.locator('summary').first().click()],
     ['number-unlink', { viewport: 'settings' }, (page) => press(page, 'Unlink')],
     ['settings-looking', { viewport: 'settings', roles: ['view_only'] }],
-    ['settings-refused', { viewport: 'settings' }, refusedCap],
+    ['settings-refused', { viewport: 'settings' }, refusedWebhook],
+    ['number-renew', { viewport: 'settings' }, (page) => press(page, 'Link again with a new token')],
     ['customer', { viewport: detail('customer'), object: customer }],
     [
       'customer-record',
@@ -154,7 +158,30 @@ async function typeNumber(page: Page, { phoneNumberId, wabaId, token }: typeof b
   await page.locator('[name=wabaId]').fill(wabaId)
   await page.locator('[name=token]').fill(token)
   await press(page, 'Check and link')
+}
+
+async function refusedToken(page: Page) {
+  await typeNumber(page, { ...businessNumber, token: 'EAAG-made-up-token' })
   await page.getByRole('alert').waitFor()
+}
+
+async function sendCode(page: Page) {
+  await typeNumber(page, businessNumber)
+  await press(page, 'Send a code')
+  await page.getByText('Code is on its way').waitFor()
+}
+
+async function confirmCode(page: Page) {
+  await sendCode(page)
+  await page.locator('[name=code]').fill('123456')
+  await press(page, 'Confirm the code')
+  await page.locator('[name=pin]').waitFor()
+}
+
+/** Opens the page of Embedded Signup in a tab of its own, and stays. */
+async function openConnectPage(page: Page) {
+  await press(page, 'Connect WhatsApp')
+  await page.getByRole('link', { name: 'Continue in a new tab' }).click()
 }
 
 /** Follows the link to the page of Embedded Signup, in the same tab. */
@@ -313,8 +340,8 @@ function failNow(shop: World, { trade, week, place }: Person) {
 
 async function take(shown: World, shots: readonly Shot[]) {
   const served = await serveOnLoopback(await dashboardPages(shown), 0)
-  for (const [name, visit, first] of shots) {
-    const page = await openPage(served.url, visit, { viewport: { width: 940, height: 760 } })
+  for (const [name, visit, first] of shots.filter(isWanted)) {
+    const page = await openPage(served.url, visit, { viewport: pageSize })
     await first?.(page)
     await page.waitForTimeout(300)
     await page.screenshot({
@@ -327,19 +354,26 @@ async function take(shown: World, shots: readonly Shot[]) {
   await shown.close()
 }
 
+function isWanted([name]: Shot): boolean {
+  return wanted.length === 0 || wanted.some((begin) => name.startsWith(begin))
+}
+
 async function openPage(url: string, visit: VisitOptions, look: Parameters<typeof browser.newPage>[0]) {
   const page = await browser.newPage(look)
+  // A machine that does much else is slow.
+  page.setDefaultTimeout(120_000)
   await page.goto(`${url}/dashboard?visit=${encodeURIComponent(JSON.stringify(visit))}`)
   await page.locator('.spinner').first().waitFor({ state: 'detached' })
   await page.waitForTimeout(300)
   return page
 }
 
-/** A dialog covers what is on the screen, and its buttons stand at its end. */
+/** A dialog covers what is on the screen, which is made as high as it is. */
 async function hasDialog(page: Page) {
   const dialogs = page.getByRole('dialog')
   if ((await dialogs.count()) === 0) return false
-  await dialogs.first().evaluate((dialog) => dialog.scrollTo(0, dialog.scrollHeight))
+  const height = await dialogs.first().evaluate((dialog) => dialog.scrollHeight)
+  await page.setViewportSize({ ...pageSize, height: Math.max(pageSize.height, height + 2 * dialogMargin) })
   return true
 }
 
@@ -376,9 +410,10 @@ function press(page: Page, name: string) {
   return page.getByRole('button', { name }).first().click()
 }
 
-async function refusedCap(page: Page) {
-  await page.getByLabel(/Messages a day/).fill('9')
+async function refusedWebhook(page: Page) {
+  await page.getByLabel(/webhook/).fill('https://printer.local/alarms')
   await press(page, 'Save')
+  await page.getByRole('alert').waitFor()
 }
 
 async function openTexts(page: Page) {
@@ -397,14 +432,15 @@ async function askToSave(page: Page) {
 }
 
 async function typeWrong(page: Page) {
+  await page.getByLabel(/Messages a day/).fill('9')
   await page.getByLabel(/the words of chats are kept/).fill('9999')
-  await page.getByLabel('Webhook').fill('http://example.com')
+  await page.getByLabel(/webhook/).fill('http://example.com')
   await page.locator('summary', { hasText: 'Failed payment' }).first().click()
   await page.getByLabel('Messages go out after').fill('tomorrow')
-  await press(page, 'Save')
 }
 
 async function chooseWebhook(page: Page) {
-  await page.getByLabel('Webhook').fill('https://example.com/alarms')
+  await page.getByLabel(/webhook/).fill('https://example.com/alarms')
   await press(page, 'Save')
+  await page.getByRole('button', { name: 'Copy the secret' }).waitFor()
 }

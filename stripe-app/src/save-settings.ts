@@ -8,19 +8,8 @@ import type {
   Flows,
 } from '../../server/routes/panel/contract.ts'
 import { type Asked, type Problem, write } from './api.ts'
-import {
-  type AccountDraft,
-  accountChange,
-  type FlowDraft,
-  flowChange,
-  flowDraft,
-  problemsIn,
-  problemsInFlow,
-  type Wrong,
-  wrongInAccount,
-  wrongInFlow,
-} from './settings-draft.ts'
-import { texts } from './texts.ts'
+import { type AccountDraft, accountChange, type FlowDraft, flowChange, flowDraft } from './settings-draft.ts'
+import { nothingWrong, type Wrong, type WrongFields } from './wrong.ts'
 
 /** Where alarms shall go, as it is typed. */
 export type WaysDraft = { readonly webhook: string; readonly email: string }
@@ -39,26 +28,14 @@ export type Typed = Known & {
   readonly waysDraft: WaysDraft
 }
 
-/** What is wrong, at the fields it is about. */
-export type WrongFields = {
-  readonly account: Wrong<AccountDraft>
-  readonly ways: Wrong<WaysDraft>
-  readonly flows: Readonly<Record<string, Wrong<FlowDraft>>>
-}
-
 /** What holds after saving, as far as it came, and what went wrong. */
 export type Saved = Partial<Known> & {
   readonly wrong: WrongFields
   readonly problem: Problem | undefined
 }
 
-/** Nothing is wrong. */
-export const nothingWrong: WrongFields = { account: {}, ways: {}, flows: {} }
-
 /** Saves what differs, one thing after the other, and stops at the first that is refused. */
 export async function saveSettings(context: ExtensionContextValue, typed: Typed): Promise<Saved> {
-  const wrong = wrongIn(typed)
-  if (isWrong(wrong)) return { wrong, problem: { code: 'refused', words: texts.settings.lookAtFields } }
   let saved: Saved = { wrong: nothingWrong, problem: undefined }
   for (const change of changesIn(typed)) {
     saved = { ...saved, ...(await carryOut(context, change)) }
@@ -67,15 +44,9 @@ export async function saveSettings(context: ExtensionContextValue, typed: Typed)
   return saved
 }
 
-/** What the form finds wrong by itself. */
-export function wrongIn({ account, drafts }: Pick<Typed, 'account' | 'drafts'>): WrongFields {
-  const flows = Object.entries(drafts).map(([key, draft]) => [key, problemsInFlow(draft)] as const)
-  return { ...nothingWrong, account: problemsIn(account), flows: Object.fromEntries(flows) }
-}
-
-/** Whether anything is wrong at all. */
-export function isWrong({ account, ways, flows }: WrongFields): boolean {
-  return [account, ways, ...Object.values(flows)].some((fields) => Object.keys(fields).length > 0)
+/** Whether anything differs from what holds. */
+export function isChanged(typed: Typed): boolean {
+  return changesIn(typed).length > 0
 }
 
 type Change =
@@ -121,7 +92,7 @@ async function carryOut(context: ExtensionContextValue, change: Change): Promise
     }
     case 'language': {
       const asked = await write(context, '/panel/account/choose', { language: change.language })
-      return told(asked, { holds: 'choices', wrong: () => ({}) })
+      return told(asked, { holds: 'choices', wrong: (account) => ({ account }) })
     }
     case 'ways': {
       const asked = await write(context, '/panel/alarm-ways/choose', change.change)
@@ -150,4 +121,34 @@ function told<T>(asked: Asked<T>, { holds, wrong }: Telling): Partial<Saved> {
   if (asked.kind === 'answered') return { [holds]: asked.answer }
   const { problem } = asked
   return { problem, wrong: { ...nothingWrong, ...wrong(problem.fields ?? {}) } }
+}
+
+/** Where the server's names of choices stand in the form. */
+const accountFields: Readonly<Record<string, readonly (keyof AccountDraft)[]>> = {
+  sendingHours: ['fromMinute', 'toMinute'],
+  holdOutShare: ['holdOutPercent'],
+}
+const flowFields: Readonly<Record<string, readonly (keyof FlowDraft)[]>> = {
+  delayMinutes: ['delays'],
+  templates: ['texts'],
+  otherTemplates: ['otherTexts'],
+  holdOutShare: ['holdOutPercent'],
+}
+
+function wrongInAccount(fields: Readonly<Record<string, string>>): Wrong<AccountDraft> {
+  return renamed(fields, accountFields)
+}
+
+function wrongInFlow(fields: Readonly<Record<string, string>>): Wrong<FlowDraft> {
+  return renamed(fields, flowFields)
+}
+
+function renamed<Name extends string>(
+  fields: Readonly<Record<string, string>>,
+  names: Readonly<Record<string, readonly Name[]>>,
+): Partial<Record<Name, string>> {
+  const entries = Object.entries(fields).flatMap(([field, words]) =>
+    (names[field] ?? [field]).map((name) => [name, words] as const),
+  )
+  return Object.fromEntries(entries) as Partial<Record<Name, string>>
 }

@@ -1,6 +1,5 @@
 import type { AccountChange, AccountChoices, FlowChange, Flows } from '../../server/routes/panel/contract.ts'
 import { parseDelays, writeDelays } from './delays.ts'
-import { texts } from './texts.ts'
 
 /** A flow as the settings know it. */
 export type KnownFlow = Flows['flows'][number]
@@ -40,9 +39,6 @@ export type FlowDraft = {
   /** A phone number id; empty for the number that is usual. */
   readonly sender: string
 }
-
-/** What is wrong with a draft, by the field it is about. */
-export type Wrong<Draft> = Partial<Record<keyof Draft, string>>
 
 /** What holds, as it would be typed. */
 export function accountDraft({ holds, language }: AccountChoices): AccountDraft {
@@ -140,67 +136,6 @@ export function flowChange(draft: FlowDraft, flow: KnownFlow): FlowChange | unde
 
 function textsByStep(keys: readonly string[]) {
   return keys.map((key, index) => ({ step: index + 1, text: key || null }))
-}
-
-/** What is wrong with a draft before the server is asked: what it could not even read. */
-export function problemsIn(draft: AccountDraft): Wrong<AccountDraft> {
-  return {
-    ...wholeProblems(draft, ['perDay', 'perWeek', 'keepWordsDays']),
-    ...(isPercent(draft.holdOutPercent) ? {} : { holdOutPercent: texts.settings.percentWrong }),
-  }
-}
-
-/** The same of a flow. */
-export function problemsInFlow(draft: FlowDraft): Wrong<FlowDraft> {
-  return {
-    ...(parseDelays(draft.delays) ? {} : { delays: texts.settings.delaysWrong }),
-    ...wholeProblems(draft, ['perSubject', 'windowDays']),
-    ...(isPercent(draft.holdOutPercent) ? {} : { holdOutPercent: texts.settings.percentWrong }),
-  }
-}
-
-/** Where the server's names of choices stand in the form. */
-const accountFields: Readonly<Record<string, keyof AccountDraft>> = {
-  sendingHours: 'toMinute',
-  holdOutShare: 'holdOutPercent',
-}
-const flowFields: Readonly<Record<string, keyof FlowDraft>> = {
-  delayMinutes: 'delays',
-  templates: 'texts',
-  otherTemplates: 'otherTexts',
-  holdOutShare: 'holdOutPercent',
-}
-
-/** What the server found wrong, by the field of the form it is about. */
-export function wrongInAccount(fields: Readonly<Record<string, string>>): Wrong<AccountDraft> {
-  return renamed(fields, accountFields)
-}
-
-/** The same for a flow. */
-export function wrongInFlow(fields: Readonly<Record<string, string>>): Wrong<FlowDraft> {
-  return renamed(fields, flowFields)
-}
-
-function renamed<Name extends string>(
-  fields: Readonly<Record<string, string>>,
-  names: Readonly<Record<string, Name>>,
-): Partial<Record<Name, string>> {
-  const entries = Object.entries(fields).map(([field, words]) => [names[field] ?? field, words])
-  return Object.fromEntries(entries) as Partial<Record<Name, string>>
-}
-
-function wholeProblems<Name extends string>(
-  draft: Readonly<Record<Name, unknown>>,
-  names: readonly Name[],
-): Partial<Record<Name, string>> {
-  const wrong = names.filter((name) => !/^\d{1,9}$/.test(String(draft[name]).trim()))
-  return Object.fromEntries(wrong.map((name) => [name, texts.settings.wholeWrong])) as Partial<
-    Record<Name, string>
-  >
-}
-
-function isPercent(text: string): boolean {
-  return /^\d{1,3}([.]\d)?$/.test(text.trim())
 }
 
 function typedPercent(share: number): string {

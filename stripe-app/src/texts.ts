@@ -1,4 +1,5 @@
 import type {
+  AccountChoices,
   Attention,
   CustomerConsent,
   Thread,
@@ -26,6 +27,17 @@ const sending = {
   watch: 'Only watch',
 } as const
 
+type Limits = AccountChoices['limits']['perDay']
+
+const between = ({ least, most }: Limits) =>
+  most === undefined ? `${least} or more` : `${least} to ${most.toLocaleString('en-US')}`
+
+const fromTo = (limits: Limits) =>
+  limits.most === undefined ? `of ${between(limits)}` : `from ${between(limits)}`
+
+/** Of a share. */
+const inPercent = ({ least, most = 1 }: Limits): Limits => ({ least: least * 100, most: most * 100 })
+
 /** Every word of the panel, in English. A language is another file of this shape. */
 export const texts = {
   many,
@@ -34,6 +46,7 @@ export const texts = {
   setUp: 'Set up Paynudge',
   modes: { live: 'Stripe live mode', test: 'Stripe test mode', sandbox: 'Stripe sandbox' },
   sending,
+  copying: { copied: 'Copied', refused: 'Mark the text and copy it' },
   problems: {
     title: 'This could not be shown',
     changeTitle: 'This was not changed',
@@ -205,28 +218,54 @@ export const texts = {
     saved: 'Saved',
     saving: 'Saving',
     failed: 'Not saved',
+    lockedTitle: 'You may look, and not change anything',
     locked: 'Your role may look at this, and not change it. Ask an administrator of the account.',
+    purpose: 'Here stands when, how often and about what Paynudge writes to your customers over WhatsApp.',
+    howTo: 'Change what you like, then save it all at once with the button above.',
+    unsaved: 'Changed, not saved yet',
+    toMend: (count: number) => `Not saved: ${many(count, 'field')} to mend`,
+    mendFirst: 'Mend what is marked to save',
+    now: 'Right now',
+    sendingHint: 'Messages go out to your customers as the flows that are on want it.',
+    watchingHint: `Everything is decided and recorded, and nothing is sent. Choose “${sending.send}” under “Sending” below and save, and messages go out.`,
+    stopHint: 'For an emergency: no message goes out, in any flow, until you resume.',
+    stoppedHint: (note: string | null) =>
+      `${note === null ? '' : `${sentence(note)} `}No message of it goes out until you resume it.`,
     on: 'On',
     off: 'Off',
     step: (place: number, delay: string) => `Message ${place}, ${delay}`,
     stopped: sending.stopped,
     resumed: 'Sending resumed',
     account: 'All messages',
+    accountHint: 'Whether, how often and when Paynudge writes to one customer, in all flows together.',
     mode: 'Sending',
     modes: { live: sending.send, watch: `${sending.watch}: decide and record, send nothing` },
     perDay: 'Messages a day to one customer, at most',
-    perDayHint: 'From all flows together, 1 to 3.',
+    perDayHint: (limits: Limits) => `${between(limits)}, from all flows together.`,
     perWeek: 'Messages a week to one customer, at most',
+    perWeekHint: (limits: Limits) => `${between(limits)}, and no fewer than a day.`,
     from: 'Send from',
     to: 'Send until',
     hours: 'On the customer’s own clock.',
     holdOut: 'Customers kept silent to measure the effect, in percent',
-    holdOutHint: '0 to 50. They get no messages, so that you see what would have come back anyway.',
-    flowHoldOutHint: '0 to 50, for this flow alone.',
-    percentWrong: 'Write a number from 0 to 50, such as 10 or 2.5.',
-    wholeWrong: 'Write a whole number.',
-    lookAtFields: 'Some fields need another look: each says what to write.',
+    holdOutHint: (limits: Limits) =>
+      `${between(inPercent(limits))}. They get no messages, so that you see what would have come back anyway.`,
+    flowHoldOutHint: (limits: Limits) => `${between(inPercent(limits))}, for this flow alone.`,
+    wrong: {
+      whole: (limits: Limits) => `Write a whole number ${fromTo(limits)}.`,
+      share: (limits: Limits) => `Write a number ${fromTo(inPercent(limits))}, such as 10 or 2.5.`,
+      caps: 'Allow at least as many messages a week as a day.',
+      help: (limits: Limits) => `Write ${between(limits)} letters, such as help@example.com, or nothing.`,
+      delays: 'Write the delays like 0, 45m, 2h, 3d, with commas between them.',
+      tooManyDelays: (most: number) => `Write no more than ${many(most, 'delay')}.`,
+      delaysGrow: 'Make each delay longer than the one before: all count from the same moment.',
+      noneBefore: 'Write no delay below 0: no message of this flow can go before it began.',
+      window: 'Watch the money for longer than the last delay.',
+      webhook: 'Write an address that begins with https://, such as https://example.com/alarms.',
+      email: 'Write one address, such as you@example.com.',
+    },
     chat: 'Answers and language',
+    chatHint: 'What customers who write back get.',
     language: 'Language',
     languageHint: 'Messages are written in it where Stripe does not tell a customer’s language.',
     support: 'Where customers find help',
@@ -235,33 +274,41 @@ export const texts = {
     staffed: 'People of your team answer in the chat',
     staffedHint: 'What the bot does not understand waits for them. Otherwise it names the place above.',
     keepWords: 'Days for which the words of chats are kept',
-    keepWordsHint: '0 to 730. With 0 nothing a customer writes is kept.',
+    keepWordsHint: (limits: Limits) => `${between(limits)}. With 0 nothing a customer writes is kept.`,
     autoCollection: 'Charge automatically once a customer has added a payment method in the chat',
     autoCollectionHint: 'For subscriptions that were paid by invoice so far.',
     alarms: {
       title: 'Alarms',
       why: 'When something keeps messages back, you can be told outside the Dashboard too.',
-      webhook: 'Webhook',
-      webhookHint: 'An https address of yours. Leave it empty for none.',
+      webhook: 'Web address to call (webhook)',
+      webhookHint:
+        'For programmers: an https address that Paynudge calls when an alarm begins or ends. Leave it empty for none.',
       email: 'E-mail',
       emailHint: 'Leave it empty for none.',
-      noMail: 'Paynudge cannot send e-mail yet. Ask whoever runs its server to set a mail server up.',
-      secretTitle: 'Copy the webhook’s signing secret now: it is not shown again',
-      secret: (secret: string) => `${secret}. A webhook that is chosen anew gets another one.`,
+      noMail: 'Paynudge cannot send e-mail yet. Ask whoever runs Paynudge for you to set a mail server up.',
+      secretTitle: 'Copy the signing secret now: it is not shown again',
+      secretHint:
+        'Put it into the program at your web address: with it the program sees that a call comes from Paynudge. Another address gets another secret.',
+      copySecret: 'Copy the secret',
     },
     flows: 'Flows',
+    flowsHint:
+      'A flow is one reason to write, such as a failed payment. Open one to switch it on or off, and to choose when its messages go out and what they say.',
     previewIn: 'Show texts in',
+    previewHint: 'For you to read here. Customers get theirs in their own language.',
     flowOn: (name: string) => `Send messages: ${name}`,
     delays: 'Messages go out after',
     delaysHint: (most: number) =>
       `Up to ${many(most, 'message')}, separated by commas: 0, 45m, 3d. In minutes (m), hours (h) or days (d), all counted from the same moment.`,
-    delaysWrong: 'Write delays like 0, 45m, 2h, 3d',
+    texts: 'Texts',
+    otherTexts: 'Second texts',
     text: (place: number) => `Text of message ${place}`,
     ownText: 'Paynudge’s own',
     manyTexts: (count: number) =>
       `Paynudge chooses among ${count} texts by what went wrong; this is the first.`,
     secondText: (place: number) => `Second text of message ${place}, for every other customer`,
     noSecondText: 'None',
+    secondTextHint: 'To compare two texts: the results show which of them works better.',
     textName: (key: string, isOwn: boolean) =>
       isOwn ? `Yours: ${key.replace('own:', '')}` : sentenceCase(key.replaceAll('_', ' ')),
     notInLanguage: 'This text is not written in the language shown.',
@@ -269,7 +316,8 @@ export const texts = {
     perSubject: 'Messages about one matter, at most',
     perSubjectHint: 'About one invoice, order or subscription.',
     window: 'Days the money is watched for',
-    windowHint: '1 to 90, from the moment it failed or fell due. Money that comes later is not counted.',
+    windowHint: (limits: Limits) =>
+      `${between(limits)}, from the moment it failed or fell due. Money that comes later is not counted.`,
     fallback: 'If a text is not approved in the customer’s language',
     fallbackHint: 'Most customers read their own language better than another.',
     noFallback: 'Send nothing',
@@ -305,7 +353,10 @@ export const texts = {
     autoCollection:
       'Subscriptions paid by invoice are charged automatically once their customer has added a payment method in the chat.',
     webhook: 'The webhook that is told of alarms now is told no longer.',
+    watching: `${sending.watching}: nothing of this reaches a customer until you choose “${sending.send}”.`,
     flowOn: (name: string) => `${name}: messages go out to customers.`,
+    flowOnWatched: (name: string) => `${name}: what would be sent is recorded, and nothing is sent.`,
+    flowOnStopped: (name: string) => `${name}: it is on, and nothing is sent until sending is resumed.`,
     flowOff: (name: string) => `${name}: nothing is sent any more, planned messages too.`,
     everyone: (name: string) => `${name}: customers who need to do nothing are written to as well.`,
     besideEmails: (name: string) => `${name}: customers hear of the same thing by e-mail and by WhatsApp.`,
@@ -314,29 +365,40 @@ export const texts = {
     title: 'WhatsApp numbers',
     none: 'No number is linked yet. Until one is, nothing is sent.',
     warning: 'Good to know',
-    default: 'Default',
+    default: 'Sends by default',
     status: (status: string) => numberStatuses[status] ?? `Meta calls it ${status}`,
     quality: (quality: string) => `Quality: ${qualities[quality] ?? 'not rated yet'}`,
     limit: limitWords,
     ids: (phoneNumberId: string, wabaId: string) =>
-      `Phone number id ${phoneNumberId}, WhatsApp Business Account ${wabaId}`,
+      `At Meta: phone number id ${phoneNumberId}, WhatsApp Business Account id ${wabaId}`,
     seen: (moment: string) => `As Meta showed it on ${moment}`,
-    tokenEnds: (moment: string) =>
-      `Its token ends on ${moment}. Link the number again with a new one before.`,
+    tokenEnds: (moment: string) => `Nothing is sent from this number after ${moment}`,
+    tokenEndsText:
+      'Its access token, by which Meta lets Paynudge send, ends then. Make a new one at Meta, if you can one that never ends, and link the number again with it.',
+    renew: 'Link again with a new token',
+    renewPurpose:
+      'Only the access token is new: put it in below. Messages go out from this number as before.',
     makeDefault: 'Make default',
     chosen: 'Default number chosen',
     unlink: 'Unlink',
     unlinkTitle: (phone: string) => `Unlink ${phone}?`,
     unlinkText:
-      'Nothing is sent from this number any more, and its token is destroyed. Messages that wait go out from another number, or not at all. A STOP to it still counts.',
+      'Nothing is sent from this number any more, and its access token is destroyed. Messages that wait go out from another number, or not at all. A STOP to it still counts.',
     unlinkConfirm: 'Unlink number',
     unlinked: 'Number unlinked',
     connect: 'Connect WhatsApp',
+    connectHint: 'Sign in at Meta and choose your number there. The shortest way for most.',
     connecting: {
+      title: 'Connect WhatsApp in two steps',
+      goTo: 'Choose your number at Meta',
+      goToHint: (moment: string) => `The page opens in a new tab. It can be used once, until ${moment}.`,
       open: 'Continue in a new tab',
-      ends: (moment: string) =>
-        `The page can be used once, until ${moment}. Come back here when it says that it is done.`,
+      opened: 'Opened in a new tab.',
+      comeBack: 'Come back here',
+      comeBackLater: 'When the page says that it is done.',
+      comeBackHint: 'Once the page says that it is done, look here for the number.',
       lookAgain: 'I have done it, look again',
+      instead: 'Do it another way',
     },
     usualSender: 'As usual: by country, or the default number',
     goneSender: (phoneNumberId: string) => `Not linked any more: ${phoneNumberId}`,
@@ -350,34 +412,62 @@ export const texts = {
       add: 'Add',
     },
     link: 'Link with your own credentials',
+    another: 'Link another number',
+    linkHint: 'For a number in a Meta app of your own: you copy its ids and its access token.',
+    linkPurpose:
+      'Messages will go out from this number. Paynudge asks Meta about it first, and asks you for more only where Meta does.',
     check: 'Check and link',
     linked: 'Number linked',
     notLinked: 'The number was not linked',
+    mend: (labels: readonly string[]) => `Mend what is marked above: ${labels.join(', ')}.`,
+    change: 'Change',
+    stepTitle: (place: number, title: string) => `${place}. ${title}`,
+    stepDone: 'Done',
+    steps: {
+      credentials: 'Copy three things from Meta',
+      code: 'Confirm that the number is yours',
+      pin: 'Register the number with a PIN',
+    },
+    onlyIfAsked: 'Only if Meta asks for it.',
+    notAsked: 'Meta does not ask for it.',
+    credentialsHint: 'At developers.facebook.com, in your app, under WhatsApp and API Setup.',
+    credentialsOpen: 'Open your apps at Meta',
+    credentialsGave: (phoneNumberId: string, wabaId: string) =>
+      `Phone number id ${phoneNumberId}, WhatsApp Business Account id ${wabaId}, and an access token`,
     fields: {
       phoneNumberId: 'Phone number id',
       wabaId: 'WhatsApp Business Account id',
       token: 'Access token',
+      app: 'Meta app of the token',
+      code: 'Code from Meta',
       pin: 'Six-digit PIN',
     },
     hints: {
-      phoneNumberId: 'At Meta, on the page API Setup of your app. It is not the phone number itself.',
-      wabaId: 'On the same page.',
+      phoneNumberId: 'A long number. It is not the phone number itself.',
+      wabaId: 'On the same page: the account at Meta that your numbers belong to.',
       token:
-        'Of a system user that may use this WhatsApp account. It is kept encrypted and never shown again.',
-      pin: 'For a number that is not registered yet: the PIN it has, or a new one of your choice. Leave it empty otherwise.',
+        'The key by which Meta lets Paynudge send for you. Make it in Meta’s Business settings for a system user that may use this account. It is kept encrypted and never shown again.',
     },
     code: {
+      why: 'Meta has not confirmed yet that this number is yours. Have Meta send a code to it, and write the code here.',
       way: 'How the code comes to the number',
       ways: { SMS: 'By text message', VOICE: 'By a call that reads it out' },
       send: 'Send a code',
+      sendAgain: 'Send another code',
       sent: 'Code is on its way',
       notSent: 'No code was sent',
-      code: 'Code from Meta',
-      hint: 'Six digits. Fill in the PIN too: the number is registered with it.',
+      onItsWay: 'Meta has sent a code to the number. Write it here.',
+      hint: 'Six digits. If it does not come, have another one sent below.',
+      confirm: 'Confirm the code',
+      gave: 'Meta took the code: the number is yours.',
     },
-    app: 'Meta app of the token',
-    appHint: 'Webhooks of the number come signed by this app.',
-    usualApp: 'The app of this Paynudge server',
+    pin: {
+      why: 'Meta has not registered this number for sending yet, and wants a PIN for that.',
+      hint: 'The PIN the number already has for its two-step verification. If it has none, choose one and keep it.',
+      register: 'Register and link',
+    },
+    appHint: 'The app at Meta for which the access token was made.',
+    usualApp: 'The app of Paynudge',
   },
   onboarding: {
     title: 'Recover payments over WhatsApp',
@@ -447,9 +537,9 @@ function problemWords({ code, words }: Problem): string {
     case 'expired':
       return 'The request took too long to arrive, or your computer’s clock is wrong. Try again.'
     case 'unsigned':
-      return 'The server does not recognise this app. Whoever runs it should compare STRIPE_APP_SECRET with the Dashboard.'
+      return 'Paynudge does not recognise this app. Ask whoever runs Paynudge for you: they compare STRIPE_APP_SECRET with the Dashboard.'
     case 'not-configured':
-      return 'The server is not set up for this app yet. Whoever runs it should set STRIPE_APP_SECRET.'
+      return 'Paynudge is not set up for this app yet. Ask whoever runs Paynudge for you: they set STRIPE_APP_SECRET.'
     case 'failed':
       return 'The server had a fault of its own and noted it. Try again in a minute.'
     case 'too-large':

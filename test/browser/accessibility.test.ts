@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { VisitOptions } from '../../simulator/dashboard/visit.ts'
 import { addRegular, openShop } from '../../simulator/shop.ts'
 import { startWorld, type World } from '../../simulator/world.ts'
+import { berlin } from '../journeys/numbers/stage.ts'
 import { maya } from '../journeys/stage.ts'
 import { addManyNudges } from '../store/many-nudges.ts'
 import { addPaidEnrollments } from '../store/paid-enrollments.ts'
@@ -48,6 +49,7 @@ const cases: readonly Case[] = [
   ['the drawer whose answer did not come', () => ({ secret: 'absec_other' }), 'Try again', nothing],
   ['the settings', () => ({ viewport: 'settings' }), 'Flows', nothing],
   ['the settings with a flow open', () => ({ viewport: 'settings' }), 'Flows', openFlow],
+  ['the settings with fields to mend', () => ({ viewport: 'settings' }), 'Flows', typeWrong],
   [
     'the settings of who may only look',
     () => ({ viewport: 'settings', roles: ['view_only'] }),
@@ -75,8 +77,29 @@ const cases: readonly Case[] = [
   ],
 ]
 
+async function typeWrong(page: Page) {
+  await page.getByLabel(/Messages a day/).fill('9')
+  await page.getByText('Not saved: 1 field to mend').waitFor()
+}
+
 function openFlow(page: Page) {
   return page.locator('summary', { hasText: 'Failed payment' }).first().press('Enter')
+}
+
+/** From the numbers of the settings to the code a number is confirmed with. */
+async function toCode(page: Page) {
+  world.whatsapp.addNumber({
+    app: 'default',
+    ...berlin,
+    displayPhone: '+49 30 1234567',
+    verifiedName: 'Harbor Berlin',
+  })
+  const unverified = { status: 'PENDING', codeVerification: 'NOT_VERIFIED' }
+  world.whatsapp.changeNumber(berlin.phoneNumberId, unverified)
+  await page.getByRole('button', { name: 'Link with your own credentials' }).press('Enter')
+  for (const [name, text] of Object.entries(berlin)) await page.locator(`[name=${name}]`).fill(text)
+  await page.getByRole('button', { name: 'Check and link' }).press('Enter')
+  await page.getByRole('button', { name: 'Send a code' }).waitFor()
 }
 
 describe.skipIf(browser === '')('for whoever sees little or uses no mouse', () => {
@@ -102,6 +125,13 @@ describe.skipIf(browser === '')('for whoever sees little or uses no mouse', () =
     const rules = (await violationsOn(page)).map((line) => line.split(':')[0])
     expect(rules.toSorted()).toEqual(expect.arrayContaining(['color-contrast', 'label']))
     expect((await walk(page)).at(-1)).toMatchObject({ role: 'textbox', name: '' })
+  })
+
+  test('a number is linked step by step', async () => {
+    const page = await openPage(world, browser, { viewport: 'settings' })
+    await toCode(page)
+    expect(await violationsOn(page)).toEqual([])
+    await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).press('Space')
   })
 
   test('a question is answered from the keyboard alone', async () => {

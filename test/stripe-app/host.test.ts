@@ -44,7 +44,7 @@ test('a toast longer than the Dashboard shows is refused', async () => {
     environment: 'live',
     secret: 'absec_x',
   } as const
-  const around = { now: () => 0, toast: () => undefined }
+  const around = { now: () => 0, toast: () => undefined, copy: async () => undefined }
   const { call } = dashboardFor({ ...visit, viewport: 'settings', apiBase: '' }, around).endpoint
   await expect(call.showToast('x'.repeat(31))).rejects.toThrow('at most 30')
 })
@@ -57,7 +57,7 @@ test('a role the user has not is refused with 400, and nothing is signed', async
     environment: 'live',
     secret: 'x',
   } as const
-  const around = { now: () => 0, toast: () => undefined }
+  const around = { now: () => 0, toast: () => undefined, copy: async () => undefined }
   const { call } = dashboardFor({ ...visit, viewport: 'settings', apiBase: '' }, around).endpoint
   const lie = call.fetchStripeSignature({ stripe_roles: [{ id: 'admin' }] })
   await expect(lie).rejects.toMatchObject({ status: 400 })

@@ -20,6 +20,8 @@ export { userEvent }
 /** A view on a page, and the short messages the Dashboard showed for it. */
 export type Opened = BoundFunctions<typeof queries> & {
   readonly toasts: readonly Toast[]
+  /** What was copied. */
+  readonly copied: readonly string[]
   readonly place: HTMLElement
 }
 
@@ -31,11 +33,13 @@ export function openView(world: World, options: VisitOptions = {}): Opened {
   if (!View) throw new Error(`The panel has no view for ${visit.viewport}`)
   const place = document.body.appendChild(document.createElement('div'))
   const toasts: Toast[] = []
+  const copied: string[] = []
+  const copy = async (text: string) => void copied.push(text)
   const now = () => world.clock.now().epochMilliseconds
-  const close = mount(View, place, { visit, now, toast: (toast) => toasts.push(toast) })
+  const close = mount(View, place, { visit, now, toast: (toast) => toasts.push(toast), copy })
   onTestFinished(() => {
     close()
     place.remove()
   })
-  return Object.assign(within(place), { toasts, place })
+  return Object.assign(within(place), { toasts, copied, place })
 }

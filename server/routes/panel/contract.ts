@@ -5,7 +5,13 @@ import type { Attribution } from '../../domain/attribution.ts'
 import type { Consent, ConsentSource, Purpose } from '../../domain/consent.ts'
 import type { Lift } from '../../domain/lift.ts'
 import type { Charged } from '../../domain/price.ts'
-import type { AccountSettings, FlowSettings } from '../../domain/settings.ts'
+import type {
+  AccountSettings,
+  accountLimits,
+  FlowSettings,
+  flowLimits,
+  Limits,
+} from '../../domain/settings.ts'
 import type { Language } from '../../domain/template.ts'
 import type { CodeWay } from '../../whatsapp/numbers.ts'
 
@@ -188,6 +194,8 @@ export type PlannedMessage = {
 export type AccountChoices = {
   readonly holds: AccountSettings
   readonly usual: AccountSettings
+  /** Between what each may be chosen. */
+  readonly limits: Readonly<Record<keyof typeof accountLimits, Limits>>
   /** What is written in where nothing tells the shopper's language. */
   readonly language: Language
   /** Every language there are texts in. */
@@ -233,6 +241,8 @@ export type Flows = {
   /** What the texts are shown in. */
   readonly language: Language
   readonly texts: readonly ShownText[]
+  /** Between what each of a flow's settings may be chosen. */
+  readonly limits: Readonly<Record<keyof typeof flowLimits, Limits>>
   readonly flows: readonly {
     readonly key: string
     readonly name: string

@@ -6,6 +6,7 @@ import { showSwitches } from '../../commands/stop-sending.ts'
 import { switchFlow } from '../../commands/switch-flow.ts'
 import type { By, CommandTools } from '../../commands/tools.ts'
 import { languageOf } from '../../domain/language.ts'
+import { flowLimits } from '../../domain/settings.ts'
 import type { Flow } from '../../flows/flow.ts'
 import { flows as roster } from '../../flows/index.ts'
 import type { Ask, Flows } from './contract.ts'
@@ -79,6 +80,7 @@ async function readFlows(
   }))
   return {
     language,
+    limits: flowLimits,
     texts: texts.map(({ key, isOwn, example = null }) => ({ key, isOwn, preview: example })),
     flows: await Promise.all(shown),
   }

@@ -4,6 +4,7 @@ import { setUpAccount } from '../../commands/set-up-account.ts'
 import { showSettings } from '../../commands/show-settings.ts'
 import type { CommandTools } from '../../commands/tools.ts'
 import { languageOf } from '../../domain/language.ts'
+import { accountLimits } from '../../domain/settings.ts'
 import { languages } from '../../domain/template.ts'
 import type { AccountChoices } from './contract.ts'
 import type { Asking, Endpoint } from './endpoint.ts'
@@ -54,5 +55,5 @@ export const chooseAccount: Endpoint<'/panel/account/choose'> = {
 
 async function readChoices(tools: CommandTools, asking: Asking): Promise<AccountChoices> {
   const language = languageOf(asking.known.language) ?? 'en_US'
-  return { ...(await showSettings(tools, asking)), language, languages }
+  return { ...(await showSettings(tools, asking)), limits: accountLimits, language, languages }
 }

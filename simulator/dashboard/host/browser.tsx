@@ -11,7 +11,7 @@ Object.assign(globalThis, { paynudgeKnownComponents: dataIn('known') })
 const View = panelViews[visit.viewport]
 const main = document.getElementById('main')
 if (!View || !main) throw new Error(`The panel has no view for ${visit.viewport}`)
-const shown = createShown(main, (place) => mount(View, place, { visit, now, toast: showToast }))
+const shown = createShown(main, (place) => mount(View, place, { visit, now, toast: showToast, copy }))
 
 addEventListener('message', ({ origin, data }) => {
   if (origin === location.origin && data === 'look-again') shown.lookAgain()
@@ -31,4 +31,8 @@ function showToast({ message, type }: Toast) {
   toast.className = `toast toast-${type}`
   toast.textContent = message
   document.getElementById('toasts')?.append(toast)
+}
+
+function copy(text: string): Promise<void> {
+  return navigator.clipboard.writeText(text)
 }

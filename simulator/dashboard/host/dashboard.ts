@@ -8,15 +8,20 @@ export type Toast = { readonly message: string; readonly type: string }
 /** Says the time in epoch milliseconds. */
 export type Now = () => number | Promise<number>
 
+/** What the Dashboard leans on: the time, and where its short messages and what is copied go. */
+export type Around = {
+  readonly now: Now
+  readonly toast: (toast: Toast) => void
+  readonly copy: (text: string) => Promise<void>
+}
+
 /** What the Dashboard does for a view beside showing it. */
-export function dashboardFor(
-  visit: Visit,
-  { now, toast }: { readonly now: Now; readonly toast: (toast: Toast) => void },
-) {
+export function dashboardFor(visit: Visit, { now, toast, copy }: Around) {
   return {
     endpoint: {
       call: {
         supportsFetchAppEmbeddedKey: async () => false,
+        clipboardWriteText: (text: string) => copy(text),
         fetchStripeSignature: async (payload: SignedPayload = {}) => sign(visit, payload, await now()),
         showToast: async (message: string, { type = 'success' }: { readonly type?: string } = {}) => {
           // Longer ones are refused without a word.

@@ -75,7 +75,7 @@ function Button({ type = 'secondary', disabled, pending, href, target, onPress, 
   const className = `button button-${type}`
   if (href) {
     return (
-      <a className={className} href={hrefOf(href) ?? '#'} target={target}>
+      <a className={className} href={hrefOf(href) ?? '#'} target={target} onClick={() => onPress?.({})}>
         {children}
       </a>
     )

@@ -6,22 +6,15 @@ import type { ComponentType } from 'react'
 import { createRoot } from 'react-dom/client'
 import type { Visit } from '../visit.ts'
 import { dashboardController } from './controller.tsx'
-import { contextOf, dashboardFor, type Now, type Toast } from './dashboard.ts'
-
-/** What a view may lean on. */
-export type Around = {
-  readonly visit: Visit
-  readonly now: Now
-  readonly toast: (toast: Toast) => void
-}
+import { type Around, contextOf, dashboardFor } from './dashboard.ts'
 
 /** Shows a view in a place of a page, as the Dashboard does: the view's own tree on one side, HTML on the other. */
 export function mount(
   View: ComponentType<ExtensionContextValue>,
   place: HTMLElement,
-  { visit, now, toast }: Around,
+  { visit, ...around }: Around & { readonly visit: Visit },
 ): () => void {
-  Object.assign(globalThis, { __StripeExtExports: dashboardFor(visit, { now, toast }) })
+  Object.assign(globalThis, { __StripeExtExports: dashboardFor(visit, around) })
   const receiver = createRemoteReceiver()
   const remote = createRemoteRoot(receiver.receive, { strict: false })
   const page = createRoot(place)

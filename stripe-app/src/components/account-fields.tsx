@@ -1,9 +1,11 @@
-import { Checkbox, FormFieldGroup, Select, TextField } from '@stripe/ui-extension-sdk/ui'
+import { Checkbox, FormFieldGroup, Select } from '@stripe/ui-extension-sdk/ui'
 import type { AccountChoices } from '../../../server/routes/panel/contract.ts'
 import { clockText } from '../format.ts'
-import type { AccountDraft, Wrong } from '../settings-draft.ts'
+import type { AccountDraft } from '../settings-draft.ts'
 import { texts } from '../texts.ts'
+import type { Wrong } from '../wrong.ts'
 import { languageOptions } from './language-options.tsx'
+import { TypedField } from './typed-field.tsx'
 
 const words = texts.settings
 const halfHours = Array.from({ length: 49 }, (_, index) => index * 30)
@@ -11,6 +13,7 @@ const halfHours = Array.from({ length: 49 }, (_, index) => index * 30)
 type Fields = {
   readonly draft: AccountDraft
   readonly wrong: Wrong<AccountDraft>
+  readonly limits: AccountChoices['limits']
   readonly change: (part: Partial<AccountDraft>) => void
   readonly isLocked: boolean
 }
@@ -26,9 +29,9 @@ export function AccountFields({ languages, ...fields }: Fields & Pick<AccountCho
 }
 
 function SendingFields(fields: Fields) {
-  const { draft, change, isLocked } = fields
+  const { draft, change, isLocked, limits } = fields
   return (
-    <FormFieldGroup legend={words.account}>
+    <FormFieldGroup legend={words.account} description={words.accountHint}>
       <Select
         label={words.mode}
         name="mode"
@@ -39,22 +42,33 @@ function SendingFields(fields: Fields) {
         <option value="live">{words.modes.live}</option>
         <option value="watch">{words.modes.watch}</option>
       </Select>
-      <Text {...fields} name="perDay" label={words.perDay} description={words.perDayHint} />
-      <Text {...fields} name="perWeek" label={words.perWeek} />
+      <Count {...fields} name="perDay" label={words.perDay} description={words.perDayHint(limits.perDay)} />
+      <Count
+        {...fields}
+        name="perWeek"
+        label={words.perWeek}
+        description={words.perWeekHint(limits.perWeek)}
+      />
       <Hour {...fields} name="fromMinute" label={words.from} />
       <Hour {...fields} name="toMinute" label={words.to} />
-      <Text {...fields} name="holdOutPercent" label={words.holdOut} description={words.holdOutHint} />
+      <Count
+        {...fields}
+        name="holdOutPercent"
+        label={words.holdOut}
+        description={words.holdOutHint(limits.holdOutShare)}
+      />
     </FormFieldGroup>
   )
 }
 
 function AnsweringFields({ languages, ...fields }: Fields & Pick<AccountChoices, 'languages'>) {
-  const { draft, change, isLocked, wrong } = fields
+  const { draft, change, isLocked, wrong, limits } = fields
   return (
-    <FormFieldGroup legend={words.chat}>
+    <FormFieldGroup legend={words.chat} description={words.chatHint}>
       <Select
         label={words.language}
         description={words.languageHint}
+        {...(wrong.language ? { error: wrong.language } : {})}
         name="language"
         value={draft.language}
         disabled={isLocked}
@@ -62,14 +76,14 @@ function AnsweringFields({ languages, ...fields }: Fields & Pick<AccountChoices,
       >
         {languageOptions(languages)}
       </Select>
-      <TextField
+      <TypedField
+        name="supportContact"
         label={words.support}
         description={words.supportHint}
-        name="supportContact"
         value={draft.supportContact}
-        error={wrong.supportContact ?? ''}
-        disabled={isLocked}
-        onChange={(event) => change({ supportContact: event.target.value })}
+        error={wrong.supportContact}
+        isLocked={isLocked}
+        change={(supportContact) => change({ supportContact })}
       />
       <Checkbox
         label={words.staffed}
@@ -79,7 +93,12 @@ function AnsweringFields({ languages, ...fields }: Fields & Pick<AccountChoices,
         disabled={isLocked}
         onChange={(event) => change({ staffed: event.target.checked })}
       />
-      <Text {...fields} name="keepWordsDays" label={words.keepWords} description={words.keepWordsHint} />
+      <Count
+        {...fields}
+        name="keepWordsDays"
+        label={words.keepWords}
+        description={words.keepWordsHint(limits.keepWordsDays)}
+      />
       <Checkbox
         label={words.autoCollection}
         description={words.autoCollectionHint}
@@ -92,13 +111,9 @@ function AnsweringFields({ languages, ...fields }: Fields & Pick<AccountChoices,
   )
 }
 
-type Labelled<Name> = Fields & {
-  readonly name: Name
-  readonly label: string
-  readonly description?: string
-}
+type Labelled<Name> = Fields & { readonly name: Name; readonly label: string }
 
-function Text({
+function Count({
   draft,
   wrong,
   change,
@@ -106,17 +121,17 @@ function Text({
   name,
   label,
   description,
-}: Labelled<'perDay' | 'perWeek' | 'holdOutPercent' | 'keepWordsDays'>) {
+}: Labelled<'perDay' | 'perWeek' | 'holdOutPercent' | 'keepWordsDays'> & { readonly description: string }) {
   return (
-    <TextField
-      label={label}
-      {...(description ? { description } : {})}
+    <TypedField
       name={name}
-      required
+      label={label}
+      description={description}
       value={draft[name]}
-      error={wrong[name] ?? ''}
-      disabled={isLocked}
-      onChange={(event) => change({ [name]: event.target.value })}
+      error={wrong[name]}
+      isNeeded
+      isLocked={isLocked}
+      change={(text) => change({ [name]: text })}
     />
   )
 }

@@ -1,12 +1,14 @@
-import { Banner, FormFieldGroup, TextField } from '@stripe/ui-extension-sdk/ui'
+import { Banner, Box, FormFieldGroup, Inline } from '@stripe/ui-extension-sdk/ui'
 import type { AlarmWays } from '../../../server/routes/panel/contract.ts'
 import type { WaysDraft } from '../save-settings.ts'
-import type { Wrong } from '../settings-draft.ts'
 import { texts } from '../texts.ts'
+import type { Wrong } from '../wrong.ts'
+import { CopyButton } from './copy-button.tsx'
+import { TypedField } from './typed-field.tsx'
 
 const words = texts.settings.alarms
 
-/** Where alarms are told beside the panel; the secret of a webhook that was chosen just now stands there once. */
+/** Where alarms are told beside the panel. */
 export function AlarmFields({
   draft,
   ways,
@@ -22,28 +24,42 @@ export function AlarmFields({
 }) {
   return (
     <FormFieldGroup legend={words.title} description={words.why}>
-      <TextField
-        label={words.webhook}
-        description={words.webhookHint}
-        name="webhook"
-        value={draft.webhook}
-        error={wrong.webhook ?? ''}
-        disabled={isLocked}
-        onChange={(event) => change({ webhook: event.target.value })}
-      />
-      {ways.newSecret ? (
-        <Banner type="caution" title={words.secretTitle} description={words.secret(ways.newSecret)} />
-      ) : null}
-      <TextField
+      <TypedField
+        name="email"
         label={words.email}
         description={ways.canMail ? words.emailHint : words.noMail}
-        name="email"
         type="email"
         value={draft.email}
-        error={wrong.email ?? ''}
-        disabled={isLocked || !ways.canMail}
-        onChange={(event) => change({ email: event.target.value })}
+        error={wrong.email}
+        isLocked={isLocked || !ways.canMail}
+        change={(email) => change({ email })}
+      />
+      <TypedField
+        name="webhook"
+        label={words.webhook}
+        description={words.webhookHint}
+        value={draft.webhook}
+        error={wrong.webhook}
+        isLocked={isLocked}
+        change={(webhook) => change({ webhook })}
       />
     </FormFieldGroup>
+  )
+}
+
+/** The secret of a web address that was chosen just now, to be copied: it is shown this once. */
+export function NewSecret({ secret }: { readonly secret: string }) {
+  return (
+    <Banner
+      type="caution"
+      title={words.secretTitle}
+      description={
+        <Box css={{ stack: 'y', gap: 'small' }}>
+          <Inline>{words.secretHint}</Inline>
+          <Inline css={{ fontFamily: 'monospace' }}>{secret}</Inline>
+        </Box>
+      }
+      actions={<CopyButton text={secret} label={words.copySecret} />}
+    />
   )
 }

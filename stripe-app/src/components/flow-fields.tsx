@@ -1,11 +1,13 @@
-import { AccordionItem, Box, Checkbox, Divider, Select, Switch, TextField } from '@stripe/ui-extension-sdk/ui'
+import { AccordionItem, Box, Checkbox, Divider, Select, Switch } from '@stripe/ui-extension-sdk/ui'
 import { useState } from 'react'
-import type { AccountChoices, ShownNumber, ShownText } from '../../../server/routes/panel/contract.ts'
-import type { FlowDraft, KnownFlow, Wrong } from '../settings-draft.ts'
+import type { AccountChoices, Flows, ShownNumber, ShownText } from '../../../server/routes/panel/contract.ts'
+import type { FlowDraft, KnownFlow } from '../settings-draft.ts'
 import { texts } from '../texts.ts'
+import type { Wrong } from '../wrong.ts'
 import { FlowTexts } from './flow-texts.tsx'
 import { languageOptions } from './language-options.tsx'
 import { SenderSelect } from './numbers/sender-select.tsx'
+import { TypedField } from './typed-field.tsx'
 
 const words = texts.settings
 
@@ -16,6 +18,7 @@ export type FlowForm = {
   readonly wrong: Wrong<FlowDraft>
   readonly change: (part: Partial<FlowDraft>) => void
   readonly isLocked: boolean
+  readonly limits: Flows['limits']
   readonly texts: readonly ShownText[]
   readonly numbers: readonly ShownNumber[]
 }
@@ -40,7 +43,7 @@ function stateOf({ flow, draft, wrong }: FlowForm): string {
 
 /** Its switch, its messages with their texts as a phone shows them, and its limits. */
 function Fields({ languages, ...form }: Form) {
-  const { flow, draft, wrong, change, isLocked } = form
+  const { flow, draft, wrong, change, isLocked, limits } = form
   return (
     <Box css={{ stack: 'y', gap: 'medium' }}>
       <Switch
@@ -49,22 +52,35 @@ function Fields({ languages, ...form }: Form) {
         disabled={isLocked}
         onChange={(event) => change({ isOn: event.target.checked })}
       />
-      <TextField
+      <TypedField
+        name="delays"
         label={words.delays}
         description={words.delaysHint(flow.steps.length)}
         value={draft.delays}
-        disabled={isLocked}
-        error={wrong.delays ?? ''}
-        onChange={(event) => change({ delays: event.target.value })}
+        error={wrong.delays}
+        isNeeded
+        isLocked={isLocked}
+        change={(delays) => change({ delays })}
       />
       <FlowTexts {...form} />
       <Divider />
-      <Text {...form} name="perSubject" label={words.perSubject} description={words.perSubjectHint} />
-      <Text {...form} name="windowDays" label={words.window} description={words.windowHint} />
-      <Text {...form} name="holdOutPercent" label={words.holdOut} description={words.flowHoldOutHint} />
+      <Count {...form} name="perSubject" label={words.perSubject} description={words.perSubjectHint} />
+      <Count
+        {...form}
+        name="windowDays"
+        label={words.window}
+        description={words.windowHint(limits.windowDays)}
+      />
+      <Count
+        {...form}
+        name="holdOutPercent"
+        label={words.holdOut}
+        description={words.flowHoldOutHint(limits.holdOutShare)}
+      />
       <Select
         label={words.fallback}
         description={words.fallbackHint}
+        {...(wrong.fallbackLanguage ? { error: wrong.fallbackLanguage } : {})}
         value={draft.fallbackLanguage}
         disabled={isLocked}
         onChange={(event) => change({ fallbackLanguage: event.target.value })}
@@ -79,6 +95,7 @@ function Fields({ languages, ...form }: Form) {
           description={words.senderHint}
           numbers={form.numbers}
           value={draft.sender}
+          error={wrong.sender}
           isLocked={isLocked}
           choose={(sender) => change({ sender })}
         />
@@ -120,7 +137,7 @@ function Emails({ draft, change, isLocked }: FlowForm) {
   )
 }
 
-function Text({
+function Count({
   draft,
   wrong,
   change,
@@ -134,14 +151,15 @@ function Text({
   readonly description: string
 }) {
   return (
-    <TextField
+    <TypedField
+      name={name}
       label={label}
       description={description}
-      required
       value={draft[name]}
-      error={wrong[name] ?? ''}
-      disabled={isLocked}
-      onChange={(event) => change({ [name]: event.target.value })}
+      error={wrong[name]}
+      isNeeded
+      isLocked={isLocked}
+      change={(text) => change({ [name]: text })}
     />
   )
 }

@@ -41,6 +41,7 @@ function Message({ index, delay, ...form }: MessageForm) {
         list="otherTexts"
         index={index}
         label={words.secondText(index + 1)}
+        description={words.secondTextHint}
         none={words.noSecondText}
       />
       {second ? <Preview text={shown(second)} /> : null}
@@ -58,11 +59,13 @@ function Choice({
   list,
   index,
   label,
+  description = '',
   none,
 }: FlowForm & {
   readonly list: 'texts' | 'otherTexts'
   readonly index: number
   readonly label: string
+  readonly description?: string
   readonly none: string
 }) {
   const chosen = draft[list][index] ?? ''
@@ -71,6 +74,7 @@ function Choice({
   return (
     <Select
       label={label}
+      description={description}
       {...(problem ? { error: problem } : {})}
       value={chosen}
       disabled={isLocked}

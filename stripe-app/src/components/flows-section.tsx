@@ -3,12 +3,13 @@ import { Accordion, Select } from '@stripe/ui-extension-sdk/ui'
 import { useState } from 'react'
 import type { AccountChoices, Flows, ShownNumber, ShownText } from '../../../server/routes/panel/contract.ts'
 import { type Problem, read } from '../api.ts'
-import { type FlowDraft, flowDraft, type Wrong } from '../settings-draft.ts'
+import { type FlowDraft, flowDraft } from '../settings-draft.ts'
 import { texts } from '../texts.ts'
+import type { Wrong } from '../wrong.ts'
 import { FlowFields } from './flow-fields.tsx'
 import { languageOptions } from './language-options.tsx'
 import { ProblemBanner } from './problem.tsx'
-import { Section } from './section.tsx'
+import { Note, Section } from './section.tsx'
 
 const words = texts.settings
 
@@ -35,8 +36,10 @@ export function FlowsSection({
   const shown = useTextsIn(context, known)
   return (
     <Section title={words.flows}>
+      <Note>{words.flowsHint}</Note>
       <Select
         label={words.previewIn}
+        description={words.previewHint}
         value={shown.language}
         onChange={(event) => void shown.showIn(event.target.value)}
       >
@@ -50,6 +53,7 @@ export function FlowsSection({
             flow={flow}
             draft={drafts[flow.key] ?? flowDraft(flow)}
             wrong={wrong(flow.key)}
+            limits={known.limits}
             texts={shown.texts}
             languages={languages}
             numbers={numbers}

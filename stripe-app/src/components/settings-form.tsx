@@ -1,31 +1,24 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import { Box, Inline, SettingsView } from '@stripe/ui-extension-sdk/ui'
+import { Banner, Box, Inline, SettingsView } from '@stripe/ui-extension-sdk/ui'
 import { useState } from 'react'
 import type { Numbers, Overview } from '../../../server/routes/panel/contract.ts'
 import type { Problem } from '../api.ts'
 import { consequencesOf } from '../consequences.ts'
-import {
-  isWrong,
-  type Known,
-  nothingWrong,
-  saveSettings,
-  type Typed,
-  type WaysDraft,
-  type WrongFields,
-  wrongIn,
-} from '../save-settings.ts'
+import { fieldsToMend, type ToMend } from '../fields-to-mend.ts'
+import { isChanged, type Known, saveSettings, type Typed, type WaysDraft } from '../save-settings.ts'
 import { type AccountDraft, accountDraft, type FlowDraft, flowDraft } from '../settings-draft.ts'
 import { texts } from '../texts.ts'
 import type { Asking } from '../use-asked.ts'
+import { bothWrong, isWrong, nothingWrong, stillWrong, type WrongFields, wrongIn } from '../wrong.ts'
 import { AccountFields } from './account-fields.tsx'
-import { AlarmFields } from './alarm-fields.tsx'
+import { AlarmFields, NewSecret } from './alarm-fields.tsx'
+import { isSetUp, NotSetUp } from './attention.tsx'
 import { Confirm } from './confirm.tsx'
 import { FlowsSection } from './flows-section.tsx'
 import { ModeBadge } from './frame.tsx'
 import { CountrySenders } from './numbers/country-senders.tsx'
 import { NumbersSection } from './numbers/numbers-section.tsx'
 import { ProblemBanner } from './problem.tsx'
-import { Note } from './section.tsx'
 import { StopAll } from './stop-all.tsx'
 
 const words = texts.settings
@@ -40,39 +33,56 @@ export type SettingsFormProps = Known & {
   readonly show: (saved: Partial<Known>) => void
 }
 
-/** How messages go out: for the whole account, and for each flow; one Save for all of it. */
+/** How messages go out: for the whole account, and for each flow; one Save for all of it, once nothing is wrong. */
 export function SettingsForm({ context, overview, numbers, refresh, show, ...known }: SettingsFormProps) {
   const form = useDrafts(known)
   const saving = useSaving(context, { typed: form.typed, show })
   const isLocked = !overview.may.choose
   const here = wrongIn(form.typed)
+  const wrong = bothWrong(saving.wrong, here)
   const linked = numbers.state.kind === 'answered' ? numbers.state.answer.numbers : []
-  const { wrong } = saving
   const touch = <T,>(change: (part: T) => void) => {
     return (part: T) => {
       saving.forget()
       change(part)
     }
   }
+  const mayNotSave = isLocked || isWrong(here)
+  const status = saving.status || (isChanged(form.typed) ? words.unsaved : '')
   return (
-    <SettingsView statusMessage={saving.status} {...(isLocked ? {} : { onSave: saving.begin })}>
+    <SettingsView
+      statusMessage={isWrong(here) ? words.mendFirst : status}
+      {...(mayNotSave ? {} : { onSave: saving.begin })}
+    >
       <Box css={{ stack: 'y', gap: 'large' }}>
         <ModeBadge context={context} />
-        {isLocked ? <Note>{words.locked}</Note> : null}
-        {saving.problem ? <ProblemBanner problem={saving.problem} title={words.failed} /> : null}
-        {isLocked ? null : <StopAll context={context} flows={known.known.flows} />}
+        <Inline>{isLocked ? words.purpose : `${words.purpose} ${words.howTo}`}</Inline>
+        {isLocked ? <Banner title={words.lockedTitle} description={words.locked} /> : null}
+        <Told problem={saving.problem} toMend={fieldsToMend(wrong, known.known)} />
+        {known.ways.newSecret ? <NewSecret secret={known.ways.newSecret} /> : null}
+        <NotSetUp overview={overview} />
+        {isSetUp(overview) ? (
+          <StopAll
+            context={context}
+            flows={known.known.flows}
+            mode={known.choices.holds.mode}
+            isLocked={isLocked}
+          />
+        ) : null}
         <NumbersSection context={context} asking={numbers} changed={refresh} isLocked={isLocked} />
         <AccountFields
           draft={form.typed.account}
-          wrong={{ ...wrong.account, ...here.account }}
+          wrong={wrong.account}
+          limits={known.choices.limits}
           languages={known.choices.languages}
           isLocked={isLocked}
           change={touch(form.changeAccount)}
         />
-        {linked.length > 1 || Object.keys(form.typed.account.senders).length > 0 ? (
+        {(linked.length > 1 && !isLocked) || Object.keys(form.typed.account.senders).length > 0 ? (
           <CountrySenders
             numbers={linked}
             senders={form.typed.account.senders}
+            error={wrong.account.senders}
             isLocked={isLocked}
             change={(senders) => touch(form.changeAccount)({ senders })}
           />
@@ -90,14 +100,14 @@ export function SettingsForm({ context, overview, numbers, refresh, show, ...kno
           languages={known.choices.languages}
           numbers={linked}
           drafts={form.typed.drafts}
-          wrong={(key) => ({ ...wrong.flows[key], ...here.flows[key] })}
+          wrong={(key) => wrong.flows[key] ?? {}}
           isLocked={isLocked}
           change={(key, part) => touch(form.changeFlow(key))(part)}
         />
         <Confirm
           isShown={saving.asks.length > 0}
           title={words.confirmTitle}
-          text={<Consequences sentences={saving.asks} />}
+          text={<Lines sentences={saving.asks} />}
           action={words.confirm}
           type="primary"
           isPending={saving.isPending}
@@ -110,7 +120,26 @@ export function SettingsForm({ context, overview, numbers, refresh, show, ...kno
   )
 }
 
-function Consequences({ sentences }: { readonly sentences: readonly string[] }) {
+/** Beside the Save button, what stands in its way: each field with what to write, or what else went wrong. */
+function Told({
+  problem,
+  toMend,
+}: {
+  readonly problem: Problem | undefined
+  readonly toMend: readonly ToMend[]
+}) {
+  if (toMend.length > 0)
+    return (
+      <Banner
+        type="critical"
+        title={words.toMend(toMend.length)}
+        description={<Lines sentences={toMend.map(({ label, todo }) => `${label}: ${todo}`)} />}
+      />
+    )
+  return problem ? <ProblemBanner problem={problem} title={words.failed} /> : null
+}
+
+function Lines({ sentences }: { readonly sentences: readonly string[] }) {
   return (
     <Box css={{ stack: 'y', gap: 'small' }}>
       {sentences.map((sentence) => (
@@ -148,7 +177,7 @@ function useSaving(context: ExtensionContextValue, { typed, show }: Saving) {
   const [status, setStatus] = useState('')
   const [isPending, setPending] = useState(false)
   const [problem, setProblem] = useState<Problem>()
-  const [wrong, setWrong] = useState<WrongFields>(nothingWrong)
+  const [found, setFound] = useState<Found>({ saved: typed, wrong: nothingWrong })
   const [asks, setAsks] = useState<readonly string[]>([])
   const save = async () => {
     setStatus(words.saving)
@@ -157,12 +186,12 @@ function useSaving(context: ExtensionContextValue, { typed, show }: Saving) {
     setPending(false)
     setAsks([])
     show(saved)
-    setWrong(saved.wrong)
+    setFound({ saved: typed, wrong: saved.wrong })
     setProblem(saved.problem)
     setStatus(saved.problem ? words.failed : words.saved)
   }
   const begin = () => {
-    const sentences = isWrong(wrongIn(typed)) ? [] : consequencesOf(typed)
+    const sentences = consequencesOf(typed)
     if (sentences.length === 0) void save()
     else setAsks(sentences)
   }
@@ -170,15 +199,18 @@ function useSaving(context: ExtensionContextValue, { typed, show }: Saving) {
     status,
     isPending,
     problem,
-    wrong,
+    wrong: stillWrong(found.wrong, { before: found.saved, after: typed }),
     asks,
     begin,
     confirm: () => void save(),
     cancel: () => setAsks([]),
-    /** What the server found wrong holds no longer once something else is typed. */
+    /** What came of saving says nothing of what is typed since. */
     forget: () => {
-      setWrong(nothingWrong)
+      setProblem(undefined)
       setStatus('')
     },
   }
 }
+
+/** What the server found wrong, and what was typed when it did. */
+type Found = { readonly saved: Typed; readonly wrong: WrongFields }

@@ -1,41 +1,64 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import { Banner, Box, Button } from '@stripe/ui-extension-sdk/ui'
+import { Banner, Box, Button, Inline } from '@stripe/ui-extension-sdk/ui'
 import { useState } from 'react'
-import type { Flows, Stops } from '../../../server/routes/panel/contract.ts'
+import type { AccountChoices, Flows, Stops } from '../../../server/routes/panel/contract.ts'
 import { texts } from '../texts.ts'
 import { useAsked } from '../use-asked.ts'
 import { useChange } from './change.ts'
 import { Confirm } from './confirm.tsx'
 import { Loaded } from './loaded.tsx'
 import { ProblemBanner } from './problem.tsx'
+import { Note, Section } from './section.tsx'
 
 const words = texts.settings
 
-type Of = { readonly context: ExtensionContextValue; readonly flows: Flows['flows'] }
+type Of = {
+  readonly context: ExtensionContextValue
+  readonly flows: Flows['flows']
+  readonly mode: AccountChoices['holds']['mode']
+  readonly isLocked: boolean
+}
 
-/** Stops every message of the account at once, and lets it, or a flow that was stopped by itself, send again. */
-export function StopAll({ context, flows }: Of) {
+/** Whether messages go out right now; stops every one at once, and lets all, or a flow that was stopped by itself, go on. */
+export function StopAll({ context, flows, mode, isLocked }: Of) {
   const asking = useAsked(context, '/panel/sending', {})
   const nameOf = (flow: string | null) => flows.find(({ key }) => key === flow)?.name
   return (
-    <Loaded asking={asking}>
-      {({ stops }) => (
-        <Box css={{ stack: 'y', gap: 'small' }}>
-          {stops.map((stop) => (
-            <Stopped
-              key={stop.flow ?? ''}
-              context={context}
-              stop={stop}
-              name={nameOf(stop.flow)}
-              show={asking.show}
-            />
-          ))}
-          {stops.some(({ flow }) => flow === null) ? null : (
-            <StopButton context={context} show={asking.show} />
-          )}
-        </Box>
-      )}
-    </Loaded>
+    <Section title={words.now}>
+      <Loaded asking={asking}>
+        {({ stops }) => (
+          <Box css={{ stack: 'y', gap: 'small' }}>
+            {stops.map((stop) => (
+              <Stopped
+                key={stop.flow ?? ''}
+                context={context}
+                stop={stop}
+                name={nameOf(stop.flow)}
+                isLocked={isLocked}
+                show={asking.show}
+              />
+            ))}
+            {stops.some(({ flow }) => flow === null) ? null : (
+              <>
+                <Going mode={mode} />
+                {isLocked ? null : <StopButton context={context} show={asking.show} />}
+              </>
+            )}
+          </Box>
+        )}
+      </Loaded>
+    </Section>
+  )
+}
+
+function Going({ mode }: Pick<Of, 'mode'>) {
+  if (mode === 'watch')
+    return <Banner type="caution" title={texts.sending.watching} description={words.watchingHint} />
+  return (
+    <>
+      <Inline css={{ font: 'bodyEmphasized' }}>{texts.sending.on}</Inline>
+      <Note>{words.sendingHint}</Note>
+    </>
   )
 }
 
@@ -43,11 +66,13 @@ function Stopped({
   context,
   stop: { flow, since, note },
   name,
+  isLocked,
   show,
 }: {
   readonly context: ExtensionContextValue
   readonly stop: Stops['stops'][number]
   readonly name: string | undefined
+  readonly isLocked: boolean
   readonly show: (stops: Stops) => void
 }) {
   const resume = useChange(context, '/panel/sending/resume', show)
@@ -57,12 +82,16 @@ function Stopped({
       <Banner
         type="caution"
         title={words.isStopped(name, since)}
-        description={note ?? ''}
-        actions={
-          <Button pending={resume.isPending} onPress={() => void resume.ask(ask, words.resumed)}>
-            {name === undefined ? words.resume : words.resumeFlow(name)}
-          </Button>
-        }
+        description={words.stoppedHint(note)}
+        {...(isLocked
+          ? {}
+          : {
+              actions: (
+                <Button pending={resume.isPending} onPress={() => void resume.ask(ask, words.resumed)}>
+                  {name === undefined ? words.resume : words.resumeFlow(name)}
+                </Button>
+              ),
+            })}
       />
       {resume.problem ? <ProblemBanner problem={resume.problem} title={texts.problems.changeTitle} /> : null}
     </Box>
@@ -82,10 +111,11 @@ function StopButton({
     if (await stop.ask({}, words.stopped)) setShown(false)
   }
   return (
-    <Box>
-      <Button type="destructive" onPress={() => setShown(true)}>
-        {words.stopAll}
-      </Button>
+    <Box css={{ stack: 'y', gap: 'xsmall' }}>
+      <Box>
+        <Button onPress={() => setShown(true)}>{words.stopAll}</Button>
+      </Box>
+      <Note>{words.stopHint}</Note>
       <Confirm
         isShown={isShown}
         title={words.stopTitle}

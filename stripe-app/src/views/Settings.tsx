@@ -15,6 +15,11 @@ export default function Settings(context: ExtensionContextValue) {
     if (choices) settings.show(choices)
     if (known) flows.show(known)
     if (ways) alarms.show(ways)
+    overview.again()
+  }
+  const refresh = () => {
+    flows.again()
+    overview.again()
   }
   return (
     <Loaded asking={overview}>
@@ -32,7 +37,7 @@ export default function Settings(context: ExtensionContextValue) {
                       known={known}
                       ways={ways}
                       numbers={numbers}
-                      refresh={flows.again}
+                      refresh={refresh}
                       show={show}
                     />
                   )}

@@ -97,7 +97,11 @@ describe('linking a number in the panel', () => {
     expect(await numberRows(world)).toEqual([])
 
     const wrong = await ask(world, link, { ...businessNumber, pin: '314159' })
-    expect(wrong.said).toMatchObject({ code: 'refused', error: expect.stringContaining('The PIN is not') })
+    expect(wrong.said).toMatchObject({
+      code: 'refused',
+      error: expect.stringContaining('The PIN is not'),
+      fields: { pin: expect.any(String) },
+    })
     expect((await ask(world, link, { ...businessNumber, pin: '271828' })).status).toBe(200)
   })
 
@@ -131,17 +135,23 @@ describe('linking a number in the panel', () => {
   })
 
   test.each([
-    ['an id with letters', { phoneNumberId: '+34 910' }, 'digits only'],
-    ['no token', { token: '' }, 'The token is missing'],
-    ['a PIN of four digits', { pin: '1234' }, 'six digits'],
-    ['an app nobody added', { app: 'other' }, 'There is no app other'],
-    ['a token of somebody else', { token: 'EAAG-made-up-token' }, 'wrong or has expired'],
-    ['another business account', { wabaId: '999' }, 'may not use the business account 999'],
-  ])('with %s is refused in words', async (_, change, words) => {
+    ['an id with letters', { phoneNumberId: '+34 910' }, 'digits only', ['phoneNumberId']],
+    ['no token', { token: '' }, 'The token is missing', ['token']],
+    ['a PIN of four digits', { pin: '1234' }, 'six digits', ['pin']],
+    ['an app nobody added', { app: 'other' }, 'There is no app other', ['app']],
+    ['a token of somebody else', { token: 'EAAG-made-up-token' }, 'wrong or has expired', ['token']],
+    [
+      'another business account',
+      { wabaId: '999' },
+      'may not use the business account 999',
+      ['token', 'wabaId'],
+    ],
+  ])('with %s is refused in words, at each field it is about', async (_, change, words, fields) => {
     const world = await emptyWorld()
     const { status, said } = await ask(world, link, { ...businessNumber, ...change })
     expect([status, said.code]).toEqual([422, 'refused'])
     expect(said.error).toContain(words)
+    expect(Object.keys(said.fields ?? {})).toEqual(fields)
     expect(await numberRows(world)).toEqual([])
   })
 

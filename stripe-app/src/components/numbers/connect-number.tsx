@@ -1,10 +1,11 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import { Box, Button, Link } from '@stripe/ui-extension-sdk/ui'
+import { Box, Button, Inline } from '@stripe/ui-extension-sdk/ui'
+import { useState } from 'react'
 import { momentText } from '../../format.ts'
 import { texts } from '../../texts.ts'
 import { useAsked } from '../../use-asked.ts'
 import { Loaded } from '../loaded.tsx'
-import { Note } from '../section.tsx'
+import { Step } from './step.tsx'
 
 const words = texts.numbers.connecting
 
@@ -12,21 +13,40 @@ const words = texts.numbers.connecting
 export function ConnectNumber({
   context,
   lookAgain,
+  close,
 }: {
   readonly context: ExtensionContextValue
   readonly lookAgain: () => void
+  readonly close: () => void
 }) {
   const asking = useAsked(context, '/panel/numbers/connect', {})
+  const [isOpened, setOpened] = useState(false)
   return (
     <Loaded asking={asking}>
       {({ url, endsAt }) => (
         <Box css={{ stack: 'y', gap: 'small' }}>
-          <Link href={url} target="_blank" external>
-            {words.open}
-          </Link>
-          <Note>{words.ends(momentText(endsAt))}</Note>
-          <Box>
-            <Button onPress={lookAgain}>{words.lookAgain}</Button>
+          <Inline css={{ font: 'bodyEmphasized' }}>{words.title}</Inline>
+          <Step place={1} title={words.goTo} state={isOpened ? 'done' : 'now'} said={words.opened}>
+            <Inline>{words.goToHint(momentText(endsAt))}</Inline>
+            <Box>
+              <Button type="primary" href={url} target="_blank" onPress={() => setOpened(true)}>
+                {words.open}
+              </Button>
+            </Box>
+          </Step>
+          <Step
+            place={2}
+            title={words.comeBack}
+            state={isOpened ? 'now' : 'later'}
+            said={words.comeBackLater}
+          >
+            <Inline>{words.comeBackHint}</Inline>
+          </Step>
+          <Box css={{ stack: 'x', gap: 'small' }}>
+            <Button type={isOpened ? 'primary' : 'secondary'} onPress={lookAgain}>
+              {words.lookAgain}
+            </Button>
+            <Button onPress={close}>{words.instead}</Button>
           </Box>
         </Box>
       )}

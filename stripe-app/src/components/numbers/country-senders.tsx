@@ -1,9 +1,10 @@
-import { Box, Button, Inline, TextField } from '@stripe/ui-extension-sdk/ui'
+import { Box, Button, Inline } from '@stripe/ui-extension-sdk/ui'
 import { useState } from 'react'
 import type { ShownNumber } from '../../../../server/routes/panel/contract.ts'
 import type { AccountDraft } from '../../settings-draft.ts'
 import { texts } from '../../texts.ts'
 import { Note } from '../section.tsx'
+import { TypedField } from '../typed-field.tsx'
 import { SenderSelect } from './sender-select.tsx'
 
 const words = texts.numbers.countries
@@ -12,11 +13,13 @@ const words = texts.numbers.countries
 export function CountrySenders({
   numbers,
   senders,
+  error,
   isLocked,
   change,
 }: {
   readonly numbers: readonly ShownNumber[]
   readonly senders: AccountDraft['senders']
+  readonly error: string | undefined
   readonly isLocked: boolean
   readonly change: (senders: AccountDraft['senders']) => void
 }) {
@@ -30,6 +33,7 @@ export function CountrySenders({
           label={words.of(country)}
           numbers={numbers}
           value={number}
+          error={error}
           isLocked={isLocked}
           choose={(phoneNumberId) => change({ ...senders, [country]: phoneNumberId })}
         />
@@ -52,12 +56,14 @@ function AddCountry({ add }: { readonly add: (country: string) => void }) {
   }
   return (
     <Box css={{ stack: 'y', gap: 'small' }}>
-      <TextField
+      <TypedField
+        name="country"
         label={words.country}
         description={words.countryHint}
         value={country}
         error={isTried && !isCode ? words.countryWrong : ''}
-        onChange={(event) => setCountry(event.target.value)}
+        isLocked={false}
+        change={setCountry}
       />
       <Box>
         <Button onPress={press}>{words.add}</Button>

@@ -1,103 +1,101 @@
-import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import { Box, Button, FocusView, Select, TextField } from '@stripe/ui-extension-sdk/ui'
-import { useEffect, useState } from 'react'
-import type { NumberAsk, Numbers } from '../../../../server/routes/panel/contract.ts'
+import { Box, Button, FocusView, Inline } from '@stripe/ui-extension-sdk/ui'
 import { texts } from '../../texts.ts'
-import { useChange } from '../change.ts'
 import { ProblemBanner } from '../problem.tsx'
-import { CodeFields } from './code-fields.tsx'
-import { credentialsIn, nothing, type Typed } from './typed.ts'
+import { CodeFields, CredentialsFields, PinField } from './link-steps.tsx'
+import { Step, type StepState } from './step.tsx'
+import { type Linking, type LinkStep, useLinking } from './use-linking.ts'
 
 const words = texts.numbers
+const order: readonly LinkStep[] = ['credentials', 'code', 'pin']
 
-/** Links a number with the credentials its merchant finds at Meta; what Meta wants beside them it asks for. */
+/** Links a number with what its merchant finds at Meta, step by step: the later ones only where Meta asks for them. */
 export function LinkNumber({
-  context,
   apps,
-  show,
-  close,
-}: {
-  readonly context: ExtensionContextValue
-  readonly apps: readonly string[]
-  readonly show: (numbers: Numbers) => void
-  readonly close: () => void
-}) {
-  const [typed, setTyped] = useState(nothing)
-  const link = useChange(context, '/panel/numbers/link', show)
-  const change = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }))
-  const [wantsCode, setWantsCode] = useState(false)
-  const isCodeAsked = link.problem?.code === 'needs-code'
-  useEffect(() => {
-    if (isCodeAsked) setWantsCode(true)
-  }, [isCodeAsked])
-  const save = async () => {
-    if (await link.ask(askOf(typed), words.linked)) close()
-  }
+  ...linkage
+}: Parameters<typeof useLinking>[0] & { readonly apps: readonly string[] }) {
+  const linking = useLinking(linkage)
+  const isAgain = linkage.known.phoneNumberId !== undefined
   return (
     <FocusView
-      title={words.link}
+      title={isAgain ? words.renew : words.link}
       shown
-      setShown={close}
-      primaryAction={
-        <Button type="primary" pending={link.isPending} onPress={() => void save()}>
-          {words.check}
-        </Button>
-      }
-      secondaryAction={<Button onPress={close}>{texts.consent.cancel}</Button>}
+      setShown={linkage.close}
+      primaryAction={<Next linking={linking} />}
+      secondaryAction={<Button onPress={linkage.close}>{texts.consent.cancel}</Button>}
     >
       <Box css={{ stack: 'y', gap: 'medium' }}>
-        <Credentials typed={typed} change={change} apps={apps} />
-        {link.problem ? <ProblemBanner problem={link.problem} title={words.notLinked} /> : null}
-        {wantsCode ? <CodeFields context={context} typed={typed} change={change} /> : null}
+        <Inline>{isAgain ? words.renewPurpose : words.linkPurpose}</Inline>
+        <Credentials linking={linking} apps={apps} />
+        <Code linking={linking} />
+        <Pin linking={linking} />
+        <Problem linking={linking} />
       </Box>
     </FocusView>
   )
 }
 
-function Credentials({
-  typed,
-  change,
-  apps,
-}: {
-  readonly typed: Typed
-  readonly change: (part: Partial<Typed>) => void
-  readonly apps: readonly string[]
-}) {
+type Of = { readonly linking: Linking }
+
+/** The one thing to press next. */
+function Next({ linking: { step, isSent, isLinking, isSending, send, save } }: Of) {
+  const mustSend = step === 'code' && !isSent
+  const label = mustSend
+    ? words.code.send
+    : { credentials: words.check, code: words.code.confirm, pin: words.pin.register }[step]
   return (
-    <>
-      {(['phoneNumberId', 'wabaId', 'token', 'pin'] as const).map((name) => (
-        <TextField
-          key={name}
-          label={words.fields[name]}
-          description={words.hints[name]}
-          name={name}
-          type={name === 'token' || name === 'pin' ? 'password' : 'text'}
-          required={name !== 'pin'}
-          value={typed[name]}
-          onChange={(event) => change({ [name]: event.target.value })}
-        />
-      ))}
-      {apps.length === 0 ? null : (
-        <Select
-          label={words.app}
-          description={words.appHint}
-          value={typed.app}
-          onChange={(event) => change({ app: event.target.value })}
-        >
-          <option value="">{words.usualApp}</option>
-          {apps.map((app) => (
-            <option key={app} value={app}>
-              {app}
-            </option>
-          ))}
-        </Select>
-      )}
-    </>
+    <Button type="primary" pending={isLinking || isSending} onPress={mustSend ? send : save}>
+      {label}
+    </Button>
   )
 }
 
-function askOf(typed: Typed): NumberAsk {
-  const pin = typed.pin.trim()
-  const code = typed.code.trim()
-  return { ...credentialsIn(typed), ...(pin === '' ? {} : { pin }), ...(code === '' ? {} : { code }) }
+function stateOf(name: LinkStep, { step }: Linking): StepState {
+  if (name === step) return 'now'
+  return order.indexOf(name) < order.indexOf(step) ? 'done' : 'later'
+}
+
+function Credentials({ linking, apps }: Of & { readonly apps: readonly string[] }) {
+  const { typed } = linking
+  return (
+    <Step
+      place={1}
+      title={words.steps.credentials}
+      state={stateOf('credentials', linking)}
+      said={words.credentialsGave(typed.phoneNumberId, typed.wabaId)}
+      action={<Button onPress={linking.goBack}>{words.change}</Button>}
+    >
+      <CredentialsFields {...linking} apps={apps} />
+    </Step>
+  )
+}
+
+function Code({ linking }: Of) {
+  const state = stateOf('code', linking)
+  const gave = linking.isSent ? words.code.gave : words.notAsked
+  return (
+    <Step
+      place={2}
+      title={words.steps.code}
+      state={state === 'done' && !linking.isSent ? 'later' : state}
+      said={state === 'done' ? gave : words.onlyIfAsked}
+    >
+      <CodeFields {...linking} sendAgain={linking.send} />
+    </Step>
+  )
+}
+
+function Pin({ linking }: Of) {
+  return (
+    <Step place={3} title={words.steps.pin} state={stateOf('pin', linking)} said={words.onlyIfAsked}>
+      <PinField {...linking} />
+    </Step>
+  )
+}
+
+/** Where a field says what is wrong with it, only which it is. */
+function Problem({ linking: { problem, title, wrong } }: Of) {
+  if (!problem) return null
+  const marked = Object.keys(wrong) as (keyof typeof wrong)[]
+  const told = marked.length === 0 ? problem.words : words.mend(marked.map((name) => words.fields[name]))
+  return <ProblemBanner problem={{ ...problem, words: told }} title={title} />
 }

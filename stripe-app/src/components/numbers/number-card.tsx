@@ -1,5 +1,5 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import { Badge, Box, Button, Inline } from '@stripe/ui-extension-sdk/ui'
+import { Badge, Banner, Box, Button, Inline } from '@stripe/ui-extension-sdk/ui'
 import { useState } from 'react'
 import type { Numbers, ShownNumber } from '../../../../server/routes/panel/contract.ts'
 import { momentText } from '../../format.ts'
@@ -15,6 +15,8 @@ type Of = {
   readonly context: ExtensionContextValue
   readonly number: ShownNumber
   readonly show: (numbers: Numbers) => void
+  /** Links it again, with a new token. */
+  readonly renew: () => void
 }
 
 /** One number: who it is, what Meta last said of it, and what can be done with it. */
@@ -24,13 +26,16 @@ export function NumberCard({ isLocked, ...of }: Of & { readonly isLocked: boolea
     <Box css={{ stack: 'y', gap: 'small', padding: 'medium', backgroundColor: 'container' }}>
       <Inline css={{ font: 'bodyEmphasized' }}>{`${number.phone} · ${number.name}`}</Inline>
       <Seen number={number} />
+      {number.tokenEndsAt === null ? null : (
+        <TokenEnds {...of} endsAt={number.tokenEndsAt} isLocked={isLocked} />
+      )}
       {isLocked ? null : <Changes {...of} />}
     </Box>
   )
 }
 
 function Seen({ number }: { readonly number: ShownNumber }) {
-  const { status, quality, messagingLimit, seenAt, tokenEndsAt, isDefault } = number
+  const { status, quality, messagingLimit, seenAt, isDefault } = number
   const isWell = status === null || status === 'CONNECTED'
   return (
     <Box css={{ stack: 'y', gap: 'xsmall' }}>
@@ -44,8 +49,22 @@ function Seen({ number }: { readonly number: ShownNumber }) {
       </Box>
       <Note>{words.ids(number.phoneNumberId, number.wabaId)}</Note>
       {seenAt === null ? null : <Note>{words.seen(momentText(seenAt))}</Note>}
-      {tokenEndsAt === null ? null : <Note>{words.tokenEnds(momentText(tokenEndsAt))}</Note>}
     </Box>
+  )
+}
+
+function TokenEnds({
+  endsAt,
+  isLocked,
+  renew,
+}: Pick<Of, 'renew'> & { readonly endsAt: number; readonly isLocked: boolean }) {
+  return (
+    <Banner
+      type="caution"
+      title={words.tokenEnds(momentText(endsAt))}
+      description={words.tokenEndsText}
+      {...(isLocked ? {} : { actions: <Button onPress={renew}>{words.renew}</Button> })}
+    />
   )
 }
 
@@ -67,9 +86,7 @@ function Changes({ context, number, show }: Of) {
             {words.makeDefault}
           </Button>
         )}
-        <Button type="destructive" onPress={() => setAsked(true)}>
-          {words.unlink}
-        </Button>
+        <Button onPress={() => setAsked(true)}>{words.unlink}</Button>
       </Box>
       <Confirm
         isShown={isAsked}

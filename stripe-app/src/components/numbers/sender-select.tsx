@@ -10,6 +10,7 @@ export function SenderSelect({
   description = '',
   numbers,
   value,
+  error,
   isLocked,
   choose,
 }: {
@@ -17,6 +18,7 @@ export function SenderSelect({
   readonly description?: string
   readonly numbers: readonly ShownNumber[]
   readonly value: string
+  readonly error?: string | undefined
   readonly isLocked: boolean
   readonly choose: (phoneNumberId: string) => void
 }) {
@@ -25,6 +27,7 @@ export function SenderSelect({
     <Select
       label={label}
       description={description}
+      {...(error ? { error } : {})}
       value={value}
       disabled={isLocked}
       onChange={(event) => choose(event.target.value)}

@@ -11,3 +11,10 @@ export function credentialsIn({ phoneNumberId, wabaId, token, app }: Typed): Omi
   const ids = { phoneNumberId: phoneNumberId.trim(), wabaId: wabaId.trim(), token: token.trim() }
   return app === '' ? ids : { ...ids, app }
 }
+
+/** All that was typed, as it is asked. */
+export function askOf(typed: Typed): NumberAsk {
+  const pin = typed.pin.trim()
+  const code = typed.code.trim()
+  return { ...credentialsIn(typed), ...(pin === '' ? {} : { pin }), ...(code === '' ? {} : { code }) }
+}
