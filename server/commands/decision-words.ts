@@ -44,9 +44,14 @@ export function reasonText(
   whoText = personText,
 ): string {
   const { pausedBy } = fromJson<Saw>(saw)
-  if (reason === 'enrollment-paused' && pausedBy)
-    return `Paused by ${whoText(pausedBy)}. Nothing is sent about this until somebody lets it go on.`
-  return reasons[reason as Reason]
+  return reason === 'enrollment-paused' && pausedBy
+    ? pausedText(whoText(pausedBy))
+    : reasons[reason as Reason]
+}
+
+/** That somebody paused the messages about a matter. */
+export function pausedText(who: string): string {
+  return `Paused by ${who}. Nothing is sent about this until somebody lets it go on.`
 }
 
 /** A moment as merchants and operators read it, in UTC. */

@@ -8,13 +8,15 @@ export async function meetAccount(tools: CommandTools, by: By): Promise<Account>
   return (await findAccount(tools.db, by.account)) ?? (await setUpAccount(tools, by, {}).catch(inWords(by)))
 }
 
+const modes = { live: 'live mode', test: 'test mode', sandbox: 'this sandbox' } as const
+
 /** Who reads this in the Dashboard has no command line. */
 function inWords({ account: { environment } }: By) {
   return (error: unknown): never => {
     if (!isRefusal(error)) throw error
     throw refusal(
-      `Paynudge cannot read this account in ${environment} mode. Ask whoever runs Paynudge for you: they compare ` +
-        `STRIPE_SECRET_KEY_${environment.toUpperCase()} with the Dashboard`,
+      `The Paynudge server cannot read this account in ${modes[environment]}. Ask whoever runs Paynudge for you ` +
+        'to compare the Stripe key it uses there with the Dashboard',
     )
   }
 }

@@ -1,5 +1,5 @@
 import { readAccountSettings } from '../store/account-settings.ts'
-import { listSwitches } from '../store/kill-switches.ts'
+import { type KillSwitch, listSwitches } from '../store/kill-switches.ts'
 import { defaultNumber } from '../store/numbers.ts'
 import { readTemplate } from '../store/templates.ts'
 import { templateStateOf } from '../whatsapp/templates.ts'
@@ -9,13 +9,13 @@ import { wantedTexts } from './wanted-texts.ts'
 /** Something that keeps messages from going out although a flow is on. */
 export type Missing =
   | { readonly kind: 'watch-only' }
-  | { readonly kind: 'stopped' }
+  | { readonly kind: 'stopped'; readonly by: KillSwitch }
   | { readonly kind: 'no-number' }
   | { readonly kind: 'texts-unapproved'; readonly approved: number; readonly wanted: number }
 
 /** What keeps messages from going out although a flow is on, in words; empty when nothing does. */
 export async function whatIsMissing(tools: CommandTools, by: By): Promise<readonly string[]> {
-  return (await findMissing(tools, by)).map(wordsFor)
+  return [...new Set((await findMissing(tools, by)).map(wordsFor))]
 }
 
 /** What keeps messages from going out although a flow is on: first what people decided, who may have forgotten it. */
@@ -44,7 +44,7 @@ async function whatHolds({ db }: CommandTools, { account }: By): Promise<readonl
   const switches = await listSwitches(db, account)
   return [
     ...(mode === 'watch' ? [{ kind: 'watch-only' } as const] : []),
-    ...(switches.length > 0 ? [{ kind: 'stopped' } as const] : []),
+    ...switches.map((by) => ({ kind: 'stopped', by }) as const),
   ]
 }
 

@@ -332,7 +332,7 @@ export function listPlanned(
 ) {
   // The few nudges are found before their enrollments are, not among all of them.
   const soonest = scheduled(db, key)
-    .select(['environment', 'account_id', 'id', 'step', 'next_at', 'enrollment_id'])
+    .select(['environment', 'account_id', 'id', 'step', 'due_at', 'next_at', 'useless_at', 'enrollment_id'])
     .$if(after !== undefined, (query) => query.where(isBehind(after as PlannedPlace)))
     .orderBy('next_at')
     .orderBy('id')
@@ -345,8 +345,9 @@ export function listPlanned(
         .onRef('enrollment.account_id', '=', 'planned.account_id')
         .onRef('enrollment.id', '=', 'planned.enrollment_id'),
     )
-    .select(['planned.id', 'planned.step', 'planned.next_at'])
-    .select(['enrollment.flow', 'enrollment.subject', 'enrollment.customer_id', 'enrollment.facts'])
+    .select(['planned.id', 'planned.step', 'planned.due_at', 'planned.next_at', 'planned.useless_at'])
+    .select(['planned.enrollment_id', 'enrollment.shopper_id', 'enrollment.customer_id'])
+    .select(['enrollment.flow', 'enrollment.subject', 'enrollment.facts'])
     .orderBy('planned.next_at')
     .orderBy('planned.id')
     .execute()

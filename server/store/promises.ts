@@ -1,3 +1,4 @@
+import type { AccountKey } from '../domain/account.ts'
 import type { Enrollment } from '../domain/enrollment.ts'
 import { reading } from './composed.ts'
 import type { Db } from './database.ts'
@@ -22,7 +23,10 @@ export async function keepPromise(
 }
 
 /** The day a shopper named for a matter; undefined when they named none. */
-export async function promisedUntil(db: Db, enrollment: Enrollment): Promise<Temporal.Instant | undefined> {
+export async function promisedUntil(
+  db: Db,
+  enrollment: AccountKey & { readonly id: string },
+): Promise<Temporal.Instant | undefined> {
   const [row] = await dayOf(db, named(enrollment, enrollment.id))
   return row && fromMs(row.until)
 }

@@ -125,6 +125,9 @@ async function takeAll() {
     ['invoice-next', about(talking.open)],
     ['invoice-nudged', about(talking.open), (page) => press(page, 'Nudge now')],
     ['invoice-paused', about(talking.open), (page) => press(page, 'Pause')],
+    ['invoice-held', about(talking.held)],
+    ['invoice-stopped', about(talking.stopped)],
+    ['invoice-looking', { ...about(talking.open), roles: ['view_only'] }],
     ['invoice-passed-over', about(talking.passedOver)],
   ])
   await take(await busyWeeks(), [
@@ -142,7 +145,7 @@ async function takeForReadme() {
   const shop = await goodWeeks()
   const served = await serveOnLoopback(await dashboardPages(shop), 0)
   const drawer = await openPage(served.url, {}, readmePage)
-  await picturePanel(drawer, 'panel-drawer', 'Due next')
+  await picturePanel(drawer, 'panel-drawer', 'Planned messages')
   await mayaAsks(shop)
   const customer = await openPage(served.url, atMaya, readmePage)
   await answerMaya(shop, customer)
@@ -259,7 +262,8 @@ async function talkingWorld() {
   const passedOver = shop.stripe.declineRenewal('cus_new')
   await shop.settle()
   await shop.run('flow', 'on', 'failed-payment')
-  return { world: shop, open: invoices[1] ?? '', passedOver }
+  const [held = '', open = '', , stopped = ''] = invoices
+  return { world: shop, held, open, stopped, passedOver }
 }
 
 /** A shop with a third of its customers kept silent, some weeks on: money in three currencies, and something to mend. */
@@ -418,8 +422,8 @@ async function refusedWebhook(page: Page) {
 
 async function openTexts(page: Page) {
   await page.locator('summary', { hasText: 'Failed payment' }).first().click()
-  await page.getByLabel('Text of message 2', { exact: true }).selectOption('payment_failed_last')
-  await page.getByLabel(/^Second text of message 2/).selectOption('payment_failed')
+  await page.getByLabel('Text of message 2', { exact: true }).selectOption('payment_failed')
+  await page.getByLabel(/^Second text of message 2/).selectOption('payment_failed_reminder')
   await page.getByLabel('Show texts in').selectOption('de')
 }
 

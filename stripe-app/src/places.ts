@@ -13,8 +13,9 @@ export function placeOf(attention: Attention): Place | undefined {
     case 'texts-unapproved':
       return 'onboarding'
     case 'watch-only':
-    case 'stopped':
       return 'settings'
+    case 'stopped':
+      return attention.what === 'everything' ? undefined : 'settings'
     case 'set-aside':
       return undefined
     case 'alarm':

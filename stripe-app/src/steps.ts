@@ -51,9 +51,9 @@ export function stepsFor({ number, flowsOn, attention, isTested }: Overview): re
     },
     {
       name: 'live',
-      title: words.live,
+      title: isApproved ? (watches ? words.watchChosen : words.liveChosen) : words.live,
       status: isApproved && !watches ? 'complete' : isApproved ? 'in-progress' : 'blocked',
-      why: watches ? words.watches : words.isLive,
+      why: watches ? words.watches : isApproved ? words.isLive : words.willBeLive,
     },
   ]
 }

@@ -2,6 +2,7 @@ import type {
   AccountChoices,
   Attention,
   CustomerConsent,
+  PlannedMessage,
   Thread,
   ThreadMessage,
   TimelineEntry,
@@ -23,6 +24,7 @@ const sending = {
   on: 'Paynudge is sending',
   watching: 'Paynudge is only watching',
   stopped: 'Paynudge is stopped',
+  notSetUp: 'Paynudge is not set up yet',
   send: 'Send messages',
   watch: 'Only watch',
 } as const
@@ -53,10 +55,28 @@ export const texts = {
     words: problemWords,
   },
   notSetUp: {
-    title: 'Paynudge is not set up yet',
+    title: sending.notSetUp,
     description: 'Link a WhatsApp number and switch a flow on; until then nothing is sent.',
   },
-  object: { title: 'WhatsApp messages' },
+  object: {
+    titles: {
+      customer: 'WhatsApp with this customer',
+      invoice: 'WhatsApp about this invoice',
+      payment: 'WhatsApp about this payment',
+      subscription: 'WhatsApp about this subscription',
+    },
+    descriptions: {
+      customer: 'What was said, what they agreed to, and which messages come next.',
+      invoice: 'What was sent to have it paid, and what comes next.',
+      payment: 'What was sent to have it paid, and what comes next.',
+      subscription: 'What was sent about its renewals, and what comes next.',
+    },
+    which: (id: string) => `Payment ${id}`,
+    mayOnlyLook:
+      'Your role may read this, and neither answer customers nor change anything. Ask an administrator of the account for a role that may, such as Support specialist.',
+    customer: 'Open the customer',
+    customerWhy: 'Conversation and permission stand on the customer’s page.',
+  },
   overview: {
     title: 'Recovered payments',
     description: 'What came back after a WhatsApp message',
@@ -74,14 +94,15 @@ export const texts = {
         .join(', ')} messages`,
     attention: 'Needs attention',
     nothingToDo: 'Nothing needs you right now.',
-    next: 'Due next',
-    nothingNext: 'No message is planned.',
+    next: 'Planned messages',
+    nextWhy: 'Each is decided anew at its time: payment, permission, hours and limits are checked first.',
+    nothingNext: 'No message is planned. One is once something happens that a flow of yours writes about.',
     shownOf: (shown: number, total: number) =>
       shown === total
         ? `${many(total, 'message')} planned`
         : `${shown.toLocaleString('en-US')} of ${many(total, 'message')} planned`,
     moreNext: 'Show later ones',
-    planned: (step: number, at: number) => `Message ${step}, ${momentText(at)}`,
+    planned: ({ step, at, fate }: PlannedMessage) => `Message ${step}: ${fates[fate]} ${momentText(at)}`,
     open: 'Open',
   },
   lift: {
@@ -121,9 +142,12 @@ export const texts = {
     more: 'Show older',
     open: 'Under way',
     ended: 'Ended',
-    about: (due: string) => `About ${due}`,
+    amount: (due: string) => `Amount: ${due}`,
     passedOver: 'Stripe told of this, and no flow began',
-    next: ({ step, at }: NonNullable<TimelineStory['next']>) => `Next: message ${step}, ${momentText(at)}`,
+    flowOff: 'A flow that is switched on writes about what happens from then on, and not about this.',
+    openFlows: 'Choose flows in the settings',
+    next: nextWords,
+    nothingNext: nothingNextWords,
     nudgeNow: 'Nudge now',
     nudgeNowHint: 'A message goes out early only where every rule allows it: permission, hours, limits.',
     hastened: 'Message is due now',
@@ -133,9 +157,10 @@ export const texts = {
     pausedBy: ({ by, since }: NonNullable<TimelineStory['paused']>) =>
       `Paused by ${by}, ${momentText(since)}`,
     pausedText: 'No message about this goes out until somebody lets it go on.',
-    goOn: 'Go on',
+    goOn: 'Let messages go on',
     wentOn: 'Messages go on',
     entry: entryWords,
+    entryMoment: entryMomentWords,
   },
   thread: {
     title: 'Conversation',
@@ -155,8 +180,12 @@ export const texts = {
     replyMissing: 'Write what to send',
     send: 'Send',
     sent: 'Answer is on its way',
-    notNow: 'You cannot write freely now',
+    notNow: 'You cannot write to this customer now',
+    notInWords: 'You cannot write in your own words now',
     notSent: 'The answer was not sent',
+    texts: 'What you can do instead',
+    textsWhy:
+      'Send an approved text. It does not answer a question, but once the customer writes back your own words may go out for 24 hours. Is it urgent, call or e-mail them.',
     text: 'A text approved by WhatsApp',
     textName: (key: string) => sentenceCase(key.replaceAll('_', ' ')),
     sendText: 'Send this text',
@@ -189,7 +218,7 @@ export const texts = {
     phone: 'WhatsApp number',
     noPhone: 'Stripe knows no phone number of this customer that can be one. Add it with its country code.',
     history: 'What this rests on',
-    none: 'Nothing was recorded yet.',
+    none: 'Nothing was recorded yet, so nothing is sent to them. Once they agree, record it here, or set whatsapp_opt_in to true in their metadata in Stripe.',
     sources: {
       shopper: 'the customer, in the chat',
       meta: 'WhatsApp’s own switch',
@@ -477,6 +506,7 @@ export const texts = {
     numberDone: (number: string) => `Linked: ${number}`,
     flows: 'Choose what to write about',
     flowsWaits: 'Switch at least one flow on.',
+    flowsSaved: 'Each switch is saved at once. Below each name stands the first text it sends.',
     flowsDone: (count: number) => `${many(count, 'flow')} on`,
     approval: 'Have the texts approved by Meta',
     approvalWaits: (approved: number, wanted: number) => `${approved} of ${wanted} texts are approved.`,
@@ -493,8 +523,17 @@ export const texts = {
     testSend: 'Send a test',
     testSent: 'Test sent',
     live: 'Send messages, or only watch',
-    watches: `${sending.watching}: it decides and records, and sends nothing.`,
-    isLive: 'Messages are sent as soon as the steps before are done.',
+    liveChosen: 'Chosen: send messages',
+    watchChosen: 'Chosen: only watch',
+    watches: `${sending.watching}: it decides and records each message, and sends nothing.`,
+    isLive: `${sending.on}.`,
+    willBeLive: 'Messages go out as soon as the steps before are done.',
+    firstMessage:
+      'What happens next: the first message goes out when something happens that your flows write about, such as a failed payment, to a customer who agreed to WhatsApp messages. You see it in this app, and on the pages of the customer and the invoice.',
+    nextMessage: ({ flowName, at }: PlannedMessage) =>
+      `What happens next: “${flowName}” has a message planned for ${momentText(at)}. You see what comes of it in this app, and on the pages of the customer and the invoice.`,
+    whatWatched:
+      'What happens next: you see in this app, and on the pages of customers and invoices, what would have been sent and why. Nobody is written to until you press the button.',
     goLive: sending.send,
     watchOnly: sending.watch,
     switched: 'Saved',
@@ -537,9 +576,9 @@ function problemWords({ code, words }: Problem): string {
     case 'expired':
       return 'The request took too long to arrive, or your computer’s clock is wrong. Try again.'
     case 'unsigned':
-      return 'Paynudge does not recognise this app. Ask whoever runs Paynudge for you: they compare STRIPE_APP_SECRET with the Dashboard.'
+      return 'The Paynudge server does not recognise this app. Ask whoever runs Paynudge for you to compare the app’s signing secret with the Dashboard.'
     case 'not-configured':
-      return 'Paynudge is not set up for this app yet. Ask whoever runs Paynudge for you: they set STRIPE_APP_SECRET.'
+      return 'The Paynudge server is not connected with this app yet. Ask whoever runs Paynudge for you to give it the app’s signing secret.'
     case 'failed':
       return 'The server had a fault of its own and noted it. Try again in a minute.'
     case 'too-large':
@@ -566,10 +605,7 @@ function attentionWords(attention: Attention): { readonly title: string; readonl
         todo: `Nothing is sent until you choose “${sending.send}” in the settings.`,
       }
     case 'stopped':
-      return {
-        title: 'Sending is stopped, for a flow or for all',
-        todo: 'See which in the settings, and resume when you are ready.',
-      }
+      return stoppedWords(attention)
     case 'texts-unapproved':
       return {
         title: `Meta has approved ${attention.approved} of ${attention.wanted} texts`,
@@ -578,10 +614,31 @@ function attentionWords(attention: Attention): { readonly title: string; readonl
     case 'set-aside':
       return {
         title: `${many(attention.count, 'event')} could not be handled`,
-        todo: 'Ask whoever runs the server: it lists each with its error, and can have it handled again.',
+        todo: 'Ask whoever runs Paynudge for you: the server lists each with its error, and can handle it again.',
       }
     case 'alarm':
       return { title: attention.sentence, todo: alarmTodos[attention.alarm] ?? attention.todo }
+  }
+}
+
+function stoppedWords({ what, flowName, note }: Extract<Attention, { readonly kind: 'stopped' }>) {
+  const why = note ? ` (${note})` : ''
+  switch (what) {
+    case 'everything':
+      return {
+        title: `${sending.stopped} for every account`,
+        todo: `No message goes out${why}. Whoever runs Paynudge for you stopped it; ask them when it goes on.`,
+      }
+    case 'account':
+      return {
+        title: sending.stopped,
+        todo: `No message goes out, in any flow${why}. Press “Resume sending” in the settings to go on.`,
+      }
+    case 'flow':
+      return {
+        title: `The flow “${flowName}” is stopped`,
+        todo: `No message of this flow goes out${why}. Press “Resume ${flowName}” in the settings to go on.`,
+      }
   }
 }
 
@@ -603,7 +660,60 @@ const alarmTodos: Partial<Record<Extract<Attention, { readonly kind: 'alarm' }>[
   'flow-braked': 'Look at who got its messages and why, then resume the flow in the settings.',
 }
 
-function entryWords({ kind, step, until, money, refunded, attribution, by }: TimelineEntry): string {
+/** What becomes of a planned message as things stand. */
+const fates = {
+  planned: 'planned for',
+  held: 'held back, was planned for',
+  watched: 'only recorded, not sent, on',
+  withheld: 'not to be sent, was planned for',
+} as const
+
+/** What an entry's moment means: what is to come has not happened then. */
+function entryMomentWords({ kind, at }: TimelineEntry): string {
+  const moment = momentText(at)
+  switch (kind) {
+    case 'planned':
+      return `Planned for ${moment}`
+    case 'watched':
+      return `To be recorded on ${moment}`
+    case 'held':
+    case 'withheld':
+      return `Was planned for ${moment}`
+    default:
+      return moment
+  }
+}
+
+/** The reason for which a flow ended stands in what happened. */
+function nothingNextWords({ isOpen, entries }: TimelineStory): string {
+  if (isOpen) return 'No message waits here any more. Paynudge goes on watching whether the money comes.'
+  const because = entries.find(({ kind }) => kind === 'ended')?.reason
+  return ['Nothing more is sent about this.', because].filter(Boolean).join(' ')
+}
+
+const entryFates = {
+  planned: 'planned',
+  held: 'held back',
+  watched: 'will be recorded, and not sent',
+  withheld: 'will not be sent as things stand',
+} as const
+
+function nextWords({ step, at, fate, isAskedFor }: NonNullable<TimelineStory['next']>): string {
+  const moment = momentText(at)
+  if (isAskedFor) return `Message ${step} was asked for just now`
+  switch (fate) {
+    case 'planned':
+      return `Next: message ${step}, planned for ${moment}`
+    case 'held':
+      return `Message ${step} is held back; it was planned for ${moment}`
+    case 'watched':
+      return `Message ${step} will be recorded on ${moment}, and not sent`
+    case 'withheld':
+      return `As things stand message ${step} will not be sent; it was planned for ${moment}`
+  }
+}
+
+function entryWords({ kind, step, money, refunded, attribution, by }: TimelineEntry): string {
   const message = step === undefined ? 'Message' : `Message ${step}`
   switch (kind) {
     case 'started':
@@ -611,7 +721,7 @@ function entryWords({ kind, step, until, money, refunded, attribution, by }: Tim
     case 'sent':
       return `${message}: sent`
     case 'waits':
-      return `${message}: waits${until === undefined ? '' : ` until ${momentText(until)}`}`
+      return `${message}: put off`
     case 'not-sent':
       return `${message}: not sent`
     case 'accepted':
@@ -639,8 +749,11 @@ function entryWords({ kind, step, until, money, refunded, attribution, by }: Tim
       return 'The flow ended'
     case 'cancelled':
       return `${message}: cancelled`
-    case 'next':
-      return `${message}: to be decided`
+    case 'planned':
+    case 'held':
+    case 'watched':
+    case 'withheld':
+      return `${message}: ${entryFates[kind]}`
     case 'hastened':
       return `${message}: asked for at once by ${by}`
     case 'paused':

@@ -42,11 +42,12 @@ describe.skipIf(browser === '')('in a real browser', () => {
     await phone.locator('a.action').first().waitFor()
     expect(world.messagesTo(ownPhone)).toHaveLength(1)
 
-    await step('Send messages, or only watch').click()
+    await step('Chosen: send messages').click()
     await page.getByRole('button', { name: 'Only watch', exact: true }).click()
-    await page.getByText('Paynudge is only watching').waitFor()
+    await step('Chosen: only watch').waitFor()
     await page.getByRole('button', { name: 'Send messages', exact: true }).click()
-    await page.getByText('Messages are sent as soon as the steps before are done.').waitFor()
+    await page.getByText('Paynudge is sending.').waitFor()
+    await page.getByText(/^What happens next: the first message goes out when/).waitFor()
 
     addRegular(world, maya)
     world.stripe.declineRenewal('cus_maya', { declineCode: 'expired_card' })

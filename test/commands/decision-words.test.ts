@@ -66,7 +66,10 @@ test.each<[Partial<Situation>, string]>([
     `waits until 2026-11-25T11:00:00Z. ${reasons['quiet-hours']} [quietHours: Europe/Madrid]`,
   ],
   [{ phoneCountry: 'CU' }, `not sent. ${reasons['country-unreachable']} [countryRules: CU]`],
-  [{ mode: 'watch' }, `not sent. ${reasons['watch-only']} [watchOnly]`],
+  [
+    { mode: 'watch' },
+    `not sent. ${reasons['watch-only']} Type \`npm run paynudge -- settings set --mode live\`. [watchOnly]`,
+  ],
   [{ side: 'held-out' }, `not sent. ${reasons['held-out']} [holdOut]`],
 ])('a decision on %j is told in words', (change, words) => {
   expect(told(change)).toBe(words)

@@ -23,7 +23,7 @@ test('a customer’s page tells every message with its reasons', async () => {
   await view.findByText('Message 1: sent')
   expect(view.getByText(/Every condition was met/)).toBeTruthy()
   expect(view.getByText('Message 1: delivered')).toBeTruthy()
-  expect(view.getByText('Message 2: to be decided')).toBeTruthy()
+  expect(view.getByText('Message 2: planned')).toBeTruthy()
 })
 
 test('messages to a customer are stopped after one more question', async () => {
@@ -85,7 +85,7 @@ test('an invoice’s page tells of its messages', async () => {
   const object = { id: invoice, object: 'invoice' }
   const view = openView(world, { viewport: 'stripe.dashboard.invoice.detail', object })
   expect(await view.findByText('Message 1: sent')).toBeTruthy()
-  expect(view.getByText(/About €29.00 · Under way/)).toBeTruthy()
+  expect(view.getByText(/Amount: €29.00 · Under way/)).toBeTruthy()
 })
 
 test('a payment’s page tells of the messages about the invoice it paid', async () => {
@@ -97,6 +97,15 @@ test('a payment’s page tells of the messages about the invoice it paid', async
   const view = openView(world, { viewport: 'stripe.dashboard.payment.detail', object })
   expect(await view.findByText('Message 1: sent')).toBeTruthy()
   expect(view.getByText(/€29.00 came in: read our message/)).toBeTruthy()
+})
+
+test('a customer Stripe does not know is told of once', async () => {
+  const { world } = await mayaWasWrittenTo()
+  const object = { id: 'cus_nobody', object: 'customer' }
+  const view = openView(world, { ...atMaya, object })
+  expect((await view.findAllByRole('alert')).map(({ textContent }) => textContent)).toEqual([
+    expect.stringContaining('There is no customer cus_nobody in this account.'),
+  ])
 })
 
 test('a subscription’s page tells of the messages about its renewals', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { raiseAlarm } from '../../server/store/alarms.ts'
 import { inTransaction } from '../../server/store/database.ts'
-import { linkOf, mayaWasWrittenTo, open, shopWithMaya } from '../journeys/stage.ts'
+import { linkOf, mayaPhone, mayaWasWrittenTo, open, shopWithMaya } from '../journeys/stage.ts'
 import { addManyNudges } from '../store/many-nudges.ts'
 import { addPaidEnrollments } from '../store/paid-enrollments.ts'
 import { openView, userEvent } from './open-view.ts'
@@ -25,6 +25,31 @@ test('the drawer says what is due next, and where its customer is', async () => 
   const links = await view.findAllByRole('link', { name: '€29.00' })
   expect(links[0]?.getAttribute('href')).toBe('#customerDetails/cus_maya')
   expect(view.getByText('Nothing yet')).toBeTruthy()
+  expect(view.getByText(/^Message 2: planned for Nov 26/)).toBeTruthy()
+  expect(view.getByText('Paynudge is sending')).toBeTruthy()
+})
+
+test('what the customer stopped is not shown as if it went out', async () => {
+  const { world } = await mayaWasWrittenTo()
+  await world.whatsapp.reply(mayaPhone, 'STOP')
+  await world.settle()
+  const view = openView(world)
+  expect(await view.findByText(/^Message 2: not to be sent, was planned for Nov 26/)).toBeTruthy()
+  expect(view.getByText(/^The customer asked not to be written to/)).toBeTruthy()
+})
+
+test('what is stopped is named, with the next click, and nothing says that messages go out', async () => {
+  const { world } = await mayaWasWrittenTo()
+  await world.run('stop', 'flow', 'failed-payment', '--note', 'New prices')
+  const one = openView(world)
+  expect(await one.findByText('The flow “Failed payment” is stopped')).toBeTruthy()
+  expect(one.getByText(/\(New prices\).*Press “Resume Failed payment” in the settings/)).toBeTruthy()
+  await world.run('stop', 'account')
+  const all = openView(world)
+  expect(await all.findByText('Paynudge is stopped')).toBeTruthy()
+  expect(all.queryByText('Paynudge is sending')).toBeNull()
+  expect(all.getAllByText(/^Message \d: not to be sent/)).toHaveLength(2)
+  expect(all.getAllByText(/^All messages of this account are stopped/)).toHaveLength(1)
 })
 
 test('a server that does not answer is an error with a way to try again', async () => {

@@ -17,14 +17,17 @@ function visit(world: World, id: string, roles: readonly string[], userId = 'usr
 
 test('an invoice’s page says what comes next, and when', async () => {
   const { view } = await invoicePage()
-  expect(await view.findByText(/^Next: message 2, Nov 26, 2026/)).toBeTruthy()
-  expect(view.getAllByText('The message is planned for later.').length).toBeGreaterThan(0)
+  expect(await view.findByText(/^Next: message 2, planned for Nov 26, 2026/)).toBeTruthy()
+  expect(view.getByText(/^Just before it goes out, Paynudge looks again/)).toBeTruthy()
+  expect(view.getByText('Message 3: planned')).toBeTruthy()
 })
 
 test('the next message goes out at a press, and the page tells it by itself', async () => {
   const { world, view } = await invoicePage()
   await userEvent.click(await view.findByRole('button', { name: 'Nudge now' }))
   await view.findByText('Message 2: asked for at once by you')
+  expect(view.getByText('Message 2 was asked for just now')).toBeTruthy()
+  expect(view.queryByRole('button', { name: 'Nudge now' })).toBeNull()
   expect(view.getByText('Whether it may go out now is decided within seconds.')).toBeTruthy()
   await world.settle()
   await view.findByText('Message 2: sent')
@@ -35,24 +38,29 @@ test('the next message goes out at a press, and the page tells it by itself', as
 
 test('a message that may not go out now is told with its reason, and keeps its time', async () => {
   const { world, view } = await invoicePage()
+  await view.findByRole('button', { name: 'Nudge now' })
   await world.run('consent', 'withdraw', mayaPhone)
-  await userEvent.click(await view.findByRole('button', { name: 'Nudge now' }))
+  await userEvent.click(view.getByRole('button', { name: 'Nudge now' }))
   await view.findByText('Message 2: asked for at once by you')
+  expect(
+    view.getByText(/^As things stand message 2 will not be sent; it was planned for Nov 26/),
+  ).toBeTruthy()
   await world.settle()
   await expect
     .poll(() => view.queryAllByText(/asked not to be written to/).length, patiently)
     .toBeGreaterThan(0)
   expect(world.messagesTo(mayaPhone)).toHaveLength(1)
-  expect(view.getByText(/^Next: message 2, Nov 26, 2026/)).toBeTruthy()
 })
 
-test('after a stop the page says of the next message why it will not go out', async () => {
+test('after a stop the page says that nothing will be sent and why, and no message can be asked for', async () => {
   const { world, invoice } = await mayaWasWrittenTo()
   await world.whatsapp.reply(mayaPhone, 'STOP')
   await world.settle()
   const { view } = visit(world, invoice, ['admin'])
-  await view.findByText(/^Next: message 2/)
+  await view.findByText(/^As things stand message 2 will not be sent; it was planned for Nov 26/)
   expect(view.getByText(/^The customer asked not to be written to/)).toBeTruthy()
+  expect(view.getByText('Message 3: will not be sent as things stand')).toBeTruthy()
+  expect(view.queryByRole('button', { name: 'Nudge now' })).toBeNull()
 
   await world.advance({ minutes: 1 })
   await world.whatsapp.reply(mayaPhone, 'START')
@@ -60,6 +68,66 @@ test('after a stop the page says of the next message why it will not go out', as
   const again = visit(world, invoice, ['admin']).view
   await again.findByText(/^Next: message 2/)
   expect(again.queryByText(/asked not to be written to/)).toBeNull()
+  expect(again.getByRole('button', { name: 'Nudge now' })).toBeTruthy()
+})
+
+const heldBack: readonly (readonly [
+  what: string,
+  bring: (world: World, invoice: string) => Promise<unknown>,
+  said: RegExp,
+  because: RegExp,
+])[] = [
+  [
+    'a person holds the thread',
+    (world) => world.run('thread', 'take', mayaPhone),
+    /^Message 2 is held back; it was planned for Nov 26/,
+    /^A person of yours holds the thread/,
+  ],
+  [
+    'the account is stopped',
+    (world) => world.run('stop', 'account'),
+    /^As things stand message 2 will not be sent/,
+    /^All messages of this account are stopped/,
+  ],
+  [
+    'the flow is stopped',
+    (world) => world.run('stop', 'flow', 'failed-payment'),
+    /^As things stand message 2 will not be sent/,
+    /^The messages of this flow are stopped/,
+  ],
+  [
+    'the flow is off',
+    (world) => world.run('flow', 'off', 'failed-payment'),
+    /^As things stand message 2 will not be sent/,
+    /^This flow is switched off/,
+  ],
+  [
+    'the account only watches',
+    (world) => world.run('settings', 'set', '--mode', 'watch'),
+    /^Message 2 will be recorded on Nov 26.*, and not sent$/,
+    /Paynudge only watches here/,
+  ],
+]
+
+test.each(heldBack)(
+  'while %s the page says what becomes of the next message, and no message can be asked for',
+  async (_, bring, said, because) => {
+    const { world, invoice } = await mayaWasWrittenTo()
+    await bring(world, invoice)
+    const { view } = visit(world, invoice, ['admin'])
+    await view.findByText(said)
+    expect(view.getByText(because)).toBeTruthy()
+    expect(view.queryByRole('button', { name: 'Nudge now' })).toBeNull()
+    expect(view.queryByText(/^Next: message/)).toBeNull()
+  },
+)
+
+test('what waits long for the same thing is told once', async () => {
+  const { world, invoice } = await mayaWasWrittenTo()
+  await world.run('thread', 'take', mayaPhone)
+  await world.advance({ days: 3, hours: 2 })
+  const { view } = visit(world, invoice, ['admin'])
+  expect(await view.findAllByText('Message 2: put off')).toHaveLength(1)
 })
 
 test('whoever looks is told what others did as a colleague’s or the server’s, and never an id', async () => {
@@ -81,7 +149,7 @@ test('a matter is paused and let go on, and the page says who did it', async () 
   expect(view.queryByRole('button', { name: 'Nudge now' })).toBeNull()
   await world.advance({ days: 3, hours: 1 })
   expect(world.messagesTo(mayaPhone)).toHaveLength(1)
-  await userEvent.click(view.getByRole('button', { name: 'Go on' }))
+  await userEvent.click(view.getByRole('button', { name: 'Let messages go on' }))
   await view.findByText('Let go on by you')
   await world.settle()
   await view.findByText('Message 2: sent')
@@ -111,5 +179,8 @@ test('an invoice no flow began for says why', async () => {
   await world.settle()
   const { view } = visit(world, invoice, ['admin'])
   expect(await view.findByText('Stripe told of this, and no flow began')).toBeTruthy()
-  expect(view.getByText(/The flow was switched off when the event came in/)).toBeTruthy()
+  expect(view.getAllByText(/The flow was switched off when the event came in/)).toHaveLength(1)
+  expect(view.getByRole('link', { name: 'Choose flows in the settings' }).getAttribute('href')).toContain(
+    '/settings/apps/com.paynudge.recovery',
+  )
 })

@@ -66,6 +66,7 @@ test('for somebody who may only look, nothing counts as read and there is no way
   await view.findByText('Can I pay half now?')
   expect(view.queryAllByRole('button')).toEqual([])
   expect(view.queryByLabelText('Your answer')).toBeNull()
+  expect(view.getByText(/^Your role may read this, and neither answer customers/)).toBeTruthy()
   expect(await unreadIn(world)).toBe(true)
 })
 
@@ -129,7 +130,7 @@ test('once the customer is stopped on the same page, nothing can be written to t
   const question = await view.findByRole('dialog')
   await userEvent.click(question.querySelector('.button-destructive') as HTMLElement)
   await expect.poll(() => view.queryByLabelText('Your answer'), patiently).toBeNull()
-  expect(view.getByText('You cannot write freely now')).toBeTruthy()
+  expect(view.getByText('You cannot write to this customer now')).toBeTruthy()
 })
 
 test('a customer whose number Stripe does not know can be stopped all the same', async () => {

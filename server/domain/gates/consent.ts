@@ -11,7 +11,10 @@ export const consentReasons = {
 } as const
 
 /** The shopper has agreed to messages of this purpose and not taken it back. */
-export function consent({ consent: given, purpose }: Situation): Verdict | undefined {
+export function consent({
+  consent: given,
+  purpose,
+}: Pick<Situation, 'consent' | 'purpose'>): Verdict | undefined {
   switch (given) {
     case 'granted':
       return undefined

@@ -7,6 +7,6 @@ export const flowOnReasons = {
 } as const
 
 /** A flow the merchant switched off writes nothing, whatever was planned before. */
-export function flowOn({ flowIsOn }: Situation): Verdict | undefined {
+export function flowOn({ flowIsOn }: Pick<Situation, 'flowIsOn'>): Verdict | undefined {
   return flowIsOn ? undefined : skip('flow-off')
 }

@@ -8,6 +8,6 @@ export const holdOutReasons = {
 } as const
 
 /** Asked last, so that those kept silent differ from those written to in nothing else. */
-export function holdOut({ side, isExempt }: Situation): Verdict | undefined {
+export function holdOut({ side, isExempt }: Pick<Situation, 'side' | 'isExempt'>): Verdict | undefined {
   return side === 'held-out' && !isExempt ? skip('held-out') : undefined
 }

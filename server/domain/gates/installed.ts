@@ -8,6 +8,6 @@ export const installedReasons = {
 } as const
 
 /** A merchant who took the app out of their account has taken leave of us. */
-export function installed({ isInstalled }: Situation): Verdict | undefined {
+export function installed({ isInstalled }: Pick<Situation, 'isInstalled'>): Verdict | undefined {
   return isInstalled ? undefined : skip('not-installed')
 }

@@ -10,7 +10,7 @@ export const killSwitchReasons = {
 } as const
 
 /** What somebody stopped in a hurry stays unsent; the stop itself says how wide it is. */
-export function killSwitch({ stopped }: Situation): Verdict | undefined {
+export function killSwitch({ stopped }: Pick<Situation, 'stopped'>): Verdict | undefined {
   switch (stopped) {
     case undefined:
       return undefined

@@ -11,7 +11,11 @@ export const pausedReasons = {
 const askAgainMinutes = 60
 
 /** What a person paused is written about again when a person lets it go on. */
-export function paused({ pausedBy, now, uselessAt }: Situation): Verdict | undefined {
+export function paused({
+  pausedBy,
+  now,
+  uselessAt,
+}: Pick<Situation, 'pausedBy' | 'now' | 'uselessAt'>): Verdict | undefined {
   if (pausedBy === undefined) return undefined
   return waitOrSkip({ until: now.add({ minutes: askAgainMinutes }), uselessAt, reason: 'enrollment-paused' })
 }

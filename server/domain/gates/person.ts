@@ -11,7 +11,11 @@ export const personReasons = {
 const askAgainMinutes = 15
 
 /** While a person talks with a shopper, no machine does. */
-export function person({ heldBy, now, uselessAt }: Situation): Verdict | undefined {
+export function person({
+  heldBy,
+  now,
+  uselessAt,
+}: Pick<Situation, 'heldBy' | 'now' | 'uselessAt'>): Verdict | undefined {
   if (heldBy === 'bot') return undefined
   return waitOrSkip({ until: now.add({ minutes: askAgainMinutes }), uselessAt, reason: 'person-talks' })
 }

@@ -7,7 +7,11 @@ export const promisedReasons = {
 } as const
 
 /** Whoever named a day is left alone until then. */
-export function promised({ promisedUntil, now, uselessAt }: Situation): Verdict | undefined {
+export function promised({
+  promisedUntil,
+  now,
+  uselessAt,
+}: Pick<Situation, 'promisedUntil' | 'now' | 'uselessAt'>): Verdict | undefined {
   if (!promisedUntil || Temporal.Instant.compare(promisedUntil, now) <= 0) return undefined
   return waitOrSkip({ until: promisedUntil, uselessAt, reason: 'promised-later' })
 }

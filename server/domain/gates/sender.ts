@@ -18,7 +18,12 @@ const reasonOf = {
 } as const satisfies Record<SenderPause['scope'], keyof typeof senderReasons>
 
 /** A linked WhatsApp number to send from, which Meta lets send. */
-export function sender({ hasNumber, senderPause, now, uselessAt }: Situation): Verdict | undefined {
+export function sender({
+  hasNumber,
+  senderPause,
+  now,
+  uselessAt,
+}: Pick<Situation, 'hasNumber' | 'senderPause' | 'now' | 'uselessAt'>): Verdict | undefined {
   if (!hasNumber) return skip('no-number')
   if (!senderPause) return undefined
   const { scope, until } = senderPause

@@ -8,6 +8,6 @@ export const watchOnlyReasons = {
 } as const
 
 /** A merchant who only watches sees every decision, and nobody is written to. */
-export function watchOnly({ mode }: Situation): Verdict | undefined {
+export function watchOnly({ mode }: Pick<Situation, 'mode'>): Verdict | undefined {
   return mode === 'watch' ? skip('watch-only') : undefined
 }

@@ -1,3 +1,4 @@
+import type { Fate } from '../../commands/outlook.ts'
 import type { Needed } from '../../commands/tools.ts'
 import type { Environment } from '../../domain/account.ts'
 import type { AlarmKind } from '../../domain/alarms.ts'
@@ -12,6 +13,7 @@ import type {
   flowLimits,
   Limits,
 } from '../../domain/settings.ts'
+import type { Stopped } from '../../domain/situation.ts'
 import type { Language } from '../../domain/template.ts'
 import type { CodeWay } from '../../whatsapp/numbers.ts'
 
@@ -154,7 +156,14 @@ export type ShownLift = Lift & {
 
 /** Something that keeps messages from going out, or that nobody but a person can mend. */
 export type Attention =
-  | { readonly kind: 'no-flow-on' | 'no-number' | 'watch-only' | 'stopped' }
+  | { readonly kind: 'no-flow-on' | 'no-number' | 'watch-only' }
+  | {
+      readonly kind: 'stopped'
+      readonly what: Stopped
+      /** By its name; null where more than one flow is stopped. */
+      readonly flowName: string | null
+      readonly note: string | null
+    }
   | { readonly kind: 'texts-unapproved'; readonly approved: number; readonly wanted: number }
   | { readonly kind: 'set-aside'; readonly count: number }
   | {
@@ -188,6 +197,9 @@ export type PlannedMessage = {
   readonly step: number
   readonly due: ShownMoney
   readonly at: Time
+  /** What becomes of it as things stand, and why it is not sent; null where nothing speaks against it. */
+  readonly fate: Fate
+  readonly reason: string | null
 }
 
 /** How an account writes: what holds, and what would hold if nothing were chosen. */
@@ -299,7 +311,12 @@ export type Timeline = {
   readonly stories: readonly TimelineStory[]
   readonly before: string | null
   /** Where nothing was done: what Stripe told of the object, and why no flow began. */
-  readonly passedOver: readonly { readonly at: Time; readonly reason: string }[]
+  readonly passedOver: readonly {
+    readonly at: Time
+    readonly reason: string
+    /** Whether a flow that is off is why. */
+    readonly isFlowOff: boolean
+  }[]
 }
 
 /** Which enrollment to do something about. */
@@ -314,8 +331,15 @@ export type TimelineStory = {
   readonly customer: string | null
   readonly isOpen: boolean
   readonly due: ShownMoney
-  /** The message that is decided next, when, and what was decided of it last; null when none waits. */
-  readonly next: { readonly step: number; readonly at: Time; readonly reason: string | null } | null
+  /** The message that is decided next, when, what becomes of it as things stand, and why; null when none waits. */
+  readonly next: {
+    readonly step: number
+    readonly at: Time
+    readonly fate: Fate
+    readonly reason: string
+    /** Somebody asked to have it sent at once, and that is not decided yet. */
+    readonly isAskedFor: boolean
+  } | null
   /** Who paused it; null when nobody did. */
   readonly paused: { readonly by: string; readonly since: Time } | null
   readonly entries: readonly TimelineEntry[]
@@ -340,13 +364,12 @@ export type TimelineEntry = {
     | 'paid'
     | 'ended'
     | 'cancelled'
-    | 'next'
+    | Fate
     | 'hastened'
     | 'paused'
     | 'went-on'
   readonly step?: number
   readonly reason?: string
-  readonly until?: Time
   readonly money?: ShownMoney
   readonly refunded?: ShownMoney
   readonly attribution?: Attribution

@@ -7,8 +7,9 @@ import { wasTested } from '../../commands/send-test.ts'
 import { showSettings } from '../../commands/show-settings.ts'
 import { listFlows } from '../../commands/switch-flow.ts'
 import type { By, CommandTools } from '../../commands/tools.ts'
-import { findMissing } from '../../commands/what-is-missing.ts'
+import { findMissing, type Missing } from '../../commands/what-is-missing.ts'
 import { isProven } from '../../domain/lift.ts'
+import { flowOf } from '../../flows/index.ts'
 import { countSetAside } from '../../store/history.ts'
 import { defaultNumber } from '../../store/numbers.ts'
 import { mayDo } from '../../stripe/roles.ts'
@@ -76,12 +77,19 @@ function shownByCurrency(sums: Readonly<Record<string, number>>): readonly Shown
   return Object.entries(sums).map(([currency, amount]) => shown({ amount, currency }))
 }
 
+function shownMissing(missing: Missing): Attention {
+  if (missing.kind !== 'stopped') return missing
+  const { stops, flow, note } = missing.by
+  const flowName = flow === undefined ? null : flowOf(flow).name
+  return { kind: 'stopped', what: stops, flowName, note: note ?? null }
+}
+
 async function attentionFor(tools: CommandTools, by: By): Promise<readonly Attention[]> {
   const count = await countSetAside(tools.db, by.account)
   const alarms = (await listAlarms(tools, by)).filter(({ liftedAt }) => liftedAt === undefined)
   return [
     ...alarms.map(({ kind: alarm, sentence, todo }) => ({ kind: 'alarm', alarm, sentence, todo }) as const),
-    ...(await findMissing(tools, by)),
+    ...(await findMissing(tools, by)).map(shownMissing),
     ...(count > 0 ? [{ kind: 'set-aside', count } as const] : []),
   ]
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { reasonText } from '../../commands/decision-words.ts'
 import { errorWords } from '../../commands/error-words.ts'
+import { type Outlook, outlookOf } from '../../commands/outlook.ts'
 import { colleagueText } from '../../commands/person-words.ts'
 import type { By } from '../../commands/tools.ts'
-import { wantsNoMore } from '../../commands/wants-no-more.ts'
 import type { AccountKey } from '../../domain/account.ts'
+import type { GateName } from '../../domain/decide.ts'
 import type { Facts } from '../../domain/enrollment.ts'
-import { ignoredBecause, reasons } from '../../domain/reasons.ts'
+import { ignoredBecause } from '../../domain/reasons.ts'
 import { flowOf } from '../../flows/index.ts'
 import type { Db } from '../../store/database.ts'
 import { type History, listEvents, type NudgeHistory, readHistories } from '../../store/history.ts'
@@ -52,7 +53,9 @@ async function passedOver(
     .map(({ received_at, reason }) => ({
       at: received_at,
       reason: ignoredBecause[reason ?? ''] ?? reason ?? '',
+      isFlowOff: reason === 'flow-off',
     }))
+    .filter(({ reason }, index, all) => reason !== all[index + 1]?.reason)
 }
 
 /** Why an event came to nothing that would have begun no flow anyway. */
@@ -67,8 +70,9 @@ export async function readStory(db: Db, by: By, enrollment: string): Promise<Tim
 
 async function storyOf(db: Db, by: By, history: History): Promise<TimelineStory> {
   const whoText: WhoText = (who) => colleagueText(who, by.actor)
-  const { id, flow, subject, shopper_id: shopperId, customer_id, facts, ended_at } = history.enrollment
-  const hasStopped = ended_at === null && (await wantsNoMore(db, by, { shopperId, flow }))
+  const { id, flow, subject, customer_id, facts, ended_at } = history.enrollment
+  const coming = await comingIn(db, by, history)
+  const next = nextOf(history, coming, whoText)
   const entries = [
     ...began(history),
     ...interventions(history, whoText),
@@ -76,6 +80,7 @@ async function storyOf(db: Db, by: By, history: History): Promise<TimelineStory>
     ...clicks(history),
     ...money(history),
     ...ended(history),
+    ...planned(coming, next?.reason),
   ]
   return {
     enrollment: id,
@@ -85,7 +90,7 @@ async function storyOf(db: Db, by: By, history: History): Promise<TimelineStory>
     customer: customer_id,
     isOpen: ended_at === null,
     due: shown(fromJson<Facts>(facts).due),
-    next: nextOf(history, { hasStopped, whoText }),
+    next,
     paused: pausedIn(history, whoText),
     // A sort keeps the order of what happened at the same moment: first what led to it.
     entries: entries.toSorted((a, b) => a.at - b.at),
@@ -95,17 +100,48 @@ async function storyOf(db: Db, by: By, history: History): Promise<TimelineStory>
 /** Says who did something, to whoever reads the story. */
 type WhoText = (actor: string) => string
 
-type Told = { readonly hasStopped: boolean; readonly whoText: WhoText }
+/** A message that waits, and what becomes of it. */
+type Coming = NudgeHistory & { readonly outlook: Outlook }
 
-function nextOf({ nudges, interventions }: History, { hasStopped, whoText }: Told): TimelineStory['next'] {
-  const next = nudges.find(({ nudge }) => nudge.state === 'scheduled')
+async function comingIn(db: Db, by: By, { enrollment, nudges }: History): Promise<readonly Coming[]> {
+  const waiting = nudges.filter(({ nudge }) => nudge.state === 'scheduled')
+  if (waiting.length === 0) return []
+  const { id, flow, shopper_id: shopperId } = enrollment
+  const outlook = await outlookOf(db, by, { id, flow, shopperId })
+  return waiting.map((history) => ({ ...history, outlook: outlook(history.nudge) }))
+}
+
+function nextOf(
+  { interventions }: History,
+  [next]: readonly Coming[],
+  whoText: WhoText,
+): TimelineStory['next'] {
   if (!next) return null
   const { id, step, next_at } = next.nudge
+  const { reason, ...foreseen } = next.outlook
+  if (reason !== undefined) return { step, ...foreseen, reason, isAskedFor: false }
   const isAskedFor = interventions.some(({ nudge_id, done_at }) => nudge_id === id && done_at === next_at)
   const last = next.decisions.at(-1)
-  const planned = hasStopped ? reasons['opted-out'] : last ? reasonText(last, whoText) : null
-  return { step, at: next_at, reason: isAskedFor ? soon : planned }
+  const isNews = last && last.reason !== 'not-due' && !standing.has(last.gate)
+  const decided = isNews ? reasonText(last, whoText) : whenDue
+  return { step, ...foreseen, reason: isAskedFor ? soon : decided, isAskedFor }
 }
+
+/** Nothing speaks against it so far. */
+const whenDue = 'Just before it goes out, Paynudge looks again whether it is still needed and allowed.'
+
+/** Gates whose word holds no more once the outlook says nothing of it. */
+const standing: ReadonlySet<string> = new Set([
+  'installed',
+  'killSwitch',
+  'flowOn',
+  'paused',
+  'consent',
+  'person',
+  'promised',
+  'watchOnly',
+  'holdOut',
+] satisfies readonly GateName[])
 
 /** Nobody has looked at it since somebody asked for it. */
 const soon = 'Whether it may go out now is decided within seconds.'
@@ -140,16 +176,33 @@ const decided = { send: 'sent', wait: 'waits', skip: 'not-sent' } as const
 function nudgeEntries({ nudge, decisions, sends }: NudgeHistory, whoText: WhoText): readonly TimelineEntry[] {
   const { step } = nudge
   return [
-    ...decisions.map((decision) => ({
+    ...decisions.filter(isNews).map((decision) => ({
       at: decision.decided_at,
       kind: decided[decision.kind],
       step,
       reason: reasonText(decision, whoText),
-      ...(decision.until === null ? {} : { until: decision.until }),
     })),
     ...sends.flatMap((send) => sendEntries(send, step)),
-    ...(nudge.state === 'scheduled' ? [{ at: nudge.next_at, kind: 'next' as const, step }] : []),
   ]
+}
+
+type Decisions = NudgeHistory['decisions']
+
+/** A message waits for its time by itself, and one that is asked about again and again waits on: neither is told anew. */
+function isNews(decision: Decisions[number], index: number, all: Decisions): boolean {
+  if (decision.kind !== 'wait') return true
+  const before = all[index - 1]
+  return decision.reason !== 'not-due' && (before?.kind !== 'wait' || before.reason !== decision.reason)
+}
+
+/** What is to come, with its reason where that is another than the next message's. */
+function planned(coming: readonly Coming[], because: string | undefined): readonly TimelineEntry[] {
+  return coming.map(({ nudge: { step }, outlook: { fate, at, reason } }) => ({
+    at,
+    kind: fate,
+    step,
+    ...(reason === undefined || reason === because ? {} : { reason }),
+  }))
 }
 
 function sendEntries(send: NudgeHistory['sends'][number], step: number): readonly TimelineEntry[] {

@@ -12,7 +12,7 @@ import {
 import { useState } from 'react'
 import type { CustomerConsent, Overview } from '../../../server/routes/panel/contract.ts'
 import { texts } from '../texts.ts'
-import { useAsked } from '../use-asked.ts'
+import type { Asking } from '../use-asked.ts'
 import { type Change, useChange } from './change.ts'
 import { Confirm } from './confirm.tsx'
 import { Loaded } from './loaded.tsx'
@@ -26,13 +26,13 @@ type Of = {
   readonly context: ExtensionContextValue
   readonly customer: string
   readonly may: Overview['may']
+  readonly asking: Asking<CustomerConsent>
   /** Is told when something was written down. */
   readonly changed: () => void
 }
 
 /** Where the permissions of a customer stand, what they rest on, and ways to write down what changed. */
-export function ConsentSection({ context, customer, may, changed }: Of) {
-  const asking = useAsked(context, '/panel/consent', { customer })
+export function ConsentSection({ context, customer, may, asking, changed }: Of) {
   const record = useChange(context, '/panel/consent/record', (consent) => {
     asking.show(consent)
     changed()

@@ -1,6 +1,6 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
 import { Box, Inline, Link, List, ListItem } from '@stripe/ui-extension-sdk/ui'
-import type { Planned, ShownMoney } from '../../../server/routes/panel/contract.ts'
+import type { Planned, PlannedMessage } from '../../../server/routes/panel/contract.ts'
 import { texts } from '../texts.ts'
 import { useParts } from '../use-parts.ts'
 import { Note, Section } from './section.tsx'
@@ -28,17 +28,21 @@ export function DueNext({
       </Section>
     )
   }
+  const shared = reasonOfAll(messages)
   return (
     <Section title={words.next}>
       <Note>{words.shownOf(messages.length, first.total)}</Note>
+      <Note>{shared ?? words.nextWhy}</Note>
       <List>
-        {messages.map(({ nudge, flowName, step, at, due, customer }) => (
+        {messages.map((message) => (
           <ListItem
-            key={nudge}
-            id={nudge}
-            title={flowName}
-            secondaryTitle={words.planned(step, at)}
-            value={<Due due={due} customer={customer} />}
+            key={message.nudge}
+            id={message.nudge}
+            title={message.flowName}
+            secondaryTitle={[words.planned(message), shared ? null : message.reason]
+              .filter(Boolean)
+              .join('. ')}
+            value={<Due {...message} />}
           />
         ))}
       </List>
@@ -49,7 +53,13 @@ export function DueNext({
   )
 }
 
-function Due({ due, customer }: { readonly due: ShownMoney; readonly customer: string | null }) {
+/** What keeps every one of several back is said once. */
+function reasonOfAll([first, ...others]: readonly PlannedMessage[]): string | undefined {
+  const reason = first?.reason
+  return reason && others.length > 0 && others.every((other) => other.reason === reason) ? reason : undefined
+}
+
+function Due({ due, customer }: PlannedMessage) {
   if (!customer) return <Inline>{due.text}</Inline>
   return <Link href={{ name: 'customerDetails', params: { customerId: customer } }}>{due.text}</Link>
 }

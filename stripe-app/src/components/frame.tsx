@@ -25,12 +25,12 @@ export function Frame({
   )
 }
 
-/** Which of the three separate worlds is shown. */
+/** Which of Stripe's three separate worlds is shown. */
 export function ModeBadge({ context }: { readonly context: ExtensionContextValue }) {
   const mode = modeOf(context)
   return (
     <Box>
-      <Badge type={mode === 'live' ? 'positive' : 'warning'}>{texts.modes[mode]}</Badge>
+      <Badge type={mode === 'live' ? 'neutral' : 'warning'}>{texts.modes[mode]}</Badge>
     </Box>
   )
 }

@@ -1,5 +1,5 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import { Banner, Box, Button, Select, TextArea } from '@stripe/ui-extension-sdk/ui'
+import { Banner, Box, Button, Inline, Select, TextArea } from '@stripe/ui-extension-sdk/ui'
 import { useState } from 'react'
 import type { Thread } from '../../../server/routes/panel/contract.ts'
 import { texts } from '../texts.ts'
@@ -23,7 +23,13 @@ export function Reply({ context, customer, thread, draft, setDraft, changed }: O
   const answer = useChange(context, '/panel/thread/answer', changed)
   return (
     <Box css={{ stack: 'y', gap: 'small' }}>
-      {thread.because ? <Banner type="caution" title={words.notNow} description={thread.because} /> : null}
+      {thread.because ? (
+        <Banner
+          type="caution"
+          title={thread.mayWrite === 'texts' ? words.notInWords : words.notNow}
+          description={thread.because}
+        />
+      ) : null}
       {thread.mayWrite === 'words' ? (
         <OwnWords customer={customer} answer={answer} draft={draft} setDraft={setDraft} />
       ) : null}
@@ -69,6 +75,8 @@ function ApprovedText({ customer, answer, offered }: Answering & { readonly offe
   if (!shown) return null
   return (
     <Box css={{ stack: 'y', gap: 'small' }}>
+      <Inline css={{ font: 'bodyEmphasized' }}>{words.texts}</Inline>
+      <Note>{words.textsWhy}</Note>
       <Select label={words.text} value={shown.key} onChange={(event) => setChosen(event.target.value)}>
         {offered.map(({ key }) => (
           <option key={key} value={key}>

@@ -1,9 +1,12 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
 import type { ReactElement } from 'react'
 import type { Overview } from '../../../server/routes/panel/contract.ts'
+import { texts } from '../texts.ts'
 import { useAsked } from '../use-asked.ts'
 import { AttentionBanner, NotSetUp } from './attention.tsx'
 import { Loaded } from './loaded.tsx'
+import { Note } from './section.tsx'
+import { SendingBadge } from './sending-badge.tsx'
 
 /** What a page of the Dashboard asks first: whether messages can go out at all, and what its reader may do. */
 export function AroundObject({
@@ -18,10 +21,12 @@ export function AroundObject({
     <Loaded asking={asking}>
       {(overview) => (
         <>
+          <SendingBadge overview={overview} />
           <NotSetUp overview={overview} />
           {overview.attention.filter(isGeneral).map((attention) => (
-            <AttentionBanner key={attention.kind} context={context} attention={attention} />
+            <AttentionBanner key={texts.attention(attention).title} context={context} attention={attention} />
           ))}
+          {overview.may.care ? null : <Note>{texts.object.mayOnlyLook}</Note>}
           {children(overview)}
         </>
       )}

@@ -1,9 +1,8 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import { AccordionItem, Banner, Box, Button, Inline, List, ListItem } from '@stripe/ui-extension-sdk/ui'
+import { AccordionItem, Banner, Box, Button, Inline, Link, List, ListItem } from '@stripe/ui-extension-sdk/ui'
 import { useEffect, useState } from 'react'
 import type { EnrollmentAsk, Overview, TimelineStory } from '../../../server/routes/panel/contract.ts'
 import { read } from '../api.ts'
-import { momentText } from '../format.ts'
 import { texts } from '../texts.ts'
 import { useSoon } from '../use-soon.ts'
 import { useChange } from './change.ts'
@@ -14,26 +13,39 @@ const words = texts.timeline
 
 type Told = { readonly context: ExtensionContextValue; readonly told: TimelineStory }
 
+type Shown = {
+  readonly may: Overview['may']
+  readonly isFirst: boolean
+  /** Whether its customer's page is the one it stands on. */
+  readonly isOnCustomer: boolean
+}
+
 /** One enrollment: what comes next and what may be done about that, and all that happened. */
-export function Story(props: Told & { readonly may: Overview['may']; readonly isFirst: boolean }) {
-  const { context, told, may, isFirst } = props
+export function Story(props: Told & Shown) {
+  const { context, told, may, isFirst, isOnCustomer } = props
   const { story, show, refresh } = useStory({ context, told })
   const state = story.paused ? words.isPaused : story.isOpen ? words.open : words.ended
   return (
     <AccordionItem
       title={story.flowName}
-      subtitle={`${words.about(story.due.text)} · ${state}`}
+      subtitle={`${words.amount(story.due.text)} · ${state}`}
       defaultOpen={isFirst}
     >
       <Box css={{ stack: 'y', gap: 'small' }}>
         <Next story={story} />
-        {may.care && story.isOpen && story.next ? (
+        {may.care && isForActions(story) ? (
           <Actions context={context} story={story} show={show} refresh={refresh} />
         ) : null}
+        {isOnCustomer || !story.customer ? null : <ToCustomer customer={story.customer} />}
         <Entries story={story} />
       </Box>
     </AccordionItem>
   )
+}
+
+/** What is withheld needs neither haste nor a pause. */
+function isForActions({ isOpen, next, paused }: TimelineStory): boolean {
+  return isOpen && next !== null && (paused !== null || next.fate !== 'withheld')
 }
 
 /** A story as it was told, or as it came to be since; `refresh` asks for it anew. */
@@ -49,13 +61,26 @@ function useStory({ context, told }: Told) {
   return { story: newer ?? told, show, refresh }
 }
 
-function Next({ story: { paused, next } }: { readonly story: TimelineStory }) {
-  if (!next) return null
+function Next({ story }: { readonly story: TimelineStory }) {
+  const { paused, next } = story
+  if (!next) return <Inline>{words.nothingNext(story)}</Inline>
   if (paused) return <Banner type="caution" title={words.pausedBy(paused)} description={words.pausedText} />
   return (
     <Box css={{ stack: 'y', gap: 'xsmall' }}>
       <Inline css={{ font: 'bodyEmphasized' }}>{words.next(next)}</Inline>
-      {next.reason ? <Note>{next.reason}</Note> : null}
+      <Note>{next.reason}</Note>
+    </Box>
+  )
+}
+
+/** What stands on the customer's page alone. */
+function ToCustomer({ customer }: { readonly customer: string }) {
+  return (
+    <Box css={{ stack: 'y', gap: 'xsmall' }}>
+      <Link href={{ name: 'customerDetails', params: { customerId: customer } }}>
+        {texts.object.customer}
+      </Link>
+      <Note>{texts.object.customerWhy}</Note>
     </Box>
   )
 }
@@ -69,7 +94,7 @@ type Acting = {
 
 type Asks = { readonly ask: (said: EnrollmentAsk, done: string) => Promise<boolean> }
 
-function Actions({ context, story: { enrollment, paused }, show, refresh }: Acting) {
+function Actions({ context, story: { enrollment, paused, next }, show, refresh }: Acting) {
   const now = useChange(context, '/panel/nudge/now', show)
   const pause = useChange(context, '/panel/nudge/pause', show)
   const goOn = useChange(context, '/panel/nudge/go-on', show)
@@ -77,6 +102,8 @@ function Actions({ context, story: { enrollment, paused }, show, refresh }: Acti
   const press = async (change: Asks, done: string) => {
     if (await change.ask({ enrollment }, done)) refreshSoon()
   }
+  // What is held or withheld would not go out for the asking.
+  const mayHasten = next?.fate === 'planned' && !next.isAskedFor
   const problem = now.problem ?? pause.problem ?? goOn.problem
   return (
     <Box css={{ stack: 'y', gap: 'small' }}>
@@ -87,16 +114,18 @@ function Actions({ context, story: { enrollment, paused }, show, refresh }: Acti
           </Button>
         ) : (
           <>
-            <Button pending={now.isPending} onPress={() => void press(now, words.hastened)}>
-              {words.nudgeNow}
-            </Button>
+            {mayHasten ? (
+              <Button pending={now.isPending} onPress={() => void press(now, words.hastened)}>
+                {words.nudgeNow}
+              </Button>
+            ) : null}
             <Button pending={pause.isPending} onPress={() => void press(pause, words.paused)}>
               {words.pause}
             </Button>
           </>
         )}
       </Box>
-      {paused ? null : <Note>{words.nudgeNowHint}</Note>}
+      {mayHasten && !paused ? <Note>{words.nudgeNowHint}</Note> : null}
       {problem ? <ProblemBanner problem={problem} title={texts.problems.changeTitle} /> : null}
     </Box>
   )
@@ -111,7 +140,7 @@ function Entries({ story }: { readonly story: TimelineStory }) {
           key={index}
           id={String(index)}
           title={words.entry(entry)}
-          secondaryTitle={[momentText(entry.at), entry.reason].filter(Boolean).join('. ')}
+          secondaryTitle={[words.entryMoment(entry), entry.reason].filter(Boolean).join('. ')}
         />
       ))}
     </List>

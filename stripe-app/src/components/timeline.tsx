@@ -1,7 +1,8 @@
 import type { ExtensionContextValue } from '@stripe/ui-extension-sdk/context'
-import { Accordion, Box, Inline, List, ListItem } from '@stripe/ui-extension-sdk/ui'
+import { Accordion, Box, Button, Inline, List, ListItem } from '@stripe/ui-extension-sdk/ui'
 import type { Overview, Timeline } from '../../../server/routes/panel/contract.ts'
 import { momentText } from '../format.ts'
+import { hrefOf } from '../places.ts'
 import { texts } from '../texts.ts'
 import { useAsked } from '../use-asked.ts'
 import { useParts } from '../use-parts.ts'
@@ -36,12 +37,19 @@ function Stories({ context, id, may, first }: Of & { readonly first: Timeline })
     askAfter: ({ before }) => (before ? { id, before } : undefined),
   })
   const stories = parts.parts.flatMap((part) => part.stories)
-  if (stories.length === 0) return <Nothing passedOver={first.passedOver} />
+  if (stories.length === 0) return <Nothing context={context} passedOver={first.passedOver} />
   return (
     <Box css={{ stack: 'y', gap: 'small' }}>
       <Accordion>
         {stories.map((story, index) => (
-          <Story key={story.enrollment} context={context} told={story} may={may} isFirst={index === 0} />
+          <Story
+            key={story.enrollment}
+            context={context}
+            told={story}
+            may={may}
+            isFirst={index === 0}
+            isOnCustomer={story.customer === id}
+          />
         ))}
       </Accordion>
       <ShowMore parts={parts} label={words.more} />
@@ -50,7 +58,7 @@ function Stories({ context, id, may, first }: Of & { readonly first: Timeline })
 }
 
 /** Why nothing was done, as far as Stripe told of the object. */
-function Nothing({ passedOver }: Pick<Timeline, 'passedOver'>) {
+function Nothing({ context, passedOver }: Pick<Of, 'context'> & Pick<Timeline, 'passedOver'>) {
   return (
     <Box css={{ stack: 'y', gap: 'xsmall' }}>
       <Inline>{words.empty}</Inline>
@@ -69,6 +77,14 @@ function Nothing({ passedOver }: Pick<Timeline, 'passedOver'>) {
           ))}
         </List>
       )}
+      {passedOver.some(({ isFlowOff }) => isFlowOff) ? (
+        <>
+          <Note>{words.flowOff}</Note>
+          <Box>
+            <Button href={hrefOf('settings', context)}>{words.openFlows}</Button>
+          </Box>
+        </>
+      ) : null}
     </Box>
   )
 }

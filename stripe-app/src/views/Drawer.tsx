@@ -8,6 +8,7 @@ import { LiftSection } from '../components/lift.tsx'
 import { Loaded } from '../components/loaded.tsx'
 import { Recovered } from '../components/recovered.tsx'
 import { Note, Section } from '../components/section.tsx'
+import { SendingBadge } from '../components/sending-badge.tsx'
 import { texts } from '../texts.ts'
 import { useAsked } from '../use-asked.ts'
 
@@ -28,6 +29,7 @@ type Of = { readonly context: ExtensionContextValue; readonly overview: Overview
 function Shown({ context, overview }: Of) {
   return (
     <Box css={{ stack: 'y', gap: 'xlarge' }}>
+      <SendingBadge overview={overview} />
       <NotSetUp overview={overview} />
       <NeedsAttention context={context} overview={overview} />
       <Recovered overview={overview} />

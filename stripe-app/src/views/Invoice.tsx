@@ -3,5 +3,5 @@ import { ObjectView } from '../components/object-view.tsx'
 
 /** The messages about an invoice. */
 export default function Invoice(context: ExtensionContextValue) {
-  return <ObjectView context={context} />
+  return <ObjectView context={context} kind="invoice" />
 }

@@ -3,5 +3,5 @@ import { ObjectView } from '../components/object-view.tsx'
 
 /** The messages about a subscription. */
 export default function Subscription(context: ExtensionContextValue) {
-  return <ObjectView context={context} />
+  return <ObjectView context={context} kind="subscription" />
 }

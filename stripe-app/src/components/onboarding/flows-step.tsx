@@ -5,6 +5,7 @@ import { useAsked } from '../../use-asked.ts'
 import { useChange } from '../change.ts'
 import { Loaded } from '../loaded.tsx'
 import { ProblemBanner } from '../problem.tsx'
+import { Note } from '../section.tsx'
 
 /** Switches flows on and off, at once. */
 export function FlowsStep({
@@ -26,6 +27,7 @@ export function FlowsStep({
           {change.problem ? (
             <ProblemBanner problem={change.problem} title={texts.problems.changeTitle} />
           ) : null}
+          <Note>{texts.onboarding.flowsSaved}</Note>
           {flows.map(({ key, name, holds, steps }) => (
             <Switch
               key={key}

@@ -4,6 +4,7 @@ import type { Overview } from '../../../../server/routes/panel/contract.ts'
 import { texts } from '../../texts.ts'
 import { useChange } from '../change.ts'
 import { ProblemBanner } from '../problem.tsx'
+import { Note } from '../section.tsx'
 
 const words = texts.onboarding
 
@@ -18,9 +19,10 @@ export function LiveStep({
   readonly changed: () => void
 }) {
   const change = useChange(context, '/panel/settings/choose', changed)
-  const watches = overview.attention.some(({ kind }) => kind === 'watch-only')
+  const watches = isWatching(overview)
   return (
     <Box css={{ stack: 'y', gap: 'small' }}>
+      <Note>{whatComesNext(overview)}</Note>
       {change.problem ? <ProblemBanner problem={change.problem} title={texts.problems.changeTitle} /> : null}
       <Button
         type={watches ? 'primary' : 'secondary'}
@@ -31,4 +33,14 @@ export function LiveStep({
       </Button>
     </Box>
   )
+}
+
+function whatComesNext(overview: Overview): string {
+  const [next] = overview.next.messages
+  if (isWatching(overview)) return words.whatWatched
+  return next?.fate === 'planned' ? words.nextMessage(next) : words.firstMessage
+}
+
+function isWatching({ attention }: Overview): boolean {
+  return attention.some(({ kind }) => kind === 'watch-only')
 }
