@@ -80,6 +80,7 @@ async function takeAll() {
     ['onboarding-done', { viewport: 'onboarding' }],
     ['onboarding-flows', { viewport: 'onboarding' }, (page) => press(page, 'Choose what to write about')],
     ['onboarding-test', { viewport: 'onboarding' }, sendTest],
+    ['onboarding-sending', { viewport: 'onboarding' }, (page) => press(page, 'Chosen: send messages')],
     ['settings', { viewport: 'settings' }],
     ['settings-flow', { viewport: 'settings' }, (page) => page.locator('summary').first().click()],
     ['number-unlink', { viewport: 'settings' }, (page) => press(page, 'Unlink')],

@@ -152,6 +152,7 @@ export const texts = {
     nudgeNowHint: 'A message goes out early only where every rule allows it: permission, hours, limits.',
     hastened: 'Message is due now',
     pause: 'Pause',
+    pauseHint: 'A pause holds back every message about this until somebody lets it go on.',
     paused: 'Paused',
     isPaused: 'Paused',
     pausedBy: ({ by, since }: NonNullable<TimelineStory['paused']>) =>
@@ -526,7 +527,7 @@ export const texts = {
     liveChosen: 'Chosen: send messages',
     watchChosen: 'Chosen: only watch',
     watches: `${sending.watching}: it decides and records each message, and sends nothing.`,
-    isLive: `${sending.on}.`,
+    isLive: `${sending.on}. “${sending.watch}” has it decide and record, and send nothing.`,
     willBeLive: 'Messages go out as soon as the steps before are done.',
     firstMessage:
       'What happens next: the first message goes out when something happens that your flows write about, such as a failed payment, to a customer who agreed to WhatsApp messages. You see it in this app, and on the pages of the customer and the invoice.',

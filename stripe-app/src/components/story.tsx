@@ -126,6 +126,7 @@ function Actions({ context, story: { enrollment, paused, next }, show, refresh }
         )}
       </Box>
       {mayHasten && !paused ? <Note>{words.nudgeNowHint}</Note> : null}
+      {paused ? null : <Note>{words.pauseHint}</Note>}
       {problem ? <ProblemBanner problem={problem} title={texts.problems.changeTitle} /> : null}
     </Box>
   )
