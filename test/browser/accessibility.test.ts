@@ -56,7 +56,7 @@ const cases: readonly Case[] = [
     'Flows',
     nothing,
   ],
-  ['onboarding', () => ({ viewport: 'onboarding' }), /Send messages/, nothing],
+  ['onboarding', () => ({ viewport: 'onboarding' }), /Chosen: only watch/, nothing],
   [
     'a customer’s page',
     () => ({ viewport: detail('customer'), object: { id: 'cus_maya', object: 'customer' } }),
