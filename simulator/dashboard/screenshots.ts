@@ -346,6 +346,8 @@ function failNow(shop: World, { trade, week, place }: Person) {
 async function take(shown: World, shots: readonly Shot[]) {
   const served = await serveOnLoopback(await dashboardPages(shown), 0)
   for (const [name, visit, first] of shots.filter(isWanted)) {
+    // As between two visits: an account may ask so often and no more, and this clock stands still.
+    await shown.clock.moveTo(shown.clock.now().add({ seconds: 15 }))
     const page = await openPage(served.url, visit, { viewport: pageSize })
     await first?.(page)
     await page.waitForTimeout(300)
