@@ -34,7 +34,10 @@ function problemsWithText(flow: Flow, key: string, own: ReadonlyMap<string, OwnT
 
 /** A document is one of an invoice, so the flow must be about one. */
 function problemsWithOwn(flow: Flow, key: string, text: OwnText | undefined): readonly string[] {
-  if (!text) return [`There is no text ${key}; take it into use first: npm run paynudge -- template adopt`]
+  if (!text)
+    return [
+      `There is no text ${key} of yours. Ask whoever runs Paynudge for you to take it into use (npm run paynudge -- template adopt)`,
+    ]
   const hasDocument = Object.values(text.wordings).some(({ header }) => header.kind === 'document')
   const isAboutInvoice = flow.lookAt('').object === 'invoice'
   return [

@@ -104,8 +104,12 @@ async function register(tools: CommandTools, credentials: Given, why: string): P
   throw refusal(again.why)
 }
 
+/** Meta asks for the verify token when it is told where news of a number go. */
+const noApp =
+  'Paynudge has no Meta app to link a number with. Ask whoever runs Paynudge for you: they set WHATSAPP_APP_SECRET and WHATSAPP_VERIFY_TOKEN'
+
 function callbackOf(tools: CommandTools, name: string, app: MetaApp | undefined): OwnCallback {
-  if (!app) throw refusal('Set WHATSAPP_APP_SECRET and WHATSAPP_VERIFY_TOKEN first: Meta asks for the token')
+  if (!app) throw refusal(noApp)
   return { url: callbackUrl(tools.publicUrl, name), verifyToken: app.verifyToken }
 }
 

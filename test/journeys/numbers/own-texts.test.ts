@@ -269,7 +269,7 @@ test('what cannot be filled is refused, with all that is wrong and what to do', 
   expect(await adoptWith('customer=first_name', '--code', 'A'.repeat(21))).toContain('at most 20 characters')
   const text = new TextEncoder().encode('no picture')
   expect(await adoptWith('customer=first_name', '--image', await fileOf(text))).toContain('PNG or JPEG')
-  expect(await refusalOf(choose(world))).toContain('take it into use first')
+  expect(await refusalOf(choose(world))).toContain('template adopt')
 })
 
 test('a text of one’s own must fit its flow', async () => {
