@@ -79,7 +79,10 @@ async function stopCustomer({ db, clock }: CommandTools, { actor, account }: By,
 export async function phoneOf(tools: CommandTools, by: By, customerId: string): Promise<string | undefined> {
   const { country } = await requireAccount(tools, by)
   const contact = await findContact(tools.stripe(by.account), customerId)
-  if (!contact) throw refusal(`There is no customer ${customerId} in this account`)
+  if (!contact)
+    throw refusal(
+      `There is no customer ${customerId} in this account. They may have been deleted, or belong to another account or mode: open them from your list of customers`,
+    )
   return contact.phones
     .map((raw) => normalizePhone(raw, contact.country ?? country))
     .find((phone) => phone !== undefined)

@@ -39,7 +39,7 @@ export function connectPage({ appId, signup }: { readonly appId: string; readonl
 <div id="form" hidden>
 <label for="pin">Six-digit PIN of the number</label>
 <input id="pin" inputmode="numeric" autocomplete="off" maxlength="6" aria-describedby="pin-hint">
-<small id="pin-hint">A number that has a PIN at WhatsApp: that one. A new number: choose one, and write it down.</small>
+<small id="pin-hint">If your number has a PIN for two-step verification in WhatsApp, type that one. If not, make up six digits now, and write them down. It is not a code that comes by text message.</small>
 <button id="go" type="button" disabled>Continue with Meta</button>
 <small>Meta opens a window of its own, in which you choose the WhatsApp account and the number.</small>
 </div>

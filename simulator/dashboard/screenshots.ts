@@ -67,7 +67,6 @@ async function takeAll() {
     ['drawer-not-set-up', {}],
     ['onboarding-begin', { viewport: 'onboarding' }],
     ['settings-begin', { viewport: 'settings' }],
-    ['customer-unknown', { viewport: detail('customer'), object: { id: 'cus_nobody', object: 'customer' } }],
   ])
   const { world, invoice } = await busyWorld()
   const customer = { id: 'cus_maya', object: 'customer' }
@@ -88,6 +87,7 @@ async function takeAll() {
     ['settings-refused', { viewport: 'settings' }, refusedWebhook],
     ['number-renew', { viewport: 'settings' }, (page) => press(page, 'Link again with a new token')],
     ['customer', { viewport: detail('customer'), object: customer }],
+    ['customer-unknown', { viewport: detail('customer'), object: { id: 'cus_nobody', object: 'customer' } }],
     [
       'customer-record',
       { viewport: detail('customer'), object: customer },

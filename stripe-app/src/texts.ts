@@ -94,13 +94,14 @@ export const texts = {
         .join(', ')} messages`,
     attention: 'Needs attention',
     nothingToDo: 'Nothing needs you right now.',
-    next: 'Planned messages',
+    next: 'Messages that wait',
     nextWhy: 'Each is decided anew at its time: payment, permission, hours and limits are checked first.',
-    nothingNext: 'No message is planned. One is once something happens that a flow of yours writes about.',
+    nothingNext:
+      'None. One is planned when something happens that your flows write about, such as a failed payment.',
     shownOf: (shown: number, total: number) =>
       shown === total
-        ? `${many(total, 'message')} planned`
-        : `${shown.toLocaleString('en-US')} of ${many(total, 'message')} planned`,
+        ? `${many(total, 'message')} waiting`
+        : `${shown.toLocaleString('en-US')} of ${many(total, 'message')} waiting`,
     moreNext: 'Show later ones',
     planned: ({ step, at, fate }: PlannedMessage) => `Message ${step}: ${fates[fate]} ${momentText(at)}`,
     open: 'Open',
@@ -118,7 +119,7 @@ export const texts = {
       `${side}: ${paid.toLocaleString('en-US')} of ${many(shoppers, 'customer')} paid`,
     rule: 'Customers who are kept silent by chance show who would have paid anyway. Each customer counts once, whatever made them pay.',
     soon: (share: number) =>
-      `${percentText(share)} of the customers are kept silent by chance. The effect shows once there are some on both sides.`,
+      `${percentText(share)} of the customers, chosen by chance, get no messages, so that you see what the messages bring. It shows once there are some on both sides.`,
     off: 'Nobody is kept silent, so nothing shows what would have come back anyway.',
     choose: 'Choose a share in the settings',
   },
@@ -138,19 +139,27 @@ export const texts = {
   timeline: {
     title: 'Messages',
     empty: 'No message was planned for this yet.',
-    emptyHint: 'A flow starts when a payment fails, a checkout is left, or an invoice falls due.',
+    emptyHint:
+      'A flow that is on starts when something happens that it writes about: a payment that fails, or an invoice that falls due.',
+    nonePassedOver: 'No message goes out about this.',
     more: 'Show older',
-    open: 'Under way',
+    open: {
+      planned: 'Under way',
+      held: 'Held back',
+      watched: 'Only watched',
+      withheld: 'Not being sent',
+    },
     ended: 'Ended',
     amount: (due: string) => `Amount: ${due}`,
-    passedOver: 'Stripe told of this, and no flow began',
-    flowOff: 'A flow that is switched on writes about what happens from then on, and not about this.',
+    passedOver: 'Paynudge heard of this from Stripe, and no flow began',
+    flowOff:
+      'A flow that is switched on writes about what happens from then on, and not about this. Remind this customer yourself.',
     openFlows: 'Choose flows in the settings',
     next: nextWords,
     nothingNext: nothingNextWords,
     nudgeNow: 'Nudge now',
     nudgeNowHint: 'A message goes out early only where every rule allows it: permission, hours, limits.',
-    hastened: 'Message is due now',
+    hastened: 'Asked for: it is decided now',
     pause: 'Pause',
     pauseHint: 'A pause holds back every message about this until somebody lets it go on.',
     paused: 'Paused',
@@ -423,12 +432,14 @@ export const texts = {
       goTo: 'Choose your number at Meta',
       goToHint: (moment: string) => `The page opens in a new tab. It can be used once, until ${moment}.`,
       open: 'Continue in a new tab',
-      opened: 'Opened in a new tab.',
+      opened: 'Opened',
+      openedHint: 'In a new tab. Go through it there to its end.',
+      openAgain: 'Open the page again',
       comeBack: 'Come back here',
       comeBackLater: 'When the page says that it is done.',
       comeBackHint: 'Once the page says that it is done, look here for the number.',
       lookAgain: 'I have done it, look again',
-      instead: 'Do it another way',
+      instead: 'Use your own credentials instead',
     },
     usualSender: 'As usual: by country, or the default number',
     goneSender: (phoneNumberId: string) => `Not linked any more: ${phoneNumberId}`,
@@ -443,7 +454,7 @@ export const texts = {
     },
     link: 'Link with your own credentials',
     another: 'Link another number',
-    linkHint: 'For a number in a Meta app of your own: you copy its ids and its access token.',
+    linkHint: 'Harder, for a number in a Meta app of your own: you copy its ids and its access token.',
     linkPurpose:
       'Messages will go out from this number. Paynudge asks Meta about it first, and asks you for more only where Meta does.',
     check: 'Check and link',
@@ -455,6 +466,7 @@ export const texts = {
     stepDone: 'Done',
     steps: {
       credentials: 'Copy three things from Meta',
+      newToken: 'Put in the new access token',
       code: 'Confirm that the number is yours',
       pin: 'Register the number with a PIN',
     },
@@ -493,7 +505,7 @@ export const texts = {
     },
     pin: {
       why: 'Meta has not registered this number for sending yet, and wants a PIN for that.',
-      hint: 'The PIN the number already has for its two-step verification. If it has none, choose one and keep it.',
+      hint: 'The PIN the number already has for its two-step verification. If it has none, choose one and keep it. It is not the code Meta sent.',
       register: 'Register and link',
     },
     appHint: 'The app at Meta for which the access token was made.',
@@ -522,12 +534,12 @@ export const texts = {
     testBlocked: 'It waits until the texts are approved.',
     allowed: 'Number added',
     testSend: 'Send a test',
-    testSent: 'Test sent',
+    testSent: 'Test sent: look at your phone',
     live: 'Send messages, or only watch',
     liveChosen: 'Chosen: send messages',
     watchChosen: 'Chosen: only watch',
     watches: `${sending.watching}: it decides and records each message, and sends nothing.`,
-    isLive: `${sending.on}. “${sending.watch}” has it decide and record, and send nothing.`,
+    isLive: `You are all set: ${sending.on}. “${sending.watch}” has it decide and record, and send nothing.`,
     willBeLive: 'Messages go out as soon as the steps before are done.',
     firstMessage:
       'What happens next: the first message goes out when something happens that your flows write about, such as a failed payment, to a customer who agreed to WhatsApp messages. You see it in this app, and on the pages of the customer and the invoice.',
@@ -577,9 +589,9 @@ function problemWords({ code, words }: Problem): string {
     case 'expired':
       return 'The request took too long to arrive, or your computer’s clock is wrong. Try again.'
     case 'unsigned':
-      return 'The Paynudge server does not recognise this app. Ask whoever runs Paynudge for you to compare the app’s signing secret with the Dashboard.'
+      return 'This is not your doing, and messages go out meanwhile as planned. The Paynudge server does not recognise this app: ask whoever runs Paynudge for you to compare the app’s signing secret with the Dashboard.'
     case 'not-configured':
-      return 'The Paynudge server is not connected with this app yet. Ask whoever runs Paynudge for you to give it the app’s signing secret.'
+      return 'This is not your doing. The Paynudge server is not connected with this app yet: ask whoever runs Paynudge for you to give it the app’s signing secret.'
     case 'failed':
       return 'The server had a fault of its own and noted it. Try again in a minute.'
     case 'too-large':
@@ -742,7 +754,7 @@ function entryWords({ kind, step, money, refunded, attribution, by }: TimelineEn
     case 'opened':
       return `${message}: link opened`
     case 'paid': {
-      const by = attribution ? `: ${texts.attributions[attribution].toLowerCase()}` : ''
+      const by = attribution ? `, ${cameBy[attribution]}` : ''
       const back = refunded ? `, ${refunded.text} refunded` : ''
       return `${money?.text ?? 'Money'} came in${by}${back}`
     }
@@ -762,6 +774,15 @@ function entryWords({ kind, step, money, refunded, attribution, by }: TimelineEn
     case 'went-on':
       return `Let go on by ${by}`
   }
+}
+
+/** How money came in, after the words that it did. */
+const cameBy: Readonly<Record<keyof typeof texts.attributions, string>> = {
+  clicked: 'after our link was opened',
+  answered: 'after an answer to our message',
+  read: 'after our message was read',
+  unaided: 'without our help',
+  retry: 'by Stripe’s own retry',
 }
 
 function turnWords({ heldBy, turn }: Thread): string {

@@ -51,10 +51,10 @@ describe.skipIf(browser === '')('in a real browser', () => {
     await addManyNudges(world.house.tools.db, world.merchant, { count: 10_000, customer: 'cus_maya', from })
     const begun = performance.now()
     const page = await openPage(world, browser)
-    await page.getByText('10 of 10,000 messages planned').waitFor()
+    await page.getByText('10 of 10,000 messages waiting').waitFor()
     console.log(`The drawer was there after ${Math.round(performance.now() - begun)} ms`)
     await page.getByRole('button', { name: 'Show later ones' }).click()
-    await page.getByText('20 of 10,000 messages planned').waitFor()
+    await page.getByText('20 of 10,000 messages waiting').waitFor()
     expect(await page.getByRole('link', { name: /^€/ }).count()).toBe(20)
 
     const customer = { id: 'cus_maya', object: 'customer' }
@@ -86,6 +86,6 @@ describe.skipIf(browser === '')('in a real browser', () => {
     const live = await openPage(world, browser, { viewport: 'settings' })
     expect(await live.getByLabel(/Messages a day/).inputValue()).toBe('1')
     const drawer = await openPage(world, browser)
-    await drawer.getByText('2 messages planned').waitFor()
+    await drawer.getByText('2 messages waiting').waitFor()
   })
 })

@@ -36,7 +36,7 @@ describe.skipIf(browser === '')('in a real browser', () => {
     await step('Send yourself a test').click()
     await page.getByLabel('Your own WhatsApp number').fill(ownPhone)
     await page.getByRole('button', { name: 'Send a test' }).click()
-    await page.getByText('Test sent').waitFor()
+    await page.getByText('Test sent: look at your phone').waitFor()
     await world.advance({ minutes: 1 })
     const phone = await openUrl(`${world.whatsapp.url}/phone/${ownPhone.slice(1)}`, browser)
     await phone.locator('a.action').first().waitFor()
@@ -46,7 +46,7 @@ describe.skipIf(browser === '')('in a real browser', () => {
     await page.getByRole('button', { name: 'Only watch', exact: true }).click()
     await step('Chosen: only watch').waitFor()
     await page.getByRole('button', { name: 'Send messages', exact: true }).click()
-    await page.getByText('Paynudge is sending.').waitFor()
+    await page.getByText('You are all set: Paynudge is sending.').waitFor()
     await page.getByText(/^What happens next: the first message goes out when/).waitFor()
 
     addRegular(world, maya)

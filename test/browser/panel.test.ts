@@ -92,7 +92,7 @@ describe.skipIf(browser === '')('in a real browser', () => {
     }
     const page = await openPage(world, browser, invoicePage)
     await page.getByRole('button', { name: 'Nudge now' }).click()
-    await page.getByText('Message is due now').waitFor()
+    await page.getByText('Asked for: it is decided now').waitFor()
     await world.settle()
     await page.getByText('Message 2: sent').waitFor()
     await page.getByRole('button', { name: 'Pause' }).click()

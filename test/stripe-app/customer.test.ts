@@ -96,7 +96,7 @@ test('a payment’s page tells of the messages about the invoice it paid', async
   const object = { id, object: 'payment_intent' }
   const view = openView(world, { viewport: 'stripe.dashboard.payment.detail', object })
   expect(await view.findByText('Message 1: sent')).toBeTruthy()
-  expect(view.getByText(/€29.00 came in: read our message/)).toBeTruthy()
+  expect(view.getByText(/€29.00 came in, after our message was read/)).toBeTruthy()
 })
 
 test('a customer Stripe does not know is told of once', async () => {

@@ -92,11 +92,11 @@ test('later messages come at a press, each once', async () => {
   const from = world.clock.now().epochMilliseconds + 3_600_000
   await addManyNudges(world.house.tools.db, world.merchant, { count: 25, customer: 'cus_maya', from })
   const view = openView(world)
-  expect(await view.findByText('10 of 25 messages planned')).toBeTruthy()
+  expect(await view.findByText('10 of 25 messages waiting')).toBeTruthy()
   await userEvent.click(view.getByRole('button', { name: 'Show later ones' }))
-  await view.findByText('20 of 25 messages planned')
+  await view.findByText('20 of 25 messages waiting')
   await userEvent.click(view.getByRole('button', { name: 'Show later ones' }))
-  await view.findByText('25 messages planned')
+  await view.findByText('25 messages waiting')
   expect(view.queryByRole('button', { name: 'Show later ones' })).toBeNull()
   expect(new Set(view.getAllByRole('link', { name: /^€/ }).map(({ textContent }) => textContent)).size).toBe(
     25,

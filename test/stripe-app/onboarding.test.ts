@@ -26,7 +26,9 @@ test('onboarding goes from nothing to live, each step saying what it waits for',
   const later = openView(world, { viewport })
   await userEvent.type(await later.findByLabelText(/Your own WhatsApp number/), '+34 600 000 009')
   await userEvent.click(later.getByRole('button', { name: 'Send a test' }))
-  await expect.poll(() => later.toasts.map(({ message }) => message), patiently).toContain('Test sent')
+  await expect
+    .poll(() => later.toasts.map(({ message }) => message), patiently)
+    .toContain('Test sent: look at your phone')
   expect(world.messagesTo('+34600000009')).toHaveLength(1)
   await expect.poll(() => states(later.place), patiently).toEqual(['Done', 'Done', 'Done', 'Done', 'Done'])
 })

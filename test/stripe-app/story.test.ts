@@ -31,7 +31,7 @@ test('the next message goes out at a press, and the page tells it by itself', as
   expect(view.getByText('Whether it may go out now is decided within seconds.')).toBeTruthy()
   await world.settle()
   await view.findByText('Message 2: sent')
-  expect(view.toasts.map(({ message }) => message)).toEqual(['Message is due now'])
+  expect(view.toasts.map(({ message }) => message)).toEqual(['Asked for: it is decided now'])
   expect(world.messagesTo(mayaPhone)).toHaveLength(2)
   expect(view.getByText(/^Next: message 3/)).toBeTruthy()
 })
@@ -178,7 +178,7 @@ test('an invoice no flow began for says why', async () => {
   const invoice = world.stripe.declineRenewal('cus_maya')
   await world.settle()
   const { view } = visit(world, invoice, ['admin'])
-  expect(await view.findByText('Stripe told of this, and no flow began')).toBeTruthy()
+  expect(await view.findByText('Paynudge heard of this from Stripe, and no flow began')).toBeTruthy()
   expect(view.getAllByText(/The flow was switched off when the event came in/)).toHaveLength(1)
   expect(view.getByRole('link', { name: 'Choose flows in the settings' }).getAttribute('href')).toContain(
     '/settings/apps/com.paynudge.recovery',

@@ -5,8 +5,8 @@ import { skip } from '../verdict.ts'
 export const killSwitchReasons = {
   'stopped-everything':
     'Whoever runs this server stopped all messages of all accounts. They can lift the stop.',
-  'stopped-account': 'All messages of this account are stopped. Lift the stop to have messages sent.',
-  'stopped-flow': 'The messages of this flow are stopped. Lift the stop to have them sent.',
+  'stopped-account': 'All messages of this account are stopped. Resume sending to have messages sent.',
+  'stopped-flow': 'The messages of this flow are stopped. Resume the flow to have them sent.',
 } as const
 
 /** What somebody stopped in a hurry stays unsent; the stop itself says how wide it is. */

@@ -13,7 +13,7 @@ export function ProblemBanner({
   readonly again?: () => void
 }) {
   const words = texts.problems.words(problem)
-  return again ? (
+  return again && !isFinal(problem) ? (
     <Banner
       type="critical"
       title={title}
@@ -23,4 +23,9 @@ export function ProblemBanner({
   ) : (
     <Banner type="critical" title={title} description={words} />
   )
+}
+
+/** What the server has judged it judges the same way again. */
+function isFinal({ code }: Problem): boolean {
+  return code === 'refused' || code === 'invalid' || code === 'not-allowed'
 }

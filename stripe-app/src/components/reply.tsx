@@ -25,7 +25,7 @@ export function Reply({ context, customer, thread, draft, setDraft, changed }: O
     <Box css={{ stack: 'y', gap: 'small' }}>
       {thread.because ? (
         <Banner
-          type="caution"
+          type="default"
           title={thread.mayWrite === 'texts' ? words.notInWords : words.notNow}
           description={thread.because}
         />

@@ -6,7 +6,6 @@ import { useAsked } from '../use-asked.ts'
 import { AttentionBanner, NotSetUp } from './attention.tsx'
 import { Loaded } from './loaded.tsx'
 import { Note } from './section.tsx'
-import { SendingBadge } from './sending-badge.tsx'
 
 /** What a page of the Dashboard asks first: whether messages can go out at all, and what its reader may do. */
 export function AroundObject({
@@ -21,7 +20,6 @@ export function AroundObject({
     <Loaded asking={asking}>
       {(overview) => (
         <>
-          <SendingBadge overview={overview} />
           <NotSetUp overview={overview} />
           {overview.attention.filter(isGeneral).map((attention) => (
             <AttentionBanner key={texts.attention(attention).title} context={context} attention={attention} />

@@ -24,7 +24,7 @@ type Shown = {
 export function Story(props: Told & Shown) {
   const { context, told, may, isFirst, isOnCustomer } = props
   const { story, show, refresh } = useStory({ context, told })
-  const state = story.paused ? words.isPaused : story.isOpen ? words.open : words.ended
+  const state = story.paused ? words.isPaused : stateOf(story)
   return (
     <AccordionItem
       title={story.flowName}
@@ -41,6 +41,11 @@ export function Story(props: Told & Shown) {
       </Box>
     </AccordionItem>
   )
+}
+
+/** Whether it goes on, and if not, why. */
+function stateOf({ isOpen, next }: TimelineStory): string {
+  return isOpen ? words.open[next?.fate ?? 'planned'] : words.ended
 }
 
 /** What is withheld needs neither haste nor a pause. */

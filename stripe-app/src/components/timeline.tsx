@@ -61,7 +61,7 @@ function Stories({ context, id, may, first }: Of & { readonly first: Timeline })
 function Nothing({ context, passedOver }: Pick<Of, 'context'> & Pick<Timeline, 'passedOver'>) {
   return (
     <Box css={{ stack: 'y', gap: 'xsmall' }}>
-      <Inline>{words.empty}</Inline>
+      <Inline>{passedOver.length === 0 ? words.empty : words.nonePassedOver}</Inline>
       {passedOver.length === 0 ? (
         <Note>{words.emptyHint}</Note>
       ) : (

@@ -26,7 +26,18 @@ export function ConnectNumber({
       {({ url, endsAt }) => (
         <Box css={{ stack: 'y', gap: 'small' }}>
           <Inline css={{ font: 'bodyEmphasized' }}>{words.title}</Inline>
-          <Step place={1} title={words.goTo} state={isOpened ? 'done' : 'now'} said={words.opened}>
+          <Step
+            place={1}
+            title={words.goTo}
+            state={isOpened ? 'done' : 'now'}
+            doneAs={words.opened}
+            said={words.openedHint}
+            action={
+              <Button href={url} target="_blank">
+                {words.openAgain}
+              </Button>
+            }
+          >
             <Inline>{words.goToHint(momentText(endsAt))}</Inline>
             <Box>
               <Button type="primary" href={url} target="_blank" onPress={() => setOpened(true)}>

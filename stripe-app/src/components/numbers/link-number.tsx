@@ -25,7 +25,7 @@ export function LinkNumber({
     >
       <Box css={{ stack: 'y', gap: 'medium' }}>
         <Inline>{isAgain ? words.renewPurpose : words.linkPurpose}</Inline>
-        <Credentials linking={linking} apps={apps} />
+        <Credentials linking={linking} apps={apps} isAgain={isAgain} />
         <Code linking={linking} />
         <Pin linking={linking} />
         <Problem linking={linking} />
@@ -54,12 +54,16 @@ function stateOf(name: LinkStep, { step }: Linking): StepState {
   return order.indexOf(name) < order.indexOf(step) ? 'done' : 'later'
 }
 
-function Credentials({ linking, apps }: Of & { readonly apps: readonly string[] }) {
+function Credentials({
+  linking,
+  apps,
+  isAgain,
+}: Of & { readonly apps: readonly string[]; readonly isAgain: boolean }) {
   const { typed } = linking
   return (
     <Step
       place={1}
-      title={words.steps.credentials}
+      title={isAgain ? words.steps.newToken : words.steps.credentials}
       state={stateOf('credentials', linking)}
       said={words.credentialsGave(typed.phoneNumberId, typed.wabaId)}
       action={<Button onPress={linking.goBack}>{words.change}</Button>}

@@ -14,6 +14,7 @@ export function Step({
   title,
   state,
   said,
+  doneAs = words.stepDone,
   action,
   children,
 }: {
@@ -21,6 +22,8 @@ export function Step({
   readonly title: string
   readonly state: StepState
   readonly said: string
+  /** What being done means here. */
+  readonly doneAs?: string
   /** Goes back to it once it is done. */
   readonly action?: ReactNode
   readonly children: ReactNode
@@ -31,7 +34,7 @@ export function Step({
         <Inline css={state === 'now' ? { font: 'heading' } : { font: 'body', color: 'secondary' }}>
           {words.stepTitle(place, title)}
         </Inline>
-        {state === 'done' ? <Badge type="positive">{words.stepDone}</Badge> : null}
+        {state === 'done' ? <Badge type="positive">{doneAs}</Badge> : null}
       </Box>
       {state === 'now' ? children : <Note>{said}</Note>}
       {state === 'done' && action ? <Box>{action}</Box> : null}
