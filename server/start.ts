@@ -66,7 +66,10 @@ async function run(house: House, config: Config): Promise<Running> {
   const { url, close } = await listen(
     house.app(() => wake(), keeper.keep),
     { port: config.port, host },
-  )
+  ).catch(async (error) => {
+    await keeper.close()
+    throw error
+  })
   const endCheckpoints = await checkpointApart(house.tools.db, config.databaseUrl)
   const loop = config.role === 'web' ? undefined : startLoop(house.tools, house.watch.observe)
   if (loop) wake = loop.wake

@@ -28,9 +28,10 @@ export function openApart(db: Db, url: string): Apart {
   if (isPostgresUrl(url) || fileOf(url) === ':memory:')
     return { db, grouping: groupingOf(db), close: async () => undefined }
   const { plugins } = db.getExecutor()
-  const dialect = threadDialect(db, startThread(fileOf(url)))
+  const thread = startThread(fileOf(url))
+  const dialect = threadDialect(db, thread)
   const apart = new Kysely<Schema>({ dialect, plugins: [...plugins] })
-  return { db: apart, grouping: groupingApart, close: () => apart.destroy() }
+  return { db: apart, grouping: groupingApart, close: thread.end }
 }
 
 function threadDialect(db: Db, thread: Thread): Dialect {
@@ -45,7 +46,7 @@ function threadDialect(db: Db, thread: Thread): Dialect {
 function threadDriver(db: Db, thread: Thread): Driver {
   return {
     init: async () => undefined,
-    acquireConnection: () => holdFor(db, thread),
+    acquireConnection: () => connectionTo(db, thread),
     beginTransaction: oneStatement,
     commitTransaction: oneStatement,
     rollbackTransaction: oneStatement,
@@ -56,8 +57,20 @@ function threadDriver(db: Db, thread: Thread): Driver {
 
 type HeldConnection = DatabaseConnection & { readonly letGo: () => void }
 
-/** Waits for the caller's handle, and keeps it from everybody else until this connection is let go. */
-function holdFor(db: Db, thread: Thread): Promise<HeldConnection> {
+/**
+ * Waits for the thread to be ready, then for the caller's handle, and keeps it from everybody else until this connection
+ * is let go. What cannot be had says so when it is used: kysely would give none out after one that failed.
+ */
+async function connectionTo(db: Db, thread: Thread): Promise<HeldConnection> {
+  try {
+    await thread.ready()
+    return await hold(db, thread)
+  } catch (error) {
+    return { executeQuery: () => Promise.reject(error), streamQuery: oneStatement, letGo: () => undefined }
+  }
+}
+
+function hold(db: Db, thread: Thread): Promise<HeldConnection> {
   return new Promise((held, failed) => {
     const work = () =>
       new Promise<void>((letGo) =>
@@ -78,19 +91,43 @@ function oneStatement(): never {
 
 /** Runs one statement at a time. */
 type Thread = {
+  /** Resolves once it is at the database: nobody is kept waiting while it begins. */
+  readonly ready: () => Promise<void>
   readonly run: (query: CompiledQuery) => Promise<QueryResult<unknown>>
   readonly end: () => Promise<void>
 }
+
+type Begun = { readonly worker: Worker; readonly ready: Promise<void> }
 
 type Waiting = {
   readonly done: (result: QueryResult<unknown>) => void
   readonly failed: (error: Error) => void
 }
 
-/** A thread that begins with its first statement. Should it end by itself, its statement fails and the next begins another. */
+/** Begins a thread. Should it end by itself, its statement fails, and whoever asks next begins another. */
 function startThread(file: string): Thread {
-  let worker: Worker | undefined
   let waiting: Waiting | undefined
+  let begun: Begun | undefined = begin()
+
+  function begin(): Begun {
+    const worker = new Worker(path.join(import.meta.dirname, 'write-thread.ts'), { workerData: file })
+    worker.unref()
+    const ready = new Promise<void>((isReady, failed) => {
+      worker.once('message', () => {
+        worker.on('message', tell)
+        isReady()
+      })
+      worker.once('error', ({ message }) => {
+        begun = undefined
+        failed(trouble(message))
+        waiting?.failed(trouble(message))
+        waiting = undefined
+      })
+    })
+    // Whoever asks for it is told.
+    ready.catch(() => undefined)
+    return { worker, ready }
+  }
 
   function tell({ result, error }: Done) {
     const told = waiting
@@ -99,26 +136,24 @@ function startThread(file: string): Thread {
     else told?.done(result)
   }
 
-  function begin(): Worker {
-    const begun = new Worker(path.join(import.meta.dirname, 'write-thread.ts'), { workerData: file })
-    begun.unref()
-    begun.on('message', tell)
-    begun.once('error', ({ message }) => {
-      worker = undefined
-      tell({ error: { message: `The thread that writes ended: ${message}`, code: 'SQLITE_IOERR' } })
-    })
+  function current(): Begun {
+    begun ??= begin()
     return begun
   }
 
   return {
+    ready: () => current().ready,
     run: ({ sql, parameters }) =>
       new Promise((done, failed) => {
         waiting = { done, failed }
-        worker ??= begin()
-        worker.postMessage({ sql, parameters })
+        current().worker.postMessage({ sql, parameters })
       }),
     end: async () => {
-      await worker?.terminate()
+      await begun?.worker.terminate()
     },
   }
+}
+
+function trouble(message: string): Error {
+  return Object.assign(new Error(`The thread that writes ended: ${message}`), { code: 'SQLITE_IOERR' })
 }

@@ -15,6 +15,8 @@ await assertSqliteDurable(db)
 await sql`pragma wal_autocheckpoint = 0`.execute(db)
 
 parentPort?.on('message', async (statement: Statement) => parentPort?.postMessage(await run(statement)))
+// The first word says that it is ready.
+parentPort?.postMessage(undefined)
 
 async function run({ sql, parameters }: Statement): Promise<Done> {
   try {
