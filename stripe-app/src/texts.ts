@@ -474,6 +474,9 @@ export const texts = {
     notAsked: 'Meta does not ask for it.',
     credentialsHint: 'At developers.facebook.com, in your app, under WhatsApp and API Setup.',
     credentialsOpen: 'Open your apps at Meta',
+    tokenHint:
+      'In Meta’s Business settings, choose the system user that may use this account and press “Generate token”. The two ids below stay as they are.',
+    tokenOpen: 'Open the system users at Meta',
     credentialsGave: (phoneNumberId: string, wabaId: string) =>
       `Phone number id ${phoneNumberId}, WhatsApp Business Account id ${wabaId}, and an access token`,
     fields: {

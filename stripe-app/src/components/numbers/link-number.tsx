@@ -68,7 +68,7 @@ function Credentials({
       said={words.credentialsGave(typed.phoneNumberId, typed.wabaId)}
       action={<Button onPress={linking.goBack}>{words.change}</Button>}
     >
-      <CredentialsFields {...linking} apps={apps} />
+      <CredentialsFields {...linking} apps={apps} isAgain={isAgain} />
     </Step>
   )
 }

@@ -5,6 +5,11 @@ import { TypedField } from '../typed-field.tsx'
 import type { Typed } from './typed.ts'
 
 const words = texts.numbers
+/** Where what is copied stands at Meta. */
+const pages = {
+  apps: 'https://developers.facebook.com/apps',
+  systemUsers: 'https://business.facebook.com/latest/settings/system_users',
+}
 
 /** What each step of linking a number is filled in with. */
 export type LinkForm = {
@@ -14,14 +19,18 @@ export type LinkForm = {
 }
 
 /** What a merchant copies from Meta; an app is asked for where there is more than one. */
-export function CredentialsFields({ apps, ...form }: LinkForm & { readonly apps: readonly string[] }) {
+export function CredentialsFields({
+  apps,
+  isAgain,
+  ...form
+}: LinkForm & { readonly apps: readonly string[]; readonly isAgain: boolean }) {
   const { typed, wrong, change } = form
   return (
     <Box css={{ stack: 'y', gap: 'medium' }}>
       <Inline>
-        {words.credentialsHint}{' '}
-        <Link href="https://developers.facebook.com/apps" target="_blank" external>
-          {words.credentialsOpen}
+        {isAgain ? words.tokenHint : words.credentialsHint}{' '}
+        <Link href={isAgain ? pages.systemUsers : pages.apps} target="_blank" external>
+          {isAgain ? words.tokenOpen : words.credentialsOpen}
         </Link>
       </Inline>
       {(['phoneNumberId', 'wabaId', 'token'] as const).map((name) => (
