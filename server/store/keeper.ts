@@ -40,21 +40,26 @@ export function createKeeper(db: Db, { batches, fullRows } = groupingOf(db)): Ke
 
   async function flush() {
     underWay += 1
-    let batch: readonly Waiting[] = []
+    let batch = batches > 1 ? take() : []
     try {
       await db.connection().execute(async (held) => {
-        // What has come in while the connection was waited for goes with it.
-        batch = waiting.splice(0, rowsAtMost)
-        askFlush()
+        // The only connection may have been waited for: what has come in since then goes with the rest.
+        if (batches === 1) batch = take()
         const rows = batch.map(({ received }) => rowOf(received))
         if (rows.length > 0) await insert(held, rows)
       })
       for (const entry of batch) entry.kept()
     } catch (error) {
-      for (const entry of batch.length > 0 ? batch : waiting.splice(0)) entry.failed(error)
+      for (const entry of batch.length > 0 ? batch : take()) entry.failed(error)
     }
     underWay -= 1
     askFlush()
+  }
+
+  function take(): readonly Waiting[] {
+    const taken = waiting.splice(0, rowsAtMost)
+    askFlush()
+    return taken
   }
 
   return (received) =>

@@ -158,10 +158,12 @@ const sqlitePlan: Plan = {
 const postgresPlan: Plan = {
   prepare: async (tx) => {
     for (const [table, columns] of Object.entries(namesOfRows)) await multiply(tx, table, columns)
-    // Tables it once saw empty are read whole; those it never looked at are not, and one may be either here.
+    // Tables it once saw empty or nearly so are read whole; those it never looked at are not, and one may be either here.
     await sql`
       update pg_class set reltuples = -1, relpages = 0
-      where relnamespace = 'public'::regnamespace and relkind = 'r' and reltuples = 0`.execute(tx)
+      where relnamespace = 'public'::regnamespace and relkind = 'r' and not relname = any(${Object.keys(namesOfRows)})`.execute(
+      tx,
+    )
   },
   explain: async (tx, text, parameters) => {
     const query = CompiledQuery.raw(`explain ${text}`, [...parameters])
