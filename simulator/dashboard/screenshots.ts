@@ -146,7 +146,7 @@ async function takeForReadme() {
   const shop = await goodWeeks()
   const served = await serveOnLoopback(await dashboardPages(shop), 0)
   const drawer = await openPage(served.url, {}, readmePage)
-  await picturePanel(drawer, 'panel-drawer', 'Planned messages')
+  await picturePanel(drawer, 'panel-drawer', 'Messages that wait')
   await mayaAsks(shop)
   const customer = await openPage(served.url, atMaya, readmePage)
   await answerMaya(shop, customer)

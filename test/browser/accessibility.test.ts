@@ -44,8 +44,8 @@ type Case = readonly [
 const nothing = async () => undefined
 
 const cases: readonly Case[] = [
-  ['the drawer', () => ({}), 'Planned messages', nothing],
-  ['the drawer of who may only look', () => ({ roles: ['view_only'] }), 'Planned messages', nothing],
+  ['the drawer', () => ({}), 'Messages that wait', nothing],
+  ['the drawer of who may only look', () => ({ roles: ['view_only'] }), 'Messages that wait', nothing],
   ['the drawer whose answer did not come', () => ({ secret: 'absec_other' }), 'Try again', nothing],
   ['the settings', () => ({ viewport: 'settings' }), 'Flows', nothing],
   ['the settings with a flow open', () => ({ viewport: 'settings' }), 'Flows', openFlow],
@@ -118,7 +118,7 @@ describe.skipIf(browser === '')('for whoever sees little or uses no mouse', () =
 
   test('a field without a label and words too pale are found', async () => {
     const page = await openPage(world, browser)
-    await page.getByText('Planned messages').waitFor()
+    await page.getByText('Messages that wait').waitFor()
     await page.locator('main').evaluate((main) => {
       main.insertAdjacentHTML('beforeend', '<input><p style="color: #ccc">Too pale</p>')
     })

@@ -85,7 +85,7 @@ const words = {
 function SettingsView({ onSave, statusMessage, children }: Props) {
   const form = useRef<HTMLFormElement>(null)
   const save = () => {
-    const values = new FormData(form.current ?? undefined)
+    const values = new window.FormData(form.current ?? undefined)
     onSave(Object.fromEntries([...values].map(([name, value]) => [name, String(value)])))
   }
   return (
