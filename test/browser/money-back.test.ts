@@ -27,7 +27,7 @@ describe.skipIf(browser === '')('in a real browser', () => {
     await world.advance({ hours: 2 })
     const drawer = await openPage(world, browser)
     await drawer.getByText('Nothing yet').waitFor()
-    await drawer.getByText('1 message planned').waitFor()
+    await drawer.getByText('1 message waiting').waitFor()
 
     const phone = await openUrl(`${world.whatsapp.url}/phone/${mayaPhone.slice(1)}`, browser)
     const opened = phone.waitForEvent('popup')
@@ -41,7 +41,7 @@ describe.skipIf(browser === '')('in a real browser', () => {
     await drawer.reload()
     await drawer.getByText('Opened our link').first().waitFor()
     expect(await drawer.getByText('€29.00').count()).toBe(2)
-    await drawer.getByText('No message is planned.').waitFor()
+    await drawer.getByText('None. One is planned when').waitFor()
   })
 
   test('with 10,000 messages waiting the drawer is there at once, and shows them part by part', async () => {
@@ -74,7 +74,7 @@ describe.skipIf(browser === '')('in a real browser', () => {
 
     const inTest = await openPage(world, browser, { environment: 'test' })
     await inTest.getByText('Stripe test mode', { exact: true }).waitFor()
-    await inTest.getByText('No message is planned.').waitFor()
+    await inTest.getByText('None. One is planned when').waitFor()
     expect(await inTest.getByText(/€|0 000 000/).count()).toBe(0)
 
     const settings = await openPage(world, browser, { environment: 'test', viewport: 'settings' })
