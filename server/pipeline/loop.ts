@@ -35,7 +35,11 @@ const failurePauseMs = 5_000
 type Step = (tools: Tools) => Promise<readonly Outcome[]>
 
 /** What has a loop of its own, so that a slow Stripe or Meta holds nothing else up: its steps, turned in their order. */
-type Lane = { readonly steps: readonly Step[] /** Whether it handles webhooks. */; readonly hears?: true }
+type Lane = {
+  readonly steps: readonly Step[]
+  /** Whether it handles webhooks. */
+  readonly hears?: true
+}
 
 function lanesWith(send: Step): readonly Lane[] {
   return [

@@ -22,9 +22,8 @@ const migrationFolder = path.join(import.meta.dirname, '../../migrations')
  */
 export async function openDatabase(url: string): Promise<Db> {
   if (!isPostgresUrl(url)) {
-    const db = await prepare(new Kysely<Schema>({ dialect: sqliteDialect(fileOf(url)) }), assertSqliteDurable)
-    await expectManyRows(db as Kysely<unknown>)
-    return db
+    const sqlite = new Kysely<Schema>({ dialect: sqliteDialect(fileOf(url)) })
+    return prepare(sqlite, assertSqliteDurable, expectManyRows)
   }
   const patient = new Kysely<Schema>({ dialect: postgresDialect(url, 'patient') })
   await (await prepare(patient, assertPostgresDurable)).destroy()
@@ -33,10 +32,13 @@ export async function openDatabase(url: string): Promise<Db> {
   return db
 }
 
-async function prepare(db: Db, assertDurable: (db: Kysely<unknown>) => Promise<void>): Promise<Db> {
+type Step = (db: Kysely<unknown>) => Promise<void>
+
+async function prepare(db: Db, assertDurable: Step, afterwards?: Step): Promise<Db> {
   try {
     await assertDurable(db as Kysely<unknown>)
     await migrate(db)
+    await afterwards?.(db as Kysely<unknown>)
     return db
   } catch (error) {
     await db.destroy()

@@ -55,19 +55,26 @@ type Index = {
  * databases that are empty when they are made: https://sqlite.org/queryplanner-ng.html#howtofix, https://sqlite.org/fileformat2.html#stat1tab
  */
 export async function expectManyRows(db: Kysely<unknown>): Promise<void> {
-  const indexes = await readIndexes(db)
+  const known = await knownIndexes(db)
+  const unknown = (await readIndexes(db)).filter(({ name }) => !known.has(name))
+  if (unknown.length === 0) return
+  await sql`analyze sqlite_schema`.execute(db)
   await db.transaction().execute(async (tx) => {
-    await sql`analyze sqlite_schema`.execute(tx)
-    const known = await sql<{ idx: string }>`select idx from sqlite_stat1`.execute(tx)
-    const names = new Set(known.rows.map(({ idx }) => idx))
-    for (const index of indexes)
-      if (!names.has(index.name))
-        await sql`insert into sqlite_stat1 (tbl, idx, stat) values (${index.table}, ${index.name}, ${statisticOf(index)})`.execute(
-          tx,
-        )
+    for (const index of unknown)
+      await sql`insert into sqlite_stat1 (tbl, idx, stat) values (${index.table}, ${index.name}, ${statisticOf(index)})`.execute(
+        tx,
+      )
   })
   // Read again by whoever is connected; others read it when they open the database.
   await sql`analyze sqlite_schema`.execute(db)
+}
+
+/** The indexes that have statistics; a database that has none at all has no table of them either. */
+async function knownIndexes(db: Kysely<unknown>): Promise<ReadonlySet<string>> {
+  const { rows: tables } = await sql`select name from sqlite_schema where name = 'sqlite_stat1'`.execute(db)
+  if (tables.length === 0) return new Set()
+  const { rows } = await sql<{ idx: string }>`select idx from sqlite_stat1`.execute(db)
+  return new Set(rows.map(({ idx }) => idx))
 }
 
 async function readIndexes(db: Kysely<unknown>): Promise<readonly Index[]> {
