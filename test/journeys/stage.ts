@@ -157,9 +157,14 @@ export function sendsToMeta({ whatsapp }: World): number {
   return whatsapp.calls.filter((call) => isSend(call) && call.body.type === 'template').length
 }
 
-/** The state of every nudge, by step. */
+/** The state of every nudge, by step, and of those of one step the first planned first. */
 export async function nudgeStates(world: World): Promise<readonly string[]> {
-  const rows = await world.house.tools.db.selectFrom('nudge').select('state').orderBy('step').execute()
+  const rows = await world.house.tools.db
+    .selectFrom('nudge')
+    .select('state')
+    .orderBy('step')
+    .orderBy('id')
+    .execute()
   return rows.map(({ state }) => state)
 }
 
