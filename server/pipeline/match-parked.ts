@@ -2,7 +2,7 @@ import { inTransaction } from '../store/database.ts'
 import { findMatched, forgetParked, type ParkedReport, unpark } from '../store/parked-reports.ts'
 import { parseBody, readItems } from '../whatsapp/webhook.ts'
 import type { Outcome } from './outcome.ts'
-import { report } from './report.ts'
+import { holdAbout, report } from './report.ts'
 import type { Tools } from './tools.ts'
 
 const reportsAtMost = 100
@@ -24,7 +24,9 @@ function takeIn({ db }: Tools, parked: ParkedReport, now: Temporal.Instant): Pro
     if (!(await unpark(tx, parked))) return false
     for (const { read } of readItems(parseBody(parked.body))) {
       const item = read()
-      if (item.kind === 'status') await report(tx, parked.app, item, now)
+      if (item.kind !== 'status') continue
+      const about = await holdAbout(tx, parked.app, [item])
+      if (about) await report(tx, about, item, now)
     }
     return true
   })

@@ -1,4 +1,5 @@
 import { type AccountKey, nameOfAccount } from '../domain/account.ts'
+import { inPassing } from '../store/database.ts'
 import { answersWait } from '../store/inbox.ts'
 import { claimDue } from '../store/nudges.ts'
 import { listNumbers } from '../store/numbers.ts'
@@ -72,7 +73,7 @@ async function begin(tools: Tools, account: AccountKey, free: number): Promise<r
   if (most <= 0) return []
   const limit = takeOn(senders, account, { perSecond, most }, now)
   if (limit === 0) return []
-  const nudges = await claimDue(db, account, { limit, leaseMs }, now)
+  const nudges = await inPassing(db, (at) => claimDue(at, account, { limit, leaseMs }, now))
   const room = senders.rooms.get(nameOfAccount(account))
   if (room) room.left -= nudges.length
   return nudges.map((nudge) => startWork(senders, nudge, () => sendOrPutBack(tools, { nudge, leaseMs })))

@@ -1,5 +1,5 @@
 import type { Enrollment } from '../domain/enrollment.ts'
-import { inTransaction, type Tx } from '../store/database.ts'
+import { inPassing, inTransaction, type Tx } from '../store/database.ts'
 import { recordDecision } from '../store/decisions.ts'
 import { holdEnrollment } from '../store/enrollments.ts'
 import { type ClaimedNudge, setState, skipClaimed, waitUntil } from '../store/nudges.ts'
@@ -46,7 +46,8 @@ async function putBack({ db, clock }: Tools, nudge: ClaimedNudge, error: unknown
     setAside: false,
   } as const
   if (Temporal.Instant.compare(now, nudge.uselessAt) < 0) {
-    await waitUntil(db, nudge, now.add({ minutes: putBackMinutes(nudge, now) }))
+    const nextAt = now.add({ minutes: putBackMinutes(nudge, now) })
+    await inPassing(db, (at) => waitUntil(at, nudge, nextAt))
     return failed
   }
   const decision = { kind: 'skip', gate: 'onTime', reason: 'too-late' } as const

@@ -33,9 +33,13 @@ export async function holdSubjects(tx: Tx, key: AccountKey, names: readonly stri
   )
 }
 
-/** Waits until no other transaction learns or forgets by what the persons of an account are recognised. */
-export async function holdPersons(tx: Db, key: AccountKey): Promise<void> {
+/**
+ * Waits until no other transaction learns or forgets by what the persons of an account are recognised. False where there
+ * never is another one, so that what was read before still holds.
+ */
+export async function holdPersons(tx: Db, key: AccountKey): Promise<boolean> {
   await holdNames(tx, [`persons ${nameOfAccount(key)}`])
+  return isPostgres(tx)
 }
 
 /** Waits until no other transaction changes the settings of an account, so that no choice is lost between two. */

@@ -2,12 +2,15 @@ import type { Compilable, CompiledQuery, Insertable, QueryResult } from 'kysely'
 import type { Db } from './database.ts'
 import type { Schema } from './schema.ts'
 
-/** Composes a statement; `given` holds nothing but what is bound to it, and lists of that. */
+/**
+ * Composes a statement; `given` holds nothing but what is bound to it, and lists of that, which a statement only asks
+ * whether something is in them.
+ */
 type Compose<Given, Row> = (db: Db, given: Given) => Compilable<Row>
 
 /**
- * A query that runs for every message: its text is composed once for each database, and once for each length of the
- * lists in it. Composing costs more than running (facts of storage and speed, trap 4).
+ * A query that runs for every message: its text is composed once for each database, and once for each power of
+ * two up to the length of the longest list: a list is filled up with its last. Composing costs more than running (facts of storage and speed, trap 4).
  */
 export function reading<Given extends object, Row>(
   compose: Compose<Given, Row>,
@@ -53,7 +56,9 @@ const place = Symbol('place')
 function placesOf<Given extends object>(given: Given): Given {
   const at = (_: Given, name: string) => {
     const value = Reflect.get(given, name)
-    return Array.isArray(value) ? value.map((_, nth) => ({ [place]: name, nth })) : { [place]: name }
+    return Array.isArray(value)
+      ? Array.from({ length: lengthOf(value) }, (_, nth) => ({ [place]: name, nth }))
+      : { [place]: name }
   }
   return new Proxy(given, { get: (target, name) => at(target, String(name)) })
 }
@@ -61,7 +66,7 @@ function placesOf<Given extends object>(given: Given): Given {
 function filled(parameter: unknown, given: object): unknown {
   if (!isPlace(parameter)) return parameter
   const value = Reflect.get(given, parameter[place])
-  return parameter.nth === undefined ? value : value[parameter.nth]
+  return parameter.nth === undefined ? value : value[Math.min(parameter.nth, value.length - 1)]
 }
 
 function isPlace(parameter: unknown): parameter is Place {
@@ -70,6 +75,11 @@ function isPlace(parameter: unknown): parameter is Place {
 
 function shapeOf(given: object): string {
   let shape = ''
-  for (const value of Object.values(given)) if (Array.isArray(value)) shape += `${value.length} `
+  for (const value of Object.values(given)) if (Array.isArray(value)) shape += `${lengthOf(value)} `
   return shape
+}
+
+/** As many places as are asked for: few texts stand for lists of every length. */
+function lengthOf(list: readonly unknown[]): number {
+  return list.length < 2 ? list.length : 2 ** Math.ceil(Math.log2(list.length))
 }

@@ -51,6 +51,14 @@ export function inTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<
   return hasOneWriter(db) ? inSharedTransaction(db, work) : db.transaction().execute(work)
 }
 
+/**
+ * Does a single write outside of any transaction: where there is one writer it goes into whatever transaction is on its
+ * way, as its own flush to disk would cost more than itself.
+ */
+export function inPassing<T>(db: Db, write: (db: Db) => Promise<T>): Promise<T> {
+  return hasOneWriter(db) ? inSharedTransaction(db, write) : write(db)
+}
+
 /** Does a part of a transaction's work that may fail alone: its writes are undone, the rest stays. */
 export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   await tx.executeQuery(begin)

@@ -100,6 +100,19 @@ export async function holdEnrollment(tx: Tx, key: AccountKey, id: string): Promi
   return row && enrollmentOf(row)
 }
 
+const heldOfIds = reading((db, given: AccountKey & { readonly ids: readonly string[] }) =>
+  held(db, enrollments(db, given).where('id', 'in', given.ids).orderBy('id'), 'enrollment'),
+)
+
+/** The same for several, held in the order of their ids. */
+export async function holdEnrollments(
+  tx: Tx,
+  { environment, accountId }: AccountKey,
+  ids: readonly string[],
+): Promise<readonly Enrollment[]> {
+  return (await heldOfIds(tx, { environment, accountId, ids })).map(enrollmentOf)
+}
+
 /** An enrollment held in this transaction; another worker may have changed it since it was found. */
 export async function readAgain(tx: Tx, found: Enrollment): Promise<Enrollment> {
   const enrollment = await holdEnrollment(tx, found, found.id)
@@ -207,12 +220,17 @@ const setSeen = writing((db, given: Named & { readonly facts: string; readonly p
     .where('id', '=', given.id),
 )
 
-/** Brings an enrollment up to date with a later look; a decline reason, once known, is not forgotten. */
+/**
+ * Brings an enrollment up to date with a later look, and writes nothing when nothing is new; a decline reason, once known,
+ * is not forgotten.
+ */
 export async function updateSeen(tx: Db, enrollment: Enrollment, seen: SeenNow): Promise<void> {
-  const { declineClass, declineCode } = await readFacts(tx, enrollment)
-  const facts = { ...seen.facts, ...(seen.facts.declineCode ? {} : { declineClass, declineCode }) }
+  const row = await seenOf(tx, enrollment)
+  const { declineClass, declineCode } = fromJson<StoredFacts>(row.facts)
+  const facts = toJson({ ...seen.facts, ...(seen.facts.declineCode ? {} : { declineClass, declineCode }) })
   const pageUrl = seen.pageUrl ?? null
-  await setSeen(tx, { ...named(enrollment, enrollment.id), facts: toJson(facts), pageUrl })
+  if (facts === row.facts && (pageUrl === null || pageUrl === row.page_url)) return
+  await setSeen(tx, { ...named(enrollment, enrollment.id), facts, pageUrl })
 }
 
 /** Keeps the highest attempt count of the failures heard of. */
@@ -324,15 +342,23 @@ export async function moveToShopper(tx: Db, enrollment: Enrollment, shopperId: s
   return { ...enrollment, shopperId }
 }
 
-const factsOf = reading((db, given: Named) =>
-  db.selectFrom('enrollment').select('facts').where(inAccount(given)).where('id', '=', given.id),
+const lastSeen = reading((db, given: Named) =>
+  db
+    .selectFrom('enrollment')
+    .select(['facts', 'page_url'])
+    .where(inAccount(given))
+    .where('id', '=', given.id),
 )
+
+async function seenOf(db: Db, enrollment: AccountKey & { readonly id: string }) {
+  const [row] = await lastSeen(db, named(enrollment, enrollment.id))
+  if (!row) throw new Error(`Enrollment ${enrollment.id} is gone`)
+  return row
+}
 
 /** What was last seen of the subject. */
 export async function readFacts(db: Db, enrollment: AccountKey & { readonly id: string }): Promise<Facts> {
-  const [row] = await factsOf(db, named(enrollment, enrollment.id))
-  if (!row) throw new Error(`Enrollment ${enrollment.id} is gone`)
-  const stored = fromJson<StoredFacts>(row.facts)
+  const stored = fromJson<StoredFacts>((await seenOf(db, enrollment)).facts)
   return { ...stored, nextRetryAt: revived(stored.nextRetryAt), day: revived(stored.day) }
 }
 

@@ -138,6 +138,15 @@ const pausesAbout = reading((db, given: AccountKey & { readonly abouts: readonly
   db.selectFrom('pause').selectAll().where(inAccount(given)).where('about', 'in', given.abouts),
 )
 
+/** Whether anything of an account is on trial, so that messages that get through prove something. */
+export async function isAnyOnTrial(db: Db, { environment, accountId }: AccountKey): Promise<boolean> {
+  return (await onTrial(db, { environment, accountId })).length > 0
+}
+
+const onTrial = reading((db, key: AccountKey) =>
+  db.selectFrom('pause').select('about').where(inAccount(key)).where('state', '=', 'trial').limit(1),
+)
+
 /** Takes pauses whose rest or trial is over, for `leaseMs`; messages wait as long. */
 export async function claimPauses(
   db: Db,

@@ -75,6 +75,24 @@ const ofEnrollment = reading((db, enrollment: Named) =>
     .where('enrollment_id', '=', enrollment.id),
 )
 
+const ofEnrollments = reading((db, given: AccountKey & { readonly ids: readonly string[] }) =>
+  db
+    .selectFrom('recovery')
+    .select('enrollment_id')
+    .where(inAccount(given))
+    .where('enrollment_id', 'in', given.ids),
+)
+
+/** Those of these enrollments whose money has come in. */
+export async function haveRecovery(
+  db: Db,
+  { environment, accountId }: AccountKey,
+  enrollmentIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await ofEnrollments(db, { environment, accountId, ids: enrollmentIds })
+  return new Set(rows.map(({ enrollment_id }) => enrollment_id))
+}
+
 /** The payments of a recovery, oldest first. */
 export async function paymentsOf(
   db: Db,

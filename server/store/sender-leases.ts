@@ -1,12 +1,14 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
-import type { Db } from './database.ts'
-import { accountOf, keyColumns, sameAccount } from './keys.ts'
+import { reading } from './composed.ts'
+import { type Db, inPassing } from './database.ts'
+import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
 import { toMs } from './time.ts'
 
 /**
  * Takes or keeps the sending of an account for one worker, so that each of its numbers has one sender who knows its pace;
- * false while another worker has it.
+ * false while another worker has it. Whoever has it keeps it for half of `leaseMs` at least, and writes that down no
+ * more often than needed.
  */
 export async function takeSending(
   db: Db,
@@ -14,21 +16,31 @@ export async function takeSending(
   { worker, leaseMs }: { readonly worker: string; readonly leaseMs: number },
   now: Temporal.Instant,
 ): Promise<boolean> {
+  const { environment, accountId } = key
+  const [lease] = await leaseOf(db, { environment, accountId })
+  if (lease?.worker === worker && lease.until > toMs(now) + leaseMs / 2) return true
+  if (lease && lease.worker !== worker && lease.until > toMs(now)) return false
   const until = toMs(now) + leaseMs
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('sender_lease')
-    .values({ ...keyColumns(key), worker, until })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['environment', 'account_id'])
-        .doUpdateSet({ worker, until })
-        .where(({ eb, or }) =>
-          or([eb('sender_lease.worker', '=', worker), eb('sender_lease.until', '<=', toMs(now))]),
-        ),
-    )
-    .executeTakeFirst()
+  const { numInsertedOrUpdatedRows } = await inPassing(db, (at) =>
+    at
+      .insertInto('sender_lease')
+      .values({ ...keyColumns(key), worker, until })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['environment', 'account_id'])
+          .doUpdateSet({ worker, until })
+          .where(({ eb, or }) =>
+            or([eb('sender_lease.worker', '=', worker), eb('sender_lease.until', '<=', toMs(now))]),
+          ),
+      )
+      .executeTakeFirst(),
+  )
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
+
+const leaseOf = reading((db, key: AccountKey) =>
+  db.selectFrom('sender_lease').select(['worker', 'until']).where(inAccount(key)),
+)
 
 /** Leaves everything a worker had to others. */
 export async function leaveSending(db: Db, worker: string): Promise<void> {

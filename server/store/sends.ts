@@ -2,9 +2,8 @@ import type { AccountKey } from '../domain/account.ts'
 import { type DeliveryStatus, furthest } from '../domain/delivery.ts'
 import type { Enrollment, Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
-import { held } from './claim.ts'
 import { inserting, reading, writing } from './composed.ts'
-import type { Db, Tx } from './database.ts'
+import type { Db } from './database.ts'
 import { accountOf, inAccount, keyColumns, type Named, named, sameAccount } from './keys.ts'
 import type { SendTable } from './schema.ts'
 import { fromMs, toMs } from './time.ts'
@@ -16,6 +15,7 @@ export type Send = Pick<
   | 'environment'
   | 'account_id'
   | 'nudge_id'
+  | 'wamid'
   | 'phone_number_id'
   | 'to_phone'
   | 'outcome'
@@ -38,11 +38,13 @@ export type Report = {
   readonly isLive: boolean
 }
 
-const sendColumns = [
+/** What a send is read as. */
+export const sendColumns = [
   'id',
   'environment',
   'account_id',
   'nudge_id',
+  'wamid',
   'phone_number_id',
   'to_phone',
   'outcome',
@@ -131,62 +133,28 @@ function unsettled(db: Db, id: string) {
   return db.updateTable('send').where('id', '=', id).where('outcome', 'in', ['open', 'unknown'])
 }
 
-/** The send a report is about: by the message's id, or before we know that, by the id we gave with it. */
-export async function findSend(
-  db: Db,
-  phoneNumberId: string,
-  { wamid, sendId }: { readonly wamid: string; readonly sendId: string | undefined },
-): Promise<Send | undefined> {
-  const [byWamid] = await ofWamid(db, { phoneNumberId, wamid })
-  if (byWamid || !sendId) return byWamid
-  const [byId] = await ofNumber(db, { phoneNumberId, sendId })
-  return byId
-}
-
-const ofWamid = reading((db, given: { readonly phoneNumberId: string; readonly wamid: string }) =>
-  db
-    .selectFrom('send')
-    .select(sendColumns)
-    .where('phone_number_id', '=', given.phoneNumberId)
-    .where('wamid', '=', given.wamid),
-)
-
-const ofNumber = reading((db, given: { readonly phoneNumberId: string; readonly sendId: string }) =>
-  db
-    .selectFrom('send')
-    .select(sendColumns)
-    .where('phone_number_id', '=', given.phoneNumberId)
-    .where('id', '=', given.sendId),
-)
-
-/** A send as it stands now; nobody else changes it until the transaction ends. */
-export async function holdSend(tx: Tx, found: Send): Promise<Send> {
-  const [send] = await heldOfId(tx, { id: found.id })
-  if (!send) throw new Error(`Send ${found.id} is gone`)
-  return send
-}
-
-const heldOfId = reading((db, given: { readonly id: string }) =>
-  held(db, db.selectFrom('send').select(sendColumns).where('id', '=', given.id), 'send'),
-)
-
-/** Takes a report in: the status only moves forward, a failure is kept beside it, and an open end is settled. */
-export async function applyReport(tx: Db, send: Send, report: Report): Promise<void> {
+/**
+ * Takes a report in: the status only moves forward, a failure is kept beside it, and an open end is settled. Returns the
+ * send as it is then.
+ */
+export async function applyReport(tx: Db, send: Send, report: Report): Promise<Send> {
   const at = toMs(report.at)
   const status = report.status && furthest(report.status, send.status ?? 'accepted')
   const provesSent = report.isLive && (report.status !== undefined || send.outcome !== 'refused')
   const arrived = report.status === 'delivered' || report.status === 'read'
-  await setReported(tx, {
+  const reported: Reported = {
     id: send.id,
     wamid: report.wamid,
     outcome: provesSent ? 'accepted' : send.outcome,
     status: status ?? send.status,
     delivered_at: arrived ? earliest(send.delivered_at, at) : send.delivered_at,
     read_at: report.status === 'read' ? earliest(send.read_at, at) : send.read_at,
-  })
+  }
+  await setReported(tx, reported)
   const { failure } = report
-  if (failure && isFirstFailure(send, failure.code, at))
-    await setFailed(tx, { id: send.id, at, code: failure.code, text: failure.text })
+  if (!failure || !isFirstFailure(send, failure.code, at)) return { ...send, ...reported }
+  await setFailed(tx, { id: send.id, at, code: failure.code, text: failure.text })
+  return { ...send, ...reported, failed_at: at, error_code: failure.code }
 }
 
 type Reported = Pick<SendTable, 'id' | 'wamid' | 'outcome' | 'status' | 'delivered_at' | 'read_at'>

@@ -48,15 +48,20 @@ export async function recognise(
   knownBy: KnownBy,
   now: Temporal.Instant,
 ): Promise<string> {
-  const known = onlyOne(await look(tx, key, await withoutLeft(tx, key, knownBy, 'held'), 'held'))
+  const before = await read(tx, key, knownBy)
+  const known = onlyOne(before.leads)
   if (known) return known
-  await holdPersons(tx, key)
-  const names = await withoutLeft(tx, key, knownBy, 'held')
-  const found = shoppersIn(await look(tx, key, names, 'held')).toSorted()
+  const { names, leads } = (await holdPersons(tx, key)) ? await read(tx, key, knownBy) : before
+  const found = shoppersIn(leads).toSorted()
   const shopperId = found[0] ?? (await makeShopper(tx, key, now))
   for (const twin of found.slice(1)) await merge(tx, key, { from: twin, into: shopperId })
   await addIdentities(tx, key, { ...names, shopperId }, now)
   return shopperId
+}
+
+async function read(tx: Db, key: AccountKey, knownBy: KnownBy) {
+  const names = await withoutLeft(tx, key, knownBy, 'held')
+  return { names, leads: await look(tx, key, names, 'held') }
 }
 
 /** Every shopper known by one of these, as far as is known now: nobody is held. */
@@ -159,16 +164,65 @@ const shopperOfIdentity = readings((read) =>
 async function leadOfIdentity(
   db: Db,
   key: AccountKey,
-  { kind, value, ofPhone, wabaId }: Identity,
+  identity: Identity,
   read: Reading,
 ): Promise<Leads[number]> {
   const { environment, accountId } = key
+  const { kind, value } = identity
   const [row] = await shopperOfIdentity[read](db, { environment, accountId, kind, value })
-  if (!row) return { shopperId: undefined, isComplete: false }
-  const knowsPhone = ofPhone === undefined || row.of_phone === ofPhone
-  const knowsWaba = wabaId === undefined || row.waba_id !== null
-  return { shopperId: row.id, isComplete: knowsPhone && knowsWaba }
+  return row ? { shopperId: row.id, isComplete: isAllKnown(row, identity) } : nobody
 }
+
+const nobody: Leads[number] = { shopperId: undefined, isComplete: false }
+
+/** Whether what is kept of an identity tells all that is told with it now. */
+function isAllKnown(
+  row: Pick<IdentityTable, 'of_phone' | 'waba_id'>,
+  { ofPhone, wabaId }: Identity,
+): boolean {
+  return (ofPhone === undefined || row.of_phone === ofPhone) && (wabaId === undefined || row.waba_id !== null)
+}
+
+/** Somebody who is held, and the names by which they are told of now. */
+export type ToldOf = { readonly shopperId: string; readonly identities: readonly Identity[] }
+
+/**
+ * Reads the names of many people together, who are held. The answer says of each whether all their names are known to
+ * be theirs, so that to recognise them would change nothing.
+ */
+export async function readNames(
+  db: Db,
+  { environment, accountId }: AccountKey,
+  people: readonly ToldOf[],
+): Promise<(one: ToldOf) => boolean> {
+  const rows = new Map<string, IdentityRow>()
+  const byKind = Map.groupBy(
+    people.flatMap(({ identities }) => identities),
+    ({ kind }) => kind,
+  )
+  for (const [kind, identities] of byKind) {
+    const values = [...new Set(identities.map(({ value }) => value))]
+    for (const row of await ofKind(db, { environment, accountId, kind, values }))
+      rows.set(`${kind} ${row.value}`, row)
+  }
+  return ({ shopperId, identities }) =>
+    identities.every((identity) => {
+      const row = rows.get(`${identity.kind} ${identity.value}`)
+      return row?.shopper_id === shopperId && isAllKnown(row, identity)
+    })
+}
+
+type IdentityRow = Pick<IdentityTable, 'value' | 'shopper_id' | 'of_phone' | 'waba_id'>
+
+const ofKind = reading(
+  (db, given: AccountKey & Pick<Identity, 'kind'> & { readonly values: readonly string[] }) =>
+    db
+      .selectFrom('identity')
+      .select(['value', 'shopper_id', 'of_phone', 'waba_id'])
+      .where(inAccount(given))
+      .where('kind', '=', given.kind)
+      .where('value', 'in', given.values),
+)
 
 const shopperOfCustomer = readings((read) =>
   reading((db, customer: Named) =>

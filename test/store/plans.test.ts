@@ -33,10 +33,12 @@ import { createKeeper } from '../../server/store/keeper.ts'
 import { stoppedBy, throwSwitch } from '../../server/store/kill-switches.ts'
 import { lastHeard, lastNudgeTo } from '../../server/store/messages.ts'
 import { abandonedSending, claimDue, flowsDueNow, nextNudgeAt } from '../../server/store/nudges.ts'
+import { isAnyOnTrial } from '../../server/store/pauses.ts'
 import { addPayLink, findPayLink } from '../../server/store/pay-links.ts'
 import { promisedUntil } from '../../server/store/promises.ts'
-import { nudgeEvidence, recordPayments } from '../../server/store/recoveries.ts'
-import { addSend, findSend, markCrossed, sendsSince, sentTexts } from '../../server/store/sends.ts'
+import { haveRecovery, nudgeEvidence, recordPayments } from '../../server/store/recoveries.ts'
+import { addSend, markCrossed, sendsSince, sentTexts } from '../../server/store/sends.ts'
+import { readNames } from '../../server/store/shoppers.ts'
 import { readSide } from '../../server/store/sides.ts'
 import { holderOf } from '../../server/store/thread-turns.ts'
 import { claimWriteBacks } from '../../server/store/write-backs.ts'
@@ -129,15 +131,10 @@ describe('work that repeats all day finds what it looks for without reading the 
       ['enrollment_subject', 'enrollment_customer', 'recovery_payment_by_payment'],
     ],
     [
-      'finding the message of a report',
-      (db) => findSend(db, '111', { wamid: 'wamid.1', sendId: 'id' }),
-      ['send_wamid', 'send_id'],
-    ],
-    [
       'what a body of reports is about',
       (db) =>
         inTransaction(db, (tx) =>
-          holdReported(tx, bodega, {
+          holdReported(tx, {
             phoneNumberId: '111',
             wamids: ['wamid.1', 'wamid.2'],
             sendIds: [sendId],
@@ -145,6 +142,17 @@ describe('work that repeats all day finds what it looks for without reading the 
         ),
       ['send_wamid', 'send_id', 'nudge', 'enrollment', 'shopper'],
     ],
+    [
+      'reading the names of many people',
+      (db) =>
+        readNames(db, bodega, [
+          { shopperId, identities: [{ kind: 'wa_id', value: '34600000001' }] },
+          { shopperId, identities: [{ kind: 'bsuid', value: 'ES.1' }] },
+        ]),
+      ['identity'],
+    ],
+    ['asking for whom money has come in', (db) => haveRecovery(db, bodega, ['id', 'other']), ['recovery']],
+    ['asking whether anything is on trial', (db) => isAnyOnTrial(db, bodega), ['pause']],
     ['asking whether a flow is stopped', (db) => stoppedBy(db, bodega, 'failed-payment'), ['kill_switch']],
     ['asking how an account writes', (db) => readAccountSettings(db, bodega), ['account_setting']],
     ['asking how a flow writes', (db) => readFlowSettings(db, bodega, 'failed-payment'), ['flow_setting']],

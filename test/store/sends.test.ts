@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Nudge } from '../../server/domain/enrollment.ts'
-import type { Db } from '../../server/store/database.ts'
+import { type Db, inTransaction } from '../../server/store/database.ts'
+import { holdReported } from '../../server/store/hold-reported.ts'
 import {
   addSend,
   applyReport,
   closeSend,
-  findSend,
   hasOtherSend,
   markCrossed,
   markUnknown,
@@ -87,29 +87,13 @@ describe('the end of an attempt', () => {
   })
 })
 
-describe('a report finds its message', () => {
-  test('by the id Meta gave it', async () => {
-    const id = await open()
-    await closeSend(db, id, { outcome: 'accepted', wamid }, now)
-    expect(await findSend(db, phoneNumberId, { wamid, sendId: undefined })).toMatchObject({ id })
+/** A send as the next report about it finds it. */
+async function heldSend(id: string) {
+  return inTransaction(db, async (tx) => {
+    const find = await holdReported(tx, { phoneNumberId, wamids: [wamid], sendIds: [id] })
+    return find({ wamid, sendId: id })!.send
   })
-
-  test('by the id we gave it, before Meta’s is known', async () => {
-    const id = await open()
-    expect(await findSend(db, phoneNumberId, { wamid, sendId: id })).toMatchObject({ id })
-  })
-
-  test('only when it comes from the number it was sent by', async () => {
-    const id = await open()
-    await closeSend(db, id, { outcome: 'accepted', wamid }, now)
-    expect(await findSend(db, '222', { wamid, sendId: id })).toBeUndefined()
-  })
-
-  test('or finds none', async () => {
-    expect(await findSend(db, phoneNumberId, { wamid, sendId: 'no-such-send' })).toBeUndefined()
-    expect(await findSend(db, phoneNumberId, { wamid, sendId: undefined })).toBeUndefined()
-  })
-})
+}
 
 const said = (status: Report['status'], seconds: number): Report => ({
   wamid,
@@ -126,7 +110,7 @@ const delivered = said('delivered', 3)
 const reports = [said('sent', 1), delivered, delivered, said('read', 5), said('read', 9), failed(131_026, 2)]
 
 async function report(id: string, report: Report) {
-  await applyReport(db, (await findSend(db, phoneNumberId, { wamid, sendId: id }))!, report)
+  await applyReport(db, await heldSend(id), report)
 }
 
 /** What the row says after these reports, on a message of its own. */
@@ -194,7 +178,7 @@ describe('reports about a message', () => {
   test('are only noted on a refused attempt once another one has gone out', async () => {
     const id = await open()
     await closeSend(db, id, refused, now)
-    const send = (await findSend(db, phoneNumberId, { wamid, sendId: id }))!
+    const send = await heldSend(id)
     expect(await hasOtherSend(db, send)).toBe(false)
     await open()
     expect(await hasOtherSend(db, send)).toBe(true)

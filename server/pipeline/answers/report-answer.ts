@@ -1,3 +1,4 @@
+import type { AccountKey } from '../../domain/account.ts'
 import type { Answer } from '../../domain/answer.ts'
 import { furthest } from '../../domain/delivery.ts'
 import { findAnswer, holdAnswer, keepAnswerReport } from '../../store/answers.ts'
@@ -12,7 +13,8 @@ import type { StatusItem } from '../../whatsapp/items.ts'
 import { actOnError } from '../act-on-error.ts'
 import { identitiesOf } from '../identities.ts'
 
-type Sender = Pick<LinkedNumber, 'phoneNumberId' | 'wabaId'>
+/** The number a message went out from, and whose it is. */
+export type Sender = AccountKey & Pick<LinkedNumber, 'phoneNumberId' | 'wabaId'>
 
 /** Takes in how an answer fared, however late, twice or out of order the report comes. False for a message that is none. */
 export async function reportAnswer(

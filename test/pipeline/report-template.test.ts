@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { reportTemplate } from '../../server/pipeline/report.ts'
+import { reportTemplate } from '../../server/pipeline/report-template.ts'
 import { inTransaction } from '../../server/store/database.ts'
 import type { TemplateItem } from '../../server/whatsapp/items.ts'
 import { openShop } from '../../simulator/shop.ts'
