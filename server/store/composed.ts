@@ -1,5 +1,6 @@
 import type { Compilable, CompiledQuery, Insertable, QueryResult } from 'kysely'
 import type { Db } from './database.ts'
+import { keepPrepared } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -39,14 +40,19 @@ function composed<Given extends object, Row>(compose: Compose<Given, Row>) {
   return (db: Db, given: Given): Promise<QueryResult<Row>> => {
     const { adapter, plugins } = db.getExecutor()
     // A plugin takes part in composing, and so hears of every statement.
-    if (plugins.length > 0) return db.executeQuery(compose(db, given).compile())
+    if (plugins.length > 0) return db.executeQuery(kept(compose(db, given).compile()))
     const texts = known.get(adapter) ?? new Map<string, CompiledQuery<Row>>()
     known.set(adapter, texts)
     const shape = shapeOf(given)
-    const compiled = texts.get(shape) ?? compose(db, placesOf(given)).compile()
+    const compiled = texts.get(shape) ?? kept(compose(db, placesOf(given)).compile())
     texts.set(shape, compiled)
     return db.executeQuery({ ...compiled, parameters: compiled.parameters.map((one) => filled(one, given)) })
   }
+}
+
+function kept<Row>(compiled: CompiledQuery<Row>): CompiledQuery<Row> {
+  keepPrepared(compiled.sql)
+  return compiled
 }
 
 /** Stands where a value will be: that of a name, or one of the list of that name. */

@@ -3,10 +3,13 @@ import { newId } from '../domain/ids.ts'
 import { groupingOf } from './claim.ts'
 import type { Db } from './database.ts'
 import type { Received } from './inbox.ts'
+import { keepPrepared } from './prepared.ts'
 import { toMs } from './time.ts'
 import { openApart } from './write-apart.ts'
 
 const rowsAtMost = 500
+/** More come in at once so rarely that the statement is not worth being kept. */
+const preparedRowsAtMost = 64
 
 /** Keeps one webhook. */
 export type Keep = (received: Received) => Promise<void>
@@ -81,10 +84,15 @@ function createInsert(): (db: Db, rows: readonly NewRow[]) => Promise<unknown> {
   const texts = new Map<number, string>()
   return async (db, rows) => {
     const sorted = rows.toSorted((a, b) => (a.event_id < b.event_id ? -1 : 1))
-    const text = texts.get(rows.length) ?? insertOnce(db, sorted).compile().sql
+    const text = texts.get(rows.length) ?? textOf(db, sorted)
     texts.set(rows.length, text)
     return db.executeQuery(CompiledQuery.raw(text, sorted.flatMap(Object.values)))
   }
+}
+
+function textOf(db: Db, rows: readonly NewRow[]): string {
+  const { sql } = insertOnce(db, rows).compile()
+  return rows.length > preparedRowsAtMost ? sql : keepPrepared(sql)
 }
 
 type NewRow = ReturnType<typeof rowOf>

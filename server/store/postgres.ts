@@ -1,5 +1,6 @@
 import { type Dialect, type Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
+import { preparedName } from './prepared.ts'
 
 const connections = 10
 /** A database that cannot be reached is told at once: a webhook's sender tries again, one that waits does not. */
@@ -26,8 +27,21 @@ export function postgresDialect(url: string, patience: 'patient' | 'impatient' =
   })
   // A connection that breaks fails its own query; without a listener it would end the process as well.
   pool.on('error', ignore)
-  pool.on('connect', (client) => client.on('error', ignore))
+  pool.on('connect', (client) => {
+    client.on('error', ignore)
+    usePrepared(client)
+  })
   return new PostgresDialect({ pool })
+}
+
+/** Asks by their names for the statements that are to be kept prepared; kysely knows no names. */
+function usePrepared(client: pg.PoolClient) {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown
+  const byName = (text: unknown, values: unknown, ...others: unknown[]) => {
+    const name = typeof text === 'string' && preparedName(text)
+    return name ? query({ name, text, values }, ...others) : query(text, values, ...others)
+  }
+  Object.assign(client, { query: byName })
 }
 
 /** Throws when a commit could be lost with the power. */

@@ -1,9 +1,15 @@
+import { sql } from 'kysely'
 import pg from 'pg'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { openDatabase } from '../../server/store/database.ts'
+import { createKeeper } from '../../server/store/keeper.ts'
+import { nudgeById } from '../../server/store/nudges.ts'
+import { sendsSince } from '../../server/store/sends.ts'
 import { isDatabaseTrouble } from '../../server/store/trouble.ts'
 import { newSharedDatabaseUrl } from '../databases.ts'
+import { now, received } from '../store/stockroom.ts'
 
+const key = { environment: 'live', accountId: 'acct_1' } as const
 let made = 0
 
 /** A database with nothing in it, not even tables. */
@@ -71,4 +77,26 @@ test('two transactions that wait for each other are trouble of the database, not
   const failed = results.filter((result) => result.status === 'rejected')
   expect(failed).toHaveLength(1)
   expect(failed[0]?.reason).toSatisfy(isDatabaseTrouble)
+})
+
+test('webhooks are kept, and messages read, by statements that are prepared once', async () => {
+  const db = await openDatabase(await newSharedDatabaseUrl())
+  onTestFinished(() => db.destroy())
+  const keep = createKeeper(db)
+  for (const id of ['evt_1', 'evt_2', 'evt_3']) await keep(received(id))
+  await sendsSince(db, key, 'shopper', now)
+  const { rows } = await sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(db)
+  const texts = rows.map(({ statement }) => statement.slice(0, 40))
+  expect(texts).toEqual(expect.arrayContaining([expect.stringMatching(/^insert into "inbox"/)]))
+  expect(texts).toEqual(expect.arrayContaining([expect.stringMatching(/^select "opened_at"/)]))
+})
+
+test('a migration that adds a column while a worker runs breaks none of its statements', async () => {
+  const db = await openDatabase(await newSharedDatabaseUrl())
+  onTestFinished(() => db.destroy())
+  const ask = async () => [await nudgeById(db, key, 'nudge'), await sendsSince(db, key, 'shopper', now)]
+  for (let time = 0; time < 7; time += 1) await ask()
+  await sql`alter table nudge add column added_later text`.execute(db)
+  await sql`alter table send add column added_later text`.execute(db)
+  expect(await ask()).toEqual([undefined, []])
 })

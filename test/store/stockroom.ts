@@ -6,6 +6,7 @@ import { type Db, inTransaction, openDatabase, type Tx } from '../../server/stor
 import { addEnrollment, type NewEnrollment } from '../../server/store/enrollments.ts'
 import type { Received } from '../../server/store/inbox.ts'
 import { addNudges } from '../../server/store/nudges.ts'
+import { preparedName } from '../../server/store/prepared.ts'
 import { recognise } from '../../server/store/shoppers.ts'
 import { newDatabaseUrl, onPostgres } from '../databases.ts'
 
@@ -166,9 +167,14 @@ const postgresPlan: Plan = {
     )
   },
   explain: async (tx, text, parameters) => {
-    const query = CompiledQuery.raw(`explain ${text}`, [...parameters])
-    const { rows } = await tx.executeQuery<{ 'QUERY PLAN': string }>(query)
-    return rows.map((row) => row['QUERY PLAN'])
+    const explained = async (query: CompiledQuery) =>
+      (await tx.executeQuery<{ 'QUERY PLAN': string }>(query)).rows.map((row) => row['QUERY PLAN'])
+    const once = await explained(CompiledQuery.raw(`explain ${text}`, [...parameters]))
+    // What is kept prepared may be run by a plan that knows no values.
+    const kept = preparedName(text)
+      ? await explained(CompiledQuery.raw(`explain (generic_plan) ${text}`, []))
+      : []
+    return [...once, ...kept]
   },
 }
 
