@@ -362,7 +362,7 @@ export async function countPlanned(db: Db, key: AccountKey): Promise<number> {
 }
 
 function scheduled(db: Db, key: AccountKey) {
-  return db.selectFrom('nudge').where(inAccount(key)).where('state', '=', 'scheduled')
+  return db.selectFrom('nudge').where(inAccount(key)).where('state', '=', sql.lit('scheduled'))
 }
 
 /** The first half lets the index of the account's planned nudges begin there. */
@@ -376,7 +376,7 @@ export async function countSetAside(db: Db, key: AccountKey): Promise<number> {
     .selectFrom('inbox')
     .select((eb) => eb.fn.countAll<number>().as('count'))
     .where(inAccount(key))
-    .where('state', '=', 'set_aside')
+    .where('state', '=', sql.lit('set_aside'))
     .executeTakeFirstOrThrow()
   return count
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import type { Db, Tx } from './database.ts'
 import { inAccount } from './keys.ts'
@@ -77,7 +78,7 @@ async function clear(tx: Tx, key: AccountKey, now: Temporal.Instant): Promise<vo
     .updateTable('nudge')
     .set({ state: 'cancelled', lease_id: null })
     .where(inAccount(key))
-    .where('state', '=', 'scheduled')
+    .where('state', '=', sql.lit('scheduled'))
     .execute()
   await tx
     .updateTable('enrollment')
