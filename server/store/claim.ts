@@ -68,7 +68,7 @@ export type Grouping = { readonly batches: number; readonly fullRows: number }
  * is worth a round trip. SQLite works in our own process: its one batch takes all there is, for one flush to disk.
  */
 export function groupingOf(db: Db): Grouping {
-  return isPostgres(db) ? { batches: 2, fullRows: 16 } : { batches: 1, fullRows: Number.POSITIVE_INFINITY }
+  return isPostgres(db) ? { batches: 2, fullRows: 32 } : { batches: 1, fullRows: Number.POSITIVE_INFINITY }
 }
 
 /** Where SQLite works in a thread of its own, whatever has come in while it wrote the last batch is the next. */

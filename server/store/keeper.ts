@@ -1,4 +1,4 @@
-import { CompiledQuery } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import { newId } from '../domain/ids.ts'
 import { groupingOf } from './claim.ts'
 import type { Db } from './database.ts'
@@ -108,16 +108,17 @@ function rowOf({ environment, source, account_id, event_id, type, body, received
     body,
     id: newId(receivedAt),
     received_at: toMs(receivedAt),
-    state: 'waiting' as const,
     next_at: toMs(receivedAt),
-    attempts: 0,
   }
 }
+
+/** What every row begins with stands in the text: fewer values are fewer to hand over. */
+const beginning = { state: sql.lit('waiting' as const), attempts: sql.lit(0) }
 
 function insertOnce(db: Db, rows: readonly NewRow[]) {
   return db
     .insertInto('inbox')
-    .values(rows)
+    .values(rows.map((row) => ({ ...row, ...beginning })))
     .onConflict((conflict) =>
       conflict.columns(['environment', 'source', 'account_id', 'event_id']).doNothing(),
     )
