@@ -5,6 +5,7 @@ import { build, type House, listen } from '../server/start.ts'
 import { checkpointApart } from '../server/store/checkpoints.ts'
 import type { Db } from '../server/store/database.ts'
 import { type Keep, keepApart } from '../server/store/keeper.ts'
+import { keepAnalyzing } from '../server/store/postgres-statistics.ts'
 import { systemClock } from '../server/system-clock.ts'
 import { accountId, secrets } from './events.ts'
 
@@ -46,11 +47,12 @@ export async function serveHouse({ databaseUrl, keeping, handles }: Serving): Pr
   })
   const { url, close } = await listen(app, { port: 0, host: '127.0.0.1' })
   const endCheckpoints = await checkpointApart(db, databaseUrl)
+  const endAnalyzing = keepAnalyzing(db, databaseUrl)
   const loop = handles ? startLoop(house.tools, house.watch.observe) : undefined
   if (loop) wake = loop.wake
   const stop = async () => {
     await Promise.all([close(), loop?.stop()])
-    await Promise.all([keeper.close(), endCheckpoints()])
+    await Promise.all([keeper.close(), endCheckpoints(), endAnalyzing()])
     await house.close()
   }
   return { house, port: Number(new URL(url).port), stop }

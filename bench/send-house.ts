@@ -4,6 +4,7 @@ import { createSenders, handOver, takeOn } from '../server/pipeline/senders.ts'
 import { build, listen } from '../server/start.ts'
 import { checkpointApart } from '../server/store/checkpoints.ts'
 import { keepApart } from '../server/store/keeper.ts'
+import { keepAnalyzing } from '../server/store/postgres-statistics.ts'
 import { systemClock } from '../server/system-clock.ts'
 import { createWhatsApp } from '../server/whatsapp/client.ts'
 import { businessNumber } from '../simulator/world.ts'
@@ -46,11 +47,12 @@ const { url, close } = await listen(
   { port: 0, host: '127.0.0.1' },
 )
 const endCheckpoints = await checkpointApart(db, databaseUrl)
+const endAnalyzing = keepAnalyzing(db, databaseUrl)
 await db.updateTable('number').set({ throughput: 'HIGH', messaging_limit: 'TIER_UNLIMITED' }).execute()
 
 answerAsks<SendAsks>({ url: async () => url, fill, run, pace, fetch: fetchAll }, async () => {
   await close()
-  await Promise.all([keeper.close(), endCheckpoints()])
+  await Promise.all([keeper.close(), endCheckpoints(), endAnalyzing()])
   await house.close()
 })
 
@@ -66,7 +68,7 @@ async function fill({ first, count }: SendAsks['fill']['given']): Promise<undefi
   const facts = JSON.stringify({ due, about: 'invoice' })
   const key = sql`${account.environment}, ${account.account_id}`
   const series = sql`with recursive series(i) as (select ${sql.lit(first)} union all select i + 1 from series where i < ${sql.lit(first + count - 1)})`
-  const nth = sql`substr('0000000' || i, -7)`
+  const nth = sql`substr('0000000' || i, length('0000000' || i) - 6)`
   await sql`insert into shopper (environment, account_id, id, created_at) ${series} select ${key}, 'sh' || ${nth}, ${now} from series`.execute(
     db,
   )

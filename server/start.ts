@@ -19,6 +19,7 @@ import type { Tools } from './pipeline/tools.ts'
 import { checkpointApart } from './store/checkpoints.ts'
 import { fileOf, openDatabase, ping } from './store/database.ts'
 import { createKeeper, type Keep, keepApart } from './store/keeper.ts'
+import { keepAnalyzing } from './store/postgres-statistics.ts'
 import { otherLinkBases } from './store/templates.ts'
 import { createStripe } from './stripe/clients.ts'
 import { createReadBudget } from './stripe/read-budget.ts'
@@ -71,6 +72,7 @@ async function run(house: House, config: Config): Promise<Running> {
     throw error
   })
   const endCheckpoints = await checkpointApart(house.tools.db, config.databaseUrl)
+  const endAnalyzing = keepAnalyzing(house.tools.db, config.databaseUrl)
   const loop = config.role === 'web' ? undefined : startLoop(house.tools, house.watch.observe)
   if (loop) wake = loop.wake
   house.log.info({ url, role: config.role }, 'paynudge is running')
@@ -78,7 +80,7 @@ async function run(house: House, config: Config): Promise<Running> {
     url,
     stop: async () => {
       await Promise.all([close(), loop?.stop()])
-      await Promise.all([keeper.close(), endCheckpoints()])
+      await Promise.all([keeper.close(), endCheckpoints(), endAnalyzing()])
       await house.close()
     },
   }

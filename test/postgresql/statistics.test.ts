@@ -1,0 +1,50 @@
+import { sql } from 'kysely'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Db, openDatabase } from '../../server/store/database.ts'
+import { analyzeGrown } from '../../server/store/postgres-statistics.ts'
+import { sendsSince } from '../../server/store/sends.ts'
+import { newSharedDatabaseUrl } from '../databases.ts'
+import { now } from '../store/stockroom.ts'
+
+const key = { environment: 'live', accountId: 'acct_1' } as const
+const rows = 1_500
+
+async function fill(db: Db) {
+  const owned = sql`'live', 'acct_1'`
+  const series = sql`from generate_series(1, ${sql.lit(rows)}) as i`
+  await sql`insert into enrollment (environment, account_id, id, flow, subject, shopper_id, language, facts, failed_attempts, started_at, anchor_at, money_key, window_ends_at, next_look_at) select ${owned}, 'en' || i, 'failed-payment', 'in_' || i, 'sh' || i, 'es', '{}', 1, 0, 0, 'in_' || i, 1, 1 ${series}`.execute(
+    db,
+  )
+  await sql`insert into nudge (environment, account_id, id, enrollment_id, step, template, delay_minutes, due_at, useless_at, next_at, state, attempts, weight) select ${owned}, 'nu' || i, 'en' || i, 1, 'payment_failed', 0, 0, 1, 0, 'sent', 0, 0 ${series}`.execute(
+    db,
+  )
+  await sql`insert into send (environment, account_id, id, nudge_id, phone_number_id, to_phone, opened_at, outcome, crossed) select ${owned}, 'se' || i, 'nu' || i, '1', '+34', ${now.epochMilliseconds}, 'accepted', 0 ${series}`.execute(
+    db,
+  )
+}
+
+async function analyzed(db: Db) {
+  const { rows } = await sql<{ name: string }>`
+    select distinct tablename as name from pg_stats where schemaname = 'public' and tablename not like 'kysely%' order by 1`.execute(
+    db,
+  )
+  return rows.map(({ name }) => name)
+}
+
+test('tables that have grown since they were made are looked at, before what they hold is read whole for each message', async () => {
+  const db = await openDatabase(await newSharedDatabaseUrl())
+  onTestFinished(() => db.destroy())
+  await fill(db)
+  await expect
+    .poll(
+      async () => {
+        await analyzeGrown(db)
+        return analyzed(db)
+      },
+      { timeout: 20_000 },
+    )
+    .toEqual(expect.arrayContaining(['enrollment', 'nudge', 'send']))
+
+  // Without it this takes seconds for each shopper, and soon longer than any statement may.
+  for (let nth = 1; nth <= 200; nth += 1) expect(await sendsSince(db, key, `sh${nth}`, now)).toHaveLength(1)
+}, 30_000)
