@@ -53,6 +53,8 @@ type Found = { readonly id: string; readonly enrollment_id: string }
 async function holdIn(tx: Tx, key: AccountKey, found: readonly Found[]): Promise<readonly HeldSend[]> {
   const ids = [...new Set(found.map(({ enrollment_id }) => enrollment_id))]
   const enrollments = new Map((await holdEnrollments(tx, key, ids)).map((one) => [one.id, one]))
+  // Whoever uninstalled meanwhile has none.
+  if (enrollments.size === 0) return []
   const shopperIds = [...new Set([...enrollments.values()].map(({ shopperId }) => shopperId))]
   await heldShoppers(tx, { ...plain(key), shopperIds })
   const recovered = await haveRecovery(tx, key, ids)
