@@ -24,12 +24,17 @@ export async function analyzeGrown(db: Db): Promise<void> {
 /** Does so now and every few seconds; returns what ends it. Other databases need none. */
 export function keepAnalyzing(db: Db, url: string): () => Promise<void> {
   if (!isPostgresUrl(url)) return async () => undefined
-  // A database that is away is told elsewhere, and looked at the next time.
-  const look = () => analyzeGrown(db).catch(() => undefined)
-  let looking = look()
-  const timer = setInterval(() => {
-    looking = looking.then(look)
-  }, everyMs)
+  let looking: Promise<void> | undefined
+  const look = () => {
+    // A database that is away is told elsewhere, and looked at the next time.
+    looking ??= analyzeGrown(db)
+      .catch(() => undefined)
+      .finally(() => {
+        looking = undefined
+      })
+  }
+  look()
+  const timer = setInterval(look, everyMs)
   timer.unref()
   return async () => {
     clearInterval(timer)

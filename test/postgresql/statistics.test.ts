@@ -1,13 +1,22 @@
 import { sql } from 'kysely'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, inject, onTestFinished, test } from 'vitest'
 import { type Db, openDatabase } from '../../server/store/database.ts'
-import { analyzeGrown } from '../../server/store/postgres-statistics.ts'
+import { analyzeGrown, keepAnalyzing } from '../../server/store/postgres-statistics.ts'
 import { sendsSince } from '../../server/store/sends.ts'
-import { newSharedDatabaseUrl } from '../databases.ts'
+import { newDatabase } from '../postgres.ts'
 import { now } from '../store/stockroom.ts'
 
 const key = { environment: 'live', accountId: 'acct_1' } as const
 const rows = 1_500
+
+/** A database that nobody used before, about which PostgreSQL knows nothing. */
+async function openNew() {
+  const url = await newDatabase(inject('postgresUrl') ?? '')
+  const db = await openDatabase(url)
+  onTestFinished(() => db.destroy())
+  expect(await analyzed(db)).toEqual([])
+  return { db, url }
+}
 
 async function fill(db: Db) {
   const owned = sql`'live', 'acct_1'`
@@ -32,8 +41,7 @@ async function analyzed(db: Db) {
 }
 
 test('tables that have grown since they were made are looked at, before what they hold is read whole for each message', async () => {
-  const db = await openDatabase(await newSharedDatabaseUrl())
-  onTestFinished(() => db.destroy())
+  const { db } = await openNew()
   await fill(db)
   await expect
     .poll(
@@ -48,3 +56,13 @@ test('tables that have grown since they were made are looked at, before what the
   // Without it this takes seconds for each shopper, and soon longer than any statement may.
   for (let nth = 1; nth <= 200; nth += 1) expect(await sendsSince(db, key, `sh${nth}`, now)).toHaveLength(1)
 }, 30_000)
+
+test('they are looked at for as long as the server runs, and not after', async () => {
+  const { db, url } = await openNew()
+  const end = keepAnalyzing(db, url)
+  await fill(db)
+  await expect
+    .poll(() => analyzed(db), { timeout: 20_000 })
+    .toEqual(expect.arrayContaining(['enrollment', 'nudge', 'send']))
+  await end()
+})
