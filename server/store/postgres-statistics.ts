@@ -6,17 +6,18 @@ const manyRows = 100
 const everyMs = 2_000
 
 /**
- * Has PostgreSQL look at tables that have grown and that it never looked at. Its own autovacuum does so a minute later, and
- * after a restore or an upgrade perhaps never; until then it takes an environment and an account for as good as a key, and
- * reads all of an account for each row of another table: https://www.postgresql.org/docs/current/planner-stats.html
+ * Has PostgreSQL look at tables that it never looked at, or that are three times what they were. Its own autovacuum does so
+ * up to a minute later, and after an upgrade perhaps never; until then it takes an environment and an account for as good as
+ * a key, and reads all of an account for each row of another table: https://www.postgresql.org/docs/current/planner-stats.html
  */
 export async function analyzeGrown(db: Db): Promise<void> {
   const { rows } = await sql<{ relname: string }>`
     select grown.relname from pg_stat_user_tables as grown join pg_class as class on class.oid = grown.relid
-    where greatest(grown.n_live_tup, class.reltuples) > ${manyRows} and grown.schemaname = current_schema()
-      and not exists (
+    where grown.schemaname = current_schema() and (
+      grown.n_mod_since_analyze > greatest(${manyRows}, 2 * class.reltuples)
+      or class.reltuples > ${manyRows} and not exists (
         select from pg_stats where pg_stats.schemaname = grown.schemaname and pg_stats.tablename = grown.relname
-      )`.execute(db)
+      ))`.execute(db)
   // Another worker may be at it.
   for (const { relname } of rows) await sql`analyze (skip_locked) ${sql.table(relname)}`.execute(db)
 }

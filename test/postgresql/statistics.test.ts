@@ -18,9 +18,9 @@ async function openNew() {
   return { db, url }
 }
 
-async function fill(db: Db) {
+async function fill(db: Db, { from, to } = { from: 1, to: rows }) {
   const owned = sql`'live', 'acct_1'`
-  const series = sql`from generate_series(1, ${sql.lit(rows)}) as i`
+  const series = sql`from generate_series(${sql.lit(from)}::int, ${sql.lit(to)}::int) as i`
   await sql`insert into enrollment (environment, account_id, id, flow, subject, shopper_id, language, facts, failed_attempts, started_at, anchor_at, money_key, window_ends_at, next_look_at) select ${owned}, 'en' || i, 'failed-payment', 'in_' || i, 'sh' || i, 'es', '{}', 1, 0, 0, 'in_' || i, 1, 1 ${series}`.execute(
     db,
   )
@@ -30,6 +30,15 @@ async function fill(db: Db) {
   await sql`insert into send (environment, account_id, id, nudge_id, phone_number_id, to_phone, opened_at, outcome, crossed) select ${owned}, 'se' || i, 'nu' || i, '1', '+34', ${now.epochMilliseconds}, 'accepted', 0 ${series}`.execute(
     db,
   )
+}
+
+/** How many rows PostgreSQL thinks the three tables have. */
+async function rowsKnown(db: Db) {
+  const { rows } = await sql<{ reltuples: number }>`
+    select reltuples from pg_class where relname in ('enrollment', 'nudge', 'send') order by relname`.execute(
+    db,
+  )
+  return rows.map(({ reltuples }) => reltuples)
 }
 
 async function analyzed(db: Db) {
@@ -65,4 +74,20 @@ test('they are looked at for as long as the server runs, and not after', async (
     .poll(() => analyzed(db), { timeout: 20_000 })
     .toEqual(expect.arrayContaining(['enrollment', 'nudge', 'send']))
   await end()
+})
+
+test('a table that was looked at while it held next to nothing is looked at again when it has grown', async () => {
+  const { db } = await openNew()
+  await fill(db, { from: 1, to: 5 })
+  for (const table of ['enrollment', 'nudge', 'send']) await sql`analyze ${sql.table(table)}`.execute(db)
+  await fill(db, { from: 6, to: rows })
+  await expect
+    .poll(
+      async () => {
+        await analyzeGrown(db)
+        return rowsKnown(db)
+      },
+      { timeout: 20_000 },
+    )
+    .toEqual([rows, rows, rows])
 })
