@@ -7,6 +7,7 @@ import { broken, type Violation } from './checks/evidence.ts'
 import { planKills } from './kills.ts'
 import { leadOut } from './lead-out.ts'
 import { createLeap } from './leap.ts'
+import { watchLooks } from './looks.ts'
 import { points } from './points.ts'
 import { createRandom, type Random } from './random.ts'
 import { clearRig, openRig, type Rig } from './rig.ts'
@@ -72,7 +73,8 @@ export async function crash({ databaseUrl, kills, seed, at, progress }: CrashRun
 
 function stageOf({ world }: Rig, random: Random): Stage {
   const cast = createCast(world, random)
-  return { world, cast, random, leap: createLeap(world.clock), troubles: createTroubles(world, random) }
+  const leap = createLeap(world.clock, watchLooks(world), random)
+  return { world, cast, random, leap, troubles: createTroubles(world, random) }
 }
 
 function secondsIn(from: number, to: number): number {

@@ -24,9 +24,9 @@ export type Kills = {
 const randomShare = 0.2
 const longestMs = 700
 /** Real milliseconds within which a server must have come by the point it is to die at. */
-const patienceMs = 2_000
-const longPatienceMs = 4_000
-const missesAtMost = 2
+const patienceMs = 3_000
+const longPatienceMs = 5_000
+const missesAtMost = 4
 
 /**
  * Plans deaths: at the named points in the order of the journey, again and again, from some point on. Only at those

@@ -16,7 +16,7 @@ const lookMs = 15
 const setAsideAtMost = 1_000
 const shownAtMost = 12
 /** Seconds of the clock in each real one: the pauses of the server's loop are short, and a look stays fresh. */
-const speed = 10
+const speed = 3
 
 /** Why a webhook that was never at fault may be set aside: a leap made it old, and then Stripe was away. */
 const strokeOfBadLuck =

@@ -14,7 +14,7 @@ const releaseShare = 0.75
 /** How often the merchant looks whether the flow stopped itself. */
 const resumeShare = 0.15
 /** Seconds of the clock in each real one while work is under way. */
-const speeds = [1, 2, 5]
+const speeds = [1, 2, 3]
 
 /** How a chapter ended: where the server died and whether it was meant to, or that it ended without being killed. */
 export type Death =

@@ -36,6 +36,7 @@ function figuresOf(evidence: Evidence): readonly string[] {
   const { book, messages, enrollments, inbox, sends, recoveries } = evidence
   const handed = handedOver(evidence)
   const unknown = handed.filter(({ nudge }) => nudge.state === 'unknown')
+  const refused = sends.filter(({ outcome }) => outcome === 'refused')
   const arrived = unknown.filter((one) => one.messages.length > 0)
   const skips = new Map(evidence.decisions.map(({ nudge_id, reason }) => [nudge_id, reason]))
   const skipped = handed.filter(({ nudge }) => nudge.state === 'skipped')
@@ -44,6 +45,7 @@ function figuresOf(evidence: Evidence): readonly string[] {
     `inbox: ${tally(inbox.map(({ state }) => state))}`,
     `enrollments: ${enrollments.length}; ${tally(enrollments.map(({ ending }) => ending ?? 'open'))}`,
     `messages: ${messages.length} for ${sends.length} sends; ${tally(sends.map(({ outcome }) => outcome))}`,
+    `refused: ${tally(refused.map(({ error_code, error }) => `${error_code ?? error}:`)) || '-'}`,
     `nudges: ${tally(handed.map(({ nudge }) => nudge.state))}`,
     `skipped: ${tally(skipped.map(({ nudge }) => skips.get(nudge.id) ?? 'for no reason'))}`,
     `unknown: ${unknown.length}; ${arrived.length} of them went out and every report of it was lost`,
