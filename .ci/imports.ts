@@ -18,7 +18,7 @@ const rules: Readonly<Record<string, Rule>> = {
   domain: { rooms: [], packages: ['libphonenumber-js'], node: ['node:crypto'] },
   flows: { rooms: ['domain', 'stripe/read'], packages: [], node: [] },
   replies: { rooms: ['domain', 'stripe/read'], packages: [], node: [] },
-  stripe: { rooms: ['domain'], packages: ['stripe'] },
+  stripe: { rooms: ['domain'], packages: ['stripe', 'undici'] },
   whatsapp: { rooms: ['domain'], packages: ['undici', 'zod'] },
   bell: { rooms: ['domain'], packages: ['nodemailer', 'undici'] },
   store: { rooms: ['domain'], packages: ['kysely', 'better-sqlite3', 'pg'] },

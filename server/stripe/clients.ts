@@ -1,5 +1,6 @@
 import Stripe from 'stripe'
 import { type AccountKey, type Environment, nameOfAccount } from '../domain/account.ts'
+import { createHttpClient } from './http-client.ts'
 import type { ReadBudget } from './read-budget.ts'
 
 /** What is needed to speak for accounts. */
@@ -22,11 +23,12 @@ const maxNetworkRetries = 2
 /** Makes clients for accounts, one kept for each; every request counts. Throws for an environment without a secret key. */
 export function createStripe(keys: StripeKeys, budget: ReadBudget): StripeFor {
   const clients = new Map<string, Stripe>()
+  const http = createHttpClient()
   return (account) => {
     const name = nameOfAccount(account)
     const known = clients.get(name)
     if (known) return known
-    const client = connect(keys, account, counting(budget, account))
+    const client = connect(keys, account, counting(http, budget, account))
     clients.set(name, client)
     return client
   }
@@ -56,15 +58,15 @@ function connect(
 
 const tooManyRequests = 429
 
-/** The package's own way to ask, with every request counted, those it repeats by itself as well. */
-function counting(budget: ReadBudget, account: AccountKey): Stripe.HttpClient {
-  const http = Stripe.createNodeHttpClient()
-  return Object.assign(Object.create(http), {
-    makeRequest: async (...request: Parameters<typeof http.makeRequest>) => {
+/** The same way to ask, with every request counted, those the package repeats by itself as well. */
+function counting(http: Stripe.HttpClient, budget: ReadBudget, account: AccountKey): Stripe.HttpClient {
+  return {
+    getClientName: http.getClientName,
+    makeRequest: async (...request) => {
       budget.count(account)
       const response = await http.makeRequest(...request)
       if (response.getStatusCode() === tooManyRequests) budget.slowDown(account)
       return response
     },
-  })
+  }
 }
