@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { handleInbox } from '../server/pipeline/handle-inbox.ts'
 import { startLoop } from '../server/pipeline/loop.ts'
 import { createSenders, handOver, takeOn } from '../server/pipeline/senders.ts'
 import { build, listen } from '../server/start.ts'
@@ -32,10 +33,11 @@ export type Cost = { readonly ms: number; readonly cpuMicros: number }
 /** What a run took, until the last message was sent and until the last report was taken in. */
 export type Ran = Cost & { readonly sentMs: number; readonly sent: number; readonly read: number }
 
-const { databaseUrl, env, meta } = givenOptions<{
+const { databaseUrl, env, meta, invoice } = givenOptions<{
   readonly databaseUrl: string
   readonly env: Readonly<Record<string, string>>
   readonly meta: string
+  readonly invoice: string
 }>()
 const clock = systemClock()
 const house = await build(benchConfig(databaseUrl, env), clock)
@@ -50,41 +52,76 @@ const endCheckpoints = await checkpointApart(db, databaseUrl)
 const endAnalyzing = keepAnalyzing(db, databaseUrl)
 await db.updateTable('number').set({ throughput: 'HIGH', messaging_limit: 'TIER_UNLIMITED' }).execute()
 
+/** The renewal that failed in the world of the outside. */
+const model = await planModel()
+
 answerAsks<SendAsks>({ url: async () => url, fill, run, pace, fetch: fetchAll }, async () => {
   await close()
   await Promise.all([keeper.close(), endCheckpoints(), endAnalyzing()])
   await house.close()
 })
 
-/** Customers whose renewal failed a while ago, each with one message that is due now. */
-async function fill({ first, count }: SendAsks['fill']['given']): Promise<undefined> {
-  const account = await db
-    .selectFrom('account')
-    .select(['environment', 'account_id'])
+/** It is planned as the house does that, and its own messages are put off: those of others are made after the first. */
+async function planModel() {
+  await handleInbox(house.tools)
+  const enrollment = await db
+    .selectFrom('enrollment')
+    .selectAll()
+    .where('subject', '=', invoice)
     .executeTakeFirstOrThrow()
-  const now = Date.now()
-  const later = now + 5 * 24 * 3_600_000
-  const due = { amount: 2_900, currency: 'eur' }
-  const facts = JSON.stringify({ due, about: 'invoice' })
-  const key = sql`${account.environment}, ${account.account_id}`
+  const { id: enrollmentId, shopper_id: shopperId } = enrollment
+  const [shopper, identity, customer, consent, nudge] = await Promise.all([
+    db.selectFrom('shopper').selectAll().where('id', '=', shopperId).executeTakeFirstOrThrow(),
+    db.selectFrom('identity').selectAll().where('shopper_id', '=', shopperId).executeTakeFirstOrThrow(),
+    db.selectFrom('customer').selectAll().where('shopper_id', '=', shopperId).executeTakeFirstOrThrow(),
+    db.selectFrom('consent').selectAll().where('shopper_id', '=', shopperId).executeTakeFirstOrThrow(),
+    db
+      .selectFrom('nudge')
+      .selectAll()
+      .where('enrollment_id', '=', enrollmentId)
+      .where('step', '=', 1)
+      .executeTakeFirstOrThrow(),
+  ])
+  await db
+    .updateTable('nudge')
+    .set({ next_at: nudge.useless_at })
+    .where('enrollment_id', '=', enrollmentId)
+    .execute()
+  const names = [
+    [enrollment.subject, 'in_bench'],
+    [customer.customer_id, 'cus_bench'],
+    [identity.value, '+3461'],
+    [shopper.id, 'sh'],
+    [enrollment.id, 'en'],
+    [nudge.id, 'nu'],
+    [consent.id, 'co'],
+  ] as const
+  const due = { ...nudge, next_at: nudge.due_at }
+  return { rows: { shopper, identity, customer, consent, enrollment, nudge: due }, names }
+}
+
+/** Customers whose renewal failed as that one did, each with one message that is due now. */
+async function fill({ first, count }: SendAsks['fill']['given']): Promise<undefined> {
   const series = sql`with recursive series(i) as (select ${sql.lit(first)} union all select i + 1 from series where i < ${sql.lit(first + count - 1)})`
-  const nth = sql`substr('0000000' || i, length('0000000' || i) - 6)`
-  await sql`insert into shopper (environment, account_id, id, created_at) ${series} select ${key}, 'sh' || ${nth}, ${now} from series`.execute(
-    db,
-  )
-  await sql`insert into identity (environment, account_id, kind, value, shopper_id, created_at) ${series} select ${key}, 'phone', '+3461' || ${nth}, 'sh' || ${nth}, ${now} from series`.execute(
-    db,
-  )
-  await sql`insert into customer (environment, account_id, customer_id, shopper_id, created_at) ${series} select ${key}, 'cus_bench' || ${nth}, 'sh' || ${nth}, ${now} from series`.execute(
-    db,
-  )
-  await sql`insert into enrollment (environment, account_id, id, flow, subject, shopper_id, customer_id, language, facts, failed_attempts, started_at, anchor_at, money_key, window_ends_at, next_look_at) ${series} select ${key}, 'en' || ${nth}, 'failed-payment', 'in_bench' || ${nth}, 'sh' || ${nth}, 'cus_bench' || ${nth}, 'es', ${facts}, 1, ${now}, ${now}, 'in_bench' || ${nth}, ${later}, ${later} from series`.execute(
-    db,
-  )
-  await sql`insert into nudge (environment, account_id, id, enrollment_id, step, template, delay_minutes, due_at, useless_at, next_at, state, attempts, weight) ${series} select ${key}, 'nu' || ${nth}, 'en' || ${nth}, 1, 'payment_failed', 0, ${now}, ${later}, ${now}, 'scheduled', 0, 0 from series`.execute(
-    db,
-  )
+  for (const [table, row] of Object.entries(model.rows)) {
+    const columns = sql.join(Object.keys(row).map((name) => sql.ref(name)))
+    const values = sql.join(Object.values(row).map(ofNth))
+    await sql`insert into ${sql.table(table)} (${columns}) ${series} select ${values} from series`.execute(db)
+  }
   return undefined
+}
+
+const nth = sql`substr('0000000' || i, length('0000000' || i) - 6)`
+
+/** A value of the model, with the names of the customer of this number in the place of its own. */
+function ofNth(value: unknown) {
+  if (typeof value !== 'string') return sql.lit(value)
+  return model.names
+    .filter(([own]) => value.includes(own))
+    .reduce(
+      (text, [own, other]) => sql`replace(${text}, ${sql.lit(own)}, ${sql.lit(other)} || ${nth})`,
+      sql`${sql.lit(value)}`,
+    )
 }
 
 async function run({ count, mostMs }: SendAsks['run']['given']): Promise<Ran> {

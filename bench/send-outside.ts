@@ -46,6 +46,7 @@ const world = await startWorld({ databaseUrl, start })
 await openShop(world, ['settings', 'set', '--hours', '00:00-24:00'])
 addRegular(world, { id: 'cus_0', name: 'Customer', phone: '+34600000000', country: 'ES', optIn: 'true' })
 const invoice = world.stripe.declineRenewal('cus_0')
+await world.stripe.delivered()
 await world.house.close()
 
 const state = fresh()
@@ -116,15 +117,19 @@ async function answerStripe(request: IncomingMessage, response: ServerResponse) 
     return
   }
   state.reads += 1
-  const nth = /_bench(\d+)/.exec(request.url ?? '')?.[1] ?? ''
+  const nth = /_bench(\d+)/.exec(request.url ?? '')?.[1]
   const path = (request.url ?? '').replace(`in_bench${nth}`, invoice)
   const known = templates.get(path) ?? fetchOnce(path, request)
   templates.set(path, known)
-  const text = (await known)
+  const text = nth === undefined ? await known : renamed(await known, nth)
+  response.writeHead(200, { 'content-type': 'application/json' }).end(text)
+}
+
+function renamed(text: string, nth: string): string {
+  return text
     .replaceAll(invoice, `in_bench${nth}`)
     .replaceAll('cus_0', `cus_bench${nth}`)
     .replaceAll('+34600000000', phoneOf(nth))
-  response.writeHead(200, { 'content-type': 'application/json' }).end(text)
 }
 
 function phoneOf(nth: string): string {

@@ -50,7 +50,7 @@ type Stage = {
   readonly urls: OutsideAsks['urls']['answer']
 }
 
-function openHouse({ databaseUrl, urls: { stripe, meta } }: Stage, readsPerSecond: number) {
+function openHouse({ databaseUrl, urls: { stripe, meta, invoice } }: Stage, readsPerSecond: number) {
   const env = {
     STRIPE_READS_PER_SECOND_LIVE: String(readsPerSecond),
     STRIPE_API_BASE: stripe,
@@ -60,7 +60,7 @@ function openHouse({ databaseUrl, urls: { stripe, meta } }: Stage, readsPerSecon
     SECRET_KEY: Buffer.alloc(32, 'world').toString('base64'),
     LOG_LEVEL: 'silent',
   }
-  return startProcess<SendAsks>({ file: 'send-house.ts', options: { databaseUrl, env, meta } })
+  return startProcess<SendAsks>({ file: 'send-house.ts', options: { databaseUrl, env, meta, invoice } })
 }
 
 async function wholeWay(stage: Stage) {
