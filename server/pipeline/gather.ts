@@ -19,13 +19,10 @@ import { timeZonesOf } from '../domain/time-zone.ts'
 import { countryOfPerson } from '../domain/user-id.ts'
 import type { Flow } from '../flows/flow.ts'
 import { flowOf } from '../flows/index.ts'
-import { readAccountSettings } from '../store/account-settings.ts'
-import { findAccount, holdOutSalt } from '../store/accounts.ts'
 import { isAllowed } from '../store/allowed-phones.ts'
 import { readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
 import { othersAboutMoney } from '../store/enrollments.ts'
-import { readFlowSettings } from '../store/flow-settings.ts'
 import { answersWait } from '../store/inbox.ts'
 import { pauseOf } from '../store/interventions.ts'
 import { stoppedBy } from '../store/kill-switches.ts'
@@ -33,6 +30,7 @@ import { flowsDueNow } from '../store/nudges.ts'
 import { type LinkedNumber, senderFor, wabasOfBusiness } from '../store/numbers.ts'
 import { readPauses } from '../store/pauses.ts'
 import { promisedUntil } from '../store/promises.ts'
+import { type Rules, readRules } from '../store/rules.ts'
 import { type PastSend, sendsSince, sentTexts } from '../store/sends.ts'
 import { type DrawnSide, readSide } from '../store/sides.ts'
 import { readTemplate } from '../store/templates.ts'
@@ -43,17 +41,19 @@ import { templateStateOf } from '../whatsapp/templates.ts'
 import { type ChosenText, chosenText } from './chosen-text.ts'
 import type { Met } from './meet.ts'
 
-/** Whose nudge it is, and what is known about them at this moment. */
+/** Whose nudges they are, and what is known about them at this moment. */
 export type Case = {
   readonly account: Account
   readonly flow: Flow
   readonly enrollment: Enrollment
-  readonly nudge: Pick<Nudge, 'step' | 'template' | 'dueAt' | 'hastenedAt' | 'uselessAt'>
   readonly seen: Seen
   /** The person as met at the last look: consent is read for them and nobody else. */
   readonly met: Met
   readonly ending: Ending | undefined
 }
+
+/** A nudge a decision is about. */
+export type Asked = Pick<Nudge, 'step' | 'template' | 'dueAt' | 'hastenedAt' | 'uselessAt'>
 
 /** A situation, the number a message would go out from, and the shopper's side as kept or drawn just now. */
 export type Gathered = {
@@ -73,51 +73,47 @@ const daysOfSends = 8
 /** As far back as messages that could not be delivered count. */
 const daysOfReach = 30
 
-/** Gathers everything a decision looks at, inside the transaction that acts on it. */
-export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promise<Gathered> {
-  const { account, flow, nudge } = about
+/**
+ * Gathers everything decisions about an enrollment look at, inside the transaction that acts on them: what is the same for
+ * all of its nudges now, and the rest for whichever is asked about.
+ */
+export async function gather(
+  tx: Tx,
+  about: Case,
+  now: Temporal.Instant,
+): Promise<(nudge: Asked) => Promise<Gathered>> {
+  const { account, flow } = about
   // Asked before the ledger is read: a stop handled in between is then in the ledger.
   const stopsMayWait = await answersWait(tx)
-  const ofAccount = await readAccountSettings(tx, account)
-  const ofFlow = await readFlowSettings(tx, account, flow.key)
+  const rules = await readRules(tx, account, flow.key)
+  const { ofAccount, ofFlow } = rules
   const { phone, hidden } = about.met
   const likely = phone ?? hidden[0]?.id
   const ofCountry = likely && ofAccount.senders[countryOfPerson(likely) ?? '']
   const number = await senderFor(tx, account, ofFlow.sender, ofCountry)
   const reached = await reachedBy(tx, about.met, number)
   const to = phone ?? reached.userId
-  const fallback = ofFlow.fallbackLanguage
-  const chosen = await chosenText(tx, account, nudge.template)
-  const { language, template, restsUntil } = await wordingOf(tx, about, { number, fallback, chosen })
-  const drawn = await sideOf(tx, about, ofFlow.holdOutShare ?? ofAccount.holdOutShare)
+  const drawn = await sideOf(tx, about, rules)
   const sent = await sentTexts(tx, about.enrollment)
-  const isChosen = [ofFlow.templates, ofFlow.otherTemplates].some((texts) => texts?.[nudge.step - 1])
-  const situation: Situation = {
+  const ofAll = {
     now,
     environment: account.environment,
     ending: about.ending ?? about.enrollment.ending,
-    isInstalled: (await findAccount(tx, account)) !== undefined,
+    isInstalled: rules.isInstalled,
     stopped: await stoppedBy(tx, account, flow.key),
     flowIsOn: ofFlow.isOn,
     pausedBy: (await pauseOf(tx, about.enrollment))?.by,
     mode: ofAccount.mode,
-    dueAt: nudge.hastenedAt ?? nudge.dueAt,
-    plannedAt: nudge.dueAt,
-    uselessAt: nudge.uselessAt,
     answersWait: stopsMayWait,
     purpose: flow.purpose,
     priority: flow.priority,
     hasNumber: number !== undefined,
     senderPause: number && (await senderPauseOf(tx, account, { to, number })),
-    template,
-    templateRestsUntil: restsUntil,
-    category: chosen?.category ?? 'marketing',
     stripeEmails: ofFlow.stripeEmails,
     besideEmails: ofFlow.besideEmails,
     hopefulRetryAt: flow.hopefulRetryAt(about.seen),
     caps: ofAccount.caps,
     sentAboutSubject: sent.length,
-    saidAlready: !isChosen && sent.includes(nudge.template),
     perSubject: ofFlow.perSubject ?? flow.steps.length,
     sendingHours: ofAccount.sendingHours,
     isExempt: flow.isExempt,
@@ -126,7 +122,23 @@ export async function gather(tx: Tx, about: Case, now: Temporal.Instant): Promis
     ...(await personOf(tx, about, to, now)),
     ...(await othersOf(tx, about, now)),
   }
-  return { situation, number, to, language, chosen, drawn }
+  return async (nudge) => {
+    const chosen = await chosenText(tx, account, nudge.template)
+    const sought = { number, fallback: ofFlow.fallbackLanguage, chosen }
+    const { language, template, restsUntil } = await wordingOf(tx, about, sought)
+    const isChosen = [ofFlow.templates, ofFlow.otherTemplates].some((texts) => texts?.[nudge.step - 1])
+    const situation: Situation = {
+      ...ofAll,
+      dueAt: nudge.hastenedAt ?? nudge.dueAt,
+      plannedAt: nudge.dueAt,
+      uselessAt: nudge.uselessAt,
+      template,
+      templateRestsUntil: restsUntil,
+      category: chosen?.category ?? 'marketing',
+      saidAlready: !isChosen && sent.includes(nudge.template),
+    }
+    return { situation, number, to, language, chosen, drawn }
+  }
 }
 
 /** How somebody without a phone is reached from a number: by the only id its business knows, if it is surely theirs. */
@@ -201,9 +213,13 @@ async function othersOf(tx: Tx, { flow, enrollment, met }: Case, now: Temporal.I
 }
 
 /** The side a shopper is on, or would be drawn to: it is only kept once an enrollment comes to the hold-out. */
-async function sideOf(tx: Tx, { account, met }: Case, share: number): Promise<DrawnSide> {
+async function sideOf(
+  tx: Tx,
+  { account, met }: Case,
+  { holdOutSalt: salt, ofAccount, ofFlow }: Rules,
+): Promise<DrawnSide> {
   const { shopperId } = met
-  const salt = await holdOutSalt(tx, account)
+  const share = ofFlow.holdOutShare ?? ofAccount.holdOutShare
   const kept: Side | undefined = await readSide(tx, account, shopperId)
   return { shopperId, salt, share, side: kept ?? drawSide({ salt, share, shopperId }) }
 }

@@ -18,13 +18,16 @@ type Moving = {
   readonly triggeredAt?: Temporal.Instant
 }
 
+/** An enrollment as it stands after a look, and its messages in the order of their steps. */
+export type Moved = { readonly enrollment: Enrollment; readonly nudges: readonly Nudge[] }
+
 /**
  * Lets what still waits follow what was seen: a changed due date, another hope in Stripe's own retry, a text that fits the
  * new reason; and a day the shopper named. Messages that went out stay what they were.
  */
-export async function moveWaiting(tx: Tx, moving: Moving): Promise<Enrollment> {
+export async function moveWaiting(tx: Tx, moving: Moving): Promise<Moved> {
   const { flow, seen, settings } = moving
-  const nudges = await nudgesOf(tx, moving.enrollment)
+  const nudges = [...(await nudgesOf(tx, moving.enrollment))]
   const anchorAt = anchorOf(moving, nudges)
   const hasMoved = Temporal.Instant.compare(anchorAt, moving.enrollment.anchorAt) !== 0
   const enrollment = hasMoved ? await moveAnchor(tx, moving.enrollment, anchorAt) : moving.enrollment
@@ -36,9 +39,9 @@ export async function moveWaiting(tx: Tx, moving: Moving): Promise<Enrollment> {
     const slot = slots[index]
     const template = textAgain({ flow, settings, seen, step: nudge.step }, nudge.template)
     if (slot && nudge.state === 'scheduled' && isOther(nudge, { ...slot, template }))
-      await replan(tx, nudge, { ...slot, template })
+      nudges[index] = await replan(tx, nudge, { ...slot, template })
   }
-  return enrollment
+  return { enrollment, nudges }
 }
 
 function isOther(nudge: Nudge, planned: Pick<Nudge, 'dueAt' | 'uselessAt' | 'template'>): boolean {

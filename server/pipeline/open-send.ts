@@ -10,7 +10,7 @@ import { findAccount } from '../store/accounts.ts'
 import type { Tx } from '../store/database.ts'
 import { recordDecision } from '../store/decisions.ts'
 import { enrollmentById, markEligible, moveToShopper, readAgain } from '../store/enrollments.ts'
-import { type ClaimedNudge, nudgeById, skipClaimed, startSending, waitUntil } from '../store/nudges.ts'
+import { type ClaimedNudge, skipClaimed, startSending, waitUntil } from '../store/nudges.ts'
 import type { LinkedNumber } from '../store/numbers.ts'
 import { addPayLink } from '../store/pay-links.ts'
 import { addSend, wasRefusedFor } from '../store/sends.ts'
@@ -20,7 +20,7 @@ import type { Attachment, Credentials, Json, SendRoute } from '../whatsapp/clien
 import { tooLongCode } from '../whatsapp/error-table.ts'
 import { upload, type Wanted } from './attachments.ts'
 import { callWithinMs, looksGoodForMs } from './call-in-time.ts'
-import { chosenText } from './chosen-text.ts'
+import type { ChosenText } from './chosen-text.ts'
 import { credentialsOf } from './credentials.ts'
 import { withFreshLook } from './fresh-look.ts'
 import { gather, sawOf } from './gather.ts'
@@ -92,14 +92,13 @@ async function lookAndDecide(
   const subject = { account, flow, subject: found.subject, goodForMs: looksGoodForMs, asker, ready }
   return withFreshLook(tools, subject, async (tx, looked, now) => {
     const held = await readAgain(tx, found)
-    const ending = await settle(tx, { enrollment: held, flow, looked }, now)
-    if (ending || looked.kind === 'gone') {
-      return { kind: 'settled', account, enrollmentId: held.id, ending: ending?.kind }
+    const settled = await settle(tx, { enrollment: held, flow, looked }, now)
+    if (settled.ending || looked.kind === 'gone') {
+      return { kind: 'settled', account, enrollmentId: held.id, ending: settled.ending?.kind }
     }
     // The look may have moved it to another day, or given it another text.
-    const enrollment = await readAgain(tx, held)
-    const planned = await nudgeById(tx, account, nudge.id)
-    const mine = { ...nudge, ...planned }
+    const { enrollment, nudges } = settled
+    const mine = { ...nudge, ...nudges.find(({ id }) => id === nudge.id) }
     const opening = { account, flow, enrollment, nudge: mine, leaseMs, attachment, seen: looked.seen }
     return decideNow(tx, tools.secretKeys, opening, now)
   })
@@ -118,8 +117,8 @@ async function decideNow(
     now,
   )
   const enrollment = await moveToShopper(tx, opening.enrollment, met.shopperId)
-  const about = { ...opening, enrollment, met, ending: undefined }
-  const { situation, number, to, language, chosen, drawn } = await gather(tx, about, now)
+  const gathered = await gather(tx, { ...opening, enrollment, met, ending: undefined }, now)
+  const { situation, number, to, language, chosen, drawn } = await gathered(nudge)
   const decision = decide(situation)
   const attached = chosen?.attached(language)
   if (decision.kind === 'send' && number && attached && attachment?.phoneNumberId !== number.phoneNumberId) {
@@ -142,7 +141,9 @@ async function decideNow(
       if (!number || !to)
         throw new Error(`Nudge ${nudge.id} was cleared without a number or anybody to write to`)
       const [timeZone] = situation.timeZones
-      return writeSend(tx, secretKeys, { ...opening, enrollment, number, language, to, timeZone }, now)
+      if (!chosen) throw new Error(`Nudge ${nudge.id} was cleared without a text`)
+      const writing = { ...opening, enrollment, number, language, to, timeZone, chosen }
+      return writeSend(tx, secretKeys, writing, now)
     }
   }
 }
@@ -153,19 +154,20 @@ type Writing = Opening & {
   readonly language: Language
   readonly to: string
   readonly timeZone: string
+  readonly chosen: ChosenText
 }
 
 async function writeSend(
   tx: Tx,
   secretKeys: SecretKeys,
-  { account, flow, enrollment, nudge, leaseMs, attachment, seen, number, language, to, timeZone }: Writing,
+  writing: Writing,
   now: Temporal.Instant,
 ): Promise<Opened> {
+  const { account, flow, enrollment, nudge, leaseMs, seen, number, language, to, timeZone, chosen } = writing
   const isMine = await startSending(tx, nudge, now.add({ milliseconds: leaseMs }))
   if (!isMine) throw new Error(`Nudge ${nudge.id} was taken over or cancelled meanwhile`)
-  const chosen = await chosenText(tx, account, nudge.template)
-  const code = chosen?.codeFor(language)
-  if (!chosen || !code) throw new Error(`There is no text ${nudge.template} in ${language}`)
+  const code = chosen.codeFor(language)
+  if (!code) throw new Error(`There is no text ${nudge.template} in ${language}`)
   const { phoneNumberId } = number
   const approved = { name: chosen.name, language: code }
   const sendId = await addSend(tx, nudge, { phoneNumberId, to, template: approved }, now)
@@ -180,7 +182,14 @@ async function writeSend(
     language,
     timeZone,
   }
-  const message = chosen.write({ to, wording, token, nudgeId: nudge.id, sendId, attachment })
+  const message = chosen.write({
+    to,
+    wording,
+    token,
+    nudgeId: nudge.id,
+    sendId,
+    attachment: writing.attachment,
+  })
   return {
     kind: 'opened',
     sendId,

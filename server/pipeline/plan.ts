@@ -12,7 +12,7 @@ import { recordDecision } from '../store/decisions.ts'
 import { addEnrollment, findEnrollment, moveToShopper, readAgain } from '../store/enrollments.ts'
 import { readFlowSettings } from '../store/flow-settings.ts'
 import { type InboxRow, type Stamp, stamp } from '../store/inbox.ts'
-import { addNudges, nudgesOf, type PlannedNudge, skipScheduled } from '../store/nudges.ts'
+import { addNudges, type PlannedNudge, skipScheduled } from '../store/nudges.ts'
 import { race } from '../store/trouble.ts'
 import type { Looked } from '../stripe/look.ts'
 import type { Seen } from '../stripe/read/seen.ts'
@@ -91,7 +91,7 @@ type Again = {
 async function planAgain(tx: Tx, again: Again, now: Temporal.Instant): Promise<Planned> {
   const { account, flow, trigger, looked } = again
   const about = { enrollment: again.enrollment, flow, looked, failedAttempts: trigger.attemptCount }
-  const ending = await settle(tx, about, now)
+  const { ending } = await settle(tx, about, now)
   if (!ending && looked.kind === 'seen') {
     const { seen } = looked
     const met = await meet(
@@ -102,8 +102,8 @@ async function planAgain(tx: Tx, again: Again, now: Temporal.Instant): Promise<P
     const mine = await moveToShopper(tx, again.enrollment, met.shopperId)
     const settings = await readFlowSettings(tx, account, flow.key)
     const moving = { enrollment: mine, flow, seen, settings, triggeredAt: trigger.at }
-    const enrollment = await moveWaiting(tx, moving)
-    const nudges = (await nudgesOf(tx, enrollment)).filter((nudge) => nudge.state === 'scheduled')
+    const { enrollment, nudges: all } = await moveWaiting(tx, moving)
+    const nudges = all.filter((nudge) => nudge.state === 'scheduled')
     await decideAll(tx, { account, flow, seen, enrollment, nudges, met }, now)
   }
   return {
@@ -175,8 +175,9 @@ type Deciding = {
 }
 
 async function decideAll(tx: Tx, { nudges, ...about }: Deciding, now: Temporal.Instant) {
+  const gathered = await gather(tx, { ...about, ending: undefined }, now)
   for (const nudge of nudges) {
-    const { situation } = await gather(tx, { ...about, nudge, ending: undefined }, now)
+    const { situation } = await gathered(nudge)
     const decision = decide(situation)
     // A nudge that may go out now is claimed in its turn, and asked about again on a look of its own; one that the
     // hold-out alone speaks against as well, so that both sides count from the same moment.

@@ -70,7 +70,7 @@ function settleOne(
   const { subject } = enrollment
   const flow = flowOf(enrollment.flow)
   return withFreshLook(tools, { account, flow, subject }, async (tx, looked, now) => {
-    const ending = await settle(tx, { enrollment: await readAgain(tx, enrollment), flow, looked }, now)
+    const { ending } = await settle(tx, { enrollment: await readAgain(tx, enrollment), flow, looked }, now)
     const stamped = { state: 'handled', reason: before?.reason ?? 'settled', subject } as const
     if (isLast && !(await stamp(tx, [row], stamped, now))) throw lostLease(row)
     return { kind: 'settled', account, enrollmentId: enrollment.id, ending: ending?.kind }

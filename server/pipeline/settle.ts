@@ -9,7 +9,7 @@ import { markCrossed } from '../store/sends.ts'
 import type { Looked } from '../stripe/look.ts'
 import type { Seen } from '../stripe/read/seen.ts'
 import { attributeAnew } from './attribute.ts'
-import { moveWaiting } from './move-waiting.ts'
+import { type Moved, moveWaiting } from './move-waiting.ts'
 
 type About = {
   readonly enrollment: Enrollment
@@ -19,11 +19,14 @@ type About = {
   readonly failedAttempts?: number
 }
 
+/** How an enrollment ended; what has not, is open with its messages. */
+export type Settled = { readonly ending: Ending } | (Moved & { readonly ending: undefined })
+
 /**
  * Brings an enrollment to where its subject stands: money is recorded with its attribution, and a settled subject
- * cancels everything that waits. Doing it again changes nothing. Returns how the enrollment ended, if it has.
+ * cancels everything that waits. Doing it again changes nothing.
  */
-export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promise<Ending | undefined> {
+export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promise<Settled> {
   const { flow, looked } = about
   if (looked.kind === 'gone') return end(tx, about.enrollment, { kind: 'gone', because: looked.why }, now)
   const { seen } = looked
@@ -40,8 +43,7 @@ export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promi
   if (!ending && enrollment.ending) return end(tx, enrollment, enrollment.ending, now)
   if (!ending) {
     await updateSeen(tx, enrollment, { facts: flow.facts(seen, subject), pageUrl: seen.pageUrl })
-    await moveWaiting(tx, { enrollment, flow, seen, settings })
-    return undefined
+    return { ...(await moveWaiting(tx, { enrollment, flow, seen, settings })), ending: undefined }
   }
   const lastPaid = received
     .map((payment) => payment.paidAt)
@@ -60,9 +62,9 @@ function paymentsSince({ startedAt, windowEndsAt }: Enrollment, flow: Flow, seen
     .filter(({ paidAt }) => Temporal.Instant.compare(paidAt, windowEndsAt) <= 0)
 }
 
-async function end(tx: Tx, enrollment: Enrollment, ending: Ending, now: Temporal.Instant): Promise<Ending> {
+async function end(tx: Tx, enrollment: Enrollment, ending: Ending, now: Temporal.Instant): Promise<Settled> {
   await cancelWaiting(tx, enrollment)
-  if (enrollment.ending) return enrollment.ending
+  if (enrollment.ending) return { ending: enrollment.ending }
   await endEnrollment(tx, enrollment, ending, now)
-  return ending
+  return { ending }
 }

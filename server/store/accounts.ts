@@ -28,17 +28,6 @@ export function accountFrom(row: AccountTable): Account {
   }
 }
 
-const saltOf = reading((db, key: AccountKey) =>
-  db.selectFrom('account').select('hold_out_salt').where(inAccount(key)),
-)
-
-/** What is mixed into the draw of a shopper's side. Throws when nobody has set this account up. */
-export async function holdOutSalt(db: Db, key: AccountKey): Promise<string> {
-  const [row] = await saltOf(db, key)
-  if (!row) throw new Error(`Nobody has set ${key.accountId} up`)
-  return row.hold_out_salt
-}
-
 /** Writes all that is known of an account, which is installed from then on; a new one gets the salt it keeps. */
 export async function saveAccount(tx: Db, account: Account, now: Temporal.Instant): Promise<void> {
   const values = {

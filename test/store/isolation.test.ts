@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { AccountKey } from '../../server/domain/account.ts'
 import { pictureIn } from '../../server/domain/picture.ts'
 import { chosenForAccount, saveAccountSettings } from '../../server/store/account-settings.ts'
-import { findAccount, holdOutSalt, saveAccount } from '../../server/store/accounts.ts'
+import { findAccount, saveAccount } from '../../server/store/accounts.ts'
 import { allowPhone, isAllowed, listAllowed } from '../../server/store/allowed-phones.ts'
 import { addAnswer, countAnswers } from '../../server/store/answers.ts'
 import { listAudit, recordAudit } from '../../server/store/audit.ts'
@@ -40,6 +40,7 @@ import { addPayLink, findPayLink, recordClick } from '../../server/store/pay-lin
 import { movedTo, recordMove } from '../../server/store/phone-moves.ts'
 import { keepPromise, promisedUntil } from '../../server/store/promises.ts'
 import { findRecovery, nudgeEvidence, paymentsOf, recordPayments } from '../../server/store/recoveries.ts'
+import { readRules } from '../../server/store/rules.ts'
 import { addSend } from '../../server/store/sends.ts'
 import { keepSetAside, listSetAside } from '../../server/store/set-aside.ts'
 import { findShoppers } from '../../server/store/shoppers.ts'
@@ -175,7 +176,7 @@ const reads: readonly [string, Read][] = [
   ['the account', ({ db }, key) => findAccount(db, key)],
   ['an allowed number', ({ db }, key) => isAllowed(db, key, phone)],
   ['the allow-list', ({ db }, key) => listAllowed(db, key)],
-  ['the salt of its hold-out', ({ db }, key) => holdOutSalt(db, key).catch(() => undefined)],
+  ['what holds for it and a flow', ({ db }, key) => readRules(db, key, flow).catch(() => undefined)],
   ['what was chosen for it', async ({ db }, key) => (await chosenForAccount(db, key)).mode],
   ['a flow’s switch', ({ db }, key) => isFlowOn(db, key, flow)],
   ['what was chosen for a flow', async ({ db }, key) => (await readFlowSettings(db, key, flow)).sender],

@@ -37,6 +37,7 @@ import { isAnyOnTrial } from '../../server/store/pauses.ts'
 import { addPayLink, findPayLink } from '../../server/store/pay-links.ts'
 import { promisedUntil } from '../../server/store/promises.ts'
 import { haveRecovery, nudgeEvidence, recordPayments } from '../../server/store/recoveries.ts'
+import { readRules } from '../../server/store/rules.ts'
 import { addSend, markCrossed, sendsSince, sentTexts } from '../../server/store/sends.ts'
 import { readNames } from '../../server/store/shoppers.ts'
 import { readSide } from '../../server/store/sides.ts'
@@ -156,6 +157,11 @@ describe('work that repeats all day finds what it looks for without reading the 
     ['asking whether a flow is stopped', (db) => stoppedBy(db, bodega, 'failed-payment'), ['kill_switch']],
     ['asking how an account writes', (db) => readAccountSettings(db, bodega), ['account_setting']],
     ['asking how a flow writes', (db) => readFlowSettings(db, bodega, 'failed-payment'), ['flow_setting']],
+    [
+      'asking what holds for a flow',
+      (db) => readRules(db, bodega, 'failed-payment'),
+      ['account', 'account_setting', 'flow_setting'],
+    ],
     ['asking whose flow is on', (db) => accountsWithFlowOn(db, 'failed-payment'), ['flow_setting_on']],
     ['asking which side a shopper is on', (db) => readSide(db, bodega, shopperId), ['shopper']],
     [

@@ -6,7 +6,7 @@ import {
   readAccountSettings,
   saveAccountSettings,
 } from '../../server/store/account-settings.ts'
-import { findAccount, holdOutSalt, saveAccount } from '../../server/store/accounts.ts'
+import { findAccount, saveAccount } from '../../server/store/accounts.ts'
 import { holdSettings } from '../../server/store/claim.ts'
 import { type Db, inTransaction } from '../../server/store/database.ts'
 import {
@@ -16,6 +16,7 @@ import {
   readFlowSettings,
   saveFlowSettings,
 } from '../../server/store/flow-settings.ts'
+import { readRules } from '../../server/store/rules.ts'
 import { bakery, bodega, bodegaAccount, bodegaSandbox, inMinutes, now, openStockroom } from './stockroom.ts'
 
 const flow = 'failed-payment'
@@ -98,19 +99,21 @@ test('choices made by two people at the same moment are both kept', async () => 
 const hours = { fromMinute: 600, toMinute: 1080 }
 
 describe('the salt of an account’s hold-out', () => {
+  const saltOf = async (key: AccountKey) => (await readRules(db, key, 'failed-payment')).holdOutSalt
+
   test('is made with the account, and stays when the account changes', async () => {
     await saveAccount(db, bodegaAccount, now)
-    const salt = await holdOutSalt(db, bodega)
+    const salt = await saltOf(bodega)
     await saveAccount(db, { ...bodegaAccount, name: 'Bodega Dos' }, now)
     expect(await findAccount(db, bodega)).toMatchObject({ name: 'Bodega Dos' })
-    expect(await holdOutSalt(db, bodega)).toBe(salt)
+    expect(await saltOf(bodega)).toBe(salt)
     expect(salt.length).toBeGreaterThanOrEqual(20)
   })
 
   test('is another one in each account and environment', async () => {
     const keys: readonly AccountKey[] = [bodega, bakery, { ...bodega, environment: 'test' }]
     for (const key of keys) await saveAccount(db, { ...bodegaAccount, ...key }, now)
-    const salts = await Promise.all(keys.map((key) => holdOutSalt(db, key)))
+    const salts = await Promise.all(keys.map(saltOf))
     expect(new Set(salts).size).toBe(3)
   })
 })

@@ -36,8 +36,8 @@ function endWindow(tools: Tools, enrollment: Enrollment): Promise<Outcome> {
   const account = { environment: enrollment.environment, accountId: enrollment.accountId }
   const flow = flowOf(enrollment.flow)
   return withFreshLook(tools, { account, flow, subject: enrollment.subject }, async (tx, looked, now) => {
-    const ending =
-      (await settle(tx, { enrollment: await readAgain(tx, enrollment), flow, looked }, now)) ?? expired
+    const settled = await settle(tx, { enrollment: await readAgain(tx, enrollment), flow, looked }, now)
+    const ending = settled.ending ?? expired
     await cancelWaiting(tx, enrollment)
     await endEnrollment(tx, enrollment, ending, now)
     return { kind: 'settled', account, enrollmentId: enrollment.id, ending: ending.kind }
