@@ -1,16 +1,21 @@
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
+import {
+  type CountryCode,
+  isSupportedCountry,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js'
 
 /**
  * A phone number as E.164, such as `+34600000000`. Stripe keeps what was typed, so a number without a
  * country code is read as one of the hinted country (ISO 3166 alpha-2). Undefined when it cannot be a number.
  */
 export function normalizePhone(raw: string, countryHint: string | undefined): string | undefined {
-  const parsed = parsePhoneNumberFromString(raw, countryOf(countryHint))
+  const parsed = parse(raw, countryOf(countryHint))
   return parsed && equivalentPhones(parsed.number).find(canBeDialled)
 }
 
 function canBeDialled(phone: string): boolean {
-  return isE164.test(phone) && parsePhoneNumberFromString(phone)?.isPossible() === true
+  return isE164.test(phone) && parse(phone)?.isPossible() === true
 }
 
 /**
@@ -41,12 +46,12 @@ const isE164 = /^\+[1-9]\d{6,14}$/
  * taken for one of the US, which adds the most.
  */
 export function phoneCountry(phone: string): string | undefined {
-  return parsePhoneNumberFromString(phone)?.country ?? (phone.startsWith('+1') ? 'US' : undefined)
+  return parse(phone)?.country ?? (phone.startsWith('+1') ? 'US' : undefined)
 }
 
 /** An E.164 number without its country code; undefined when it cannot be told apart. */
 export function nationalNumber(phone: string): string | undefined {
-  return parsePhoneNumberFromString(phone)?.nationalNumber
+  return parse(phone)?.nationalNumber
 }
 
 /** The number with all but its last two digits hidden, for lists that operators read. */
@@ -62,4 +67,17 @@ export function isCountry(code: string): boolean {
 function countryOf(hint: string | undefined): CountryCode | undefined {
   const code = hint?.toUpperCase()
   return code && isSupportedCountry(code) ? code : undefined
+}
+
+/** Numbers that were parsed of late, all that is known of them: each is asked about several times for one message. */
+const parsed = new Map<string, PhoneNumber | undefined>()
+const parsedAtMost = 1_000
+
+function parse(raw: string, country?: CountryCode): PhoneNumber | undefined {
+  const asked = `${country ?? ''} ${raw}`
+  if (parsed.has(asked)) return parsed.get(asked)
+  if (parsed.size >= parsedAtMost) parsed.clear()
+  const number = parsePhoneNumberFromString(raw, country)
+  parsed.set(asked, number)
+  return number
 }

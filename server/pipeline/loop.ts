@@ -138,6 +138,9 @@ function makesWork({ kind }: Outcome): boolean {
   return kind !== 'ignored' && kind !== 'failed' && kind !== 'step-failed'
 }
 
+/** Said when a pause is ended: without a reason each time would make an error with its stack. */
+const woken = 'woken'
+
 function startLane(tools: Tools, { steps }: Lane, tell: (outcomes: readonly Outcome[]) => void): Loop {
   let stopped = false
   let pause = new AbortController()
@@ -154,10 +157,10 @@ function startLane(tools: Tools, { steps }: Lane, tell: (outcomes: readonly Outc
 
   const running = run()
   return {
-    wake: () => pause.abort(),
+    wake: () => pause.abort(woken),
     stop: async () => {
       stopped = true
-      pause.abort()
+      pause.abort(woken)
       await running
     },
   }

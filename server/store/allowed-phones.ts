@@ -1,18 +1,18 @@
 import type { AccountKey } from '../domain/account.ts'
+import { reading } from './composed.ts'
 import type { Db } from './database.ts'
 import { inAccount, keyColumns } from './keys.ts'
 import { toMs } from './time.ts'
 
 /** Whether this number may be written to outside live mode. */
 export async function isAllowed(db: Db, key: AccountKey, phone: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('allowed_phone')
-    .select('phone')
-    .where(inAccount(key))
-    .where('phone', '=', phone)
-    .executeTakeFirst()
-  return row !== undefined
+  const { environment, accountId } = key
+  return (await ofPhone(db, { environment, accountId, phone })).length > 0
 }
+
+const ofPhone = reading((db, given: AccountKey & { readonly phone: string }) =>
+  db.selectFrom('allowed_phone').select('phone').where(inAccount(given)).where('phone', '=', given.phone),
+)
 
 /** Puts a number on the list; twice changes nothing. */
 export async function allowPhone(

@@ -1,8 +1,9 @@
 import type { AccountKey } from '../domain/account.ts'
 import { newId } from '../domain/ids.ts'
 import type { EnrollmentPause, InterventionKind } from '../domain/intervention.ts'
+import { reading } from './composed.ts'
 import type { Db, Tx } from './database.ts'
-import { inAccount, keyColumns } from './keys.ts'
+import { inAccount, keyColumns, type Named, named } from './keys.ts'
 import { fromMs, toMs } from './time.ts'
 
 type OfEnrollment = AccountKey & { readonly id: string }
@@ -35,16 +36,19 @@ export async function recordIntervention(
     .execute()
 }
 
-/** Who paused an enrollment; undefined when nobody did, or somebody let it go on. */
-export async function pauseOf(db: Db, { id, ...key }: OfEnrollment): Promise<EnrollmentPause | undefined> {
-  const row = await db
+const lastPauseOf = reading((db, enrollment: Named) =>
+  db
     .selectFrom('intervention')
     .select(['kind', 'actor', 'done_at'])
-    .where(inAccount(key))
-    .where('enrollment_id', '=', id)
+    .where(inAccount(enrollment))
+    .where('enrollment_id', '=', enrollment.id)
     .where('kind', 'in', ['pause', 'go-on'])
     .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+    .limit(1),
+)
+
+/** Who paused an enrollment; undefined when nobody did, or somebody let it go on. */
+export async function pauseOf(db: Db, { id, ...key }: OfEnrollment): Promise<EnrollmentPause | undefined> {
+  const [row] = await lastPauseOf(db, named(key, id))
   return row?.kind === 'pause' ? { by: row.actor, since: fromMs(row.done_at) } : undefined
 }

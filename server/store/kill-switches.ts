@@ -24,13 +24,18 @@ export async function stoppedBy(db: Db, key: AccountKey, flow: string): Promise<
   return widestFirst.find((stops) => thrown.includes(stops))
 }
 
+/** Each key by itself: lists would have SQLite make a table of each first. */
 const thrownOver = reading((db, given: AccountKey & { readonly flow: string }) =>
   db
     .selectFrom('kill_switch')
     .select(['account_id', 'flow'])
-    .where('environment', 'in', [everyAccount.environment, given.environment])
-    .where('account_id', 'in', [everyAccount.accountId, given.accountId])
-    .where('flow', 'in', [everyFlow, given.flow]),
+    .where((eb) =>
+      eb.or(
+        [everyAccount, given].flatMap((over) =>
+          [everyFlow, given.flow].map((flow) => eb.and([inAccount(over), eb('flow', '=', flow)])),
+        ),
+      ),
+    ),
 )
 
 /** Throws the switch of a flow, of an account, or of everything; false when it was thrown before, and stays as it was. */

@@ -30,11 +30,22 @@ export function inSharedTransaction<T>(db: Db, begin: (tx: Tx) => Promise<T>): P
 async function move(db: Db, line: Line) {
   line.isMoving = true
   while (line.waiting.length > 0) {
-    // What comes in at the same moment may join. Within a transaction nothing else runs: it holds the file's only lock.
-    await nextTurn()
+    await gather(line.waiting)
     await commitNext(db, line.waiting)
   }
   line.isMoving = false
+}
+
+/**
+ * What comes in at the same moment may join, for as long as every turn brings more: a flush to disk costs the same for one
+ * and for all. Within a transaction nothing else runs: it holds the file's only lock.
+ */
+async function gather(waiting: readonly Work[]) {
+  let seen = 0
+  while (waiting.length > seen && waiting.length < worksAtMost) {
+    seen = waiting.length
+    await nextTurn()
+  }
 }
 
 async function commitNext(db: Db, waiting: Work[]) {

@@ -54,6 +54,9 @@ function openSqlite(file: string) {
   handle.pragma('journal_mode = WAL')
   // better-sqlite3 is built to skip the fsync at commit in WAL mode; an acknowledged webhook must survive power loss.
   handle.pragma('synchronous = FULL')
+  // What a savepoint may have to undo is kept in memory, and not written to a file of its own:
+  // https://sqlite.org/tempfiles.html#statement_journal_files
+  handle.pragma('temp_store = MEMORY')
   const statements = new Map<string, SqliteStatement>()
   const prepare = (text: string): SqliteStatement => {
     const known = statements.get(text)
