@@ -1,16 +1,19 @@
-import { type Consent, currentConsent } from '../domain/consent.ts'
+import type { AccountKey } from '../domain/account.ts'
+import { currentConsent } from '../domain/consent.ts'
 import { foresee, type Standing } from '../domain/foresee.ts'
+import { phoneCountry } from '../domain/phone.ts'
 import { type Reason, reasons } from '../domain/reasons.ts'
+import { timeZonesOf } from '../domain/time-zone.ts'
 import { flowOf } from '../flows/index.ts'
-import { readAccountSettings } from '../store/account-settings.ts'
 import { findAccount } from '../store/accounts.ts'
 import { readLedger } from '../store/consents.ts'
 import type { Db } from '../store/database.ts'
-import { readFlowSettings } from '../store/flow-settings.ts'
+import { lastWhereabouts } from '../store/decisions.ts'
 import { pauseOf } from '../store/interventions.ts'
 import { stoppedBy } from '../store/kill-switches.ts'
 import { senderFor } from '../store/numbers.ts'
 import { promisedUntil } from '../store/promises.ts'
+import { readRules } from '../store/rules.ts'
 import type { NudgeTable } from '../store/schema.ts'
 import { namesOf } from '../store/shoppers.ts'
 import { readSide } from '../store/sides.ts'
@@ -50,7 +53,7 @@ export async function outlookOf(db: Db, by: By, planning: Planning): Promise<(wa
     const reason = wordsFor(verdict.reason)
     if (verdict.reason === 'watch-only') return { fate: 'watched', at: next_at, reason }
     if (verdict.kind === 'skip') return { fate: 'withheld', at: due_at, reason }
-    return verdict.reason === 'promised-later'
+    return verdict.reason === 'promised-later' || verdict.reason === 'quiet-hours'
       ? { fate: 'planned', at: verdict.until.epochMilliseconds, reason }
       : { fate: 'held', at: due_at, reason }
   }
@@ -62,30 +65,30 @@ async function standingOf(
   { id, flow, shopperId }: Planning,
 ): Promise<Omit<Standing, 'now' | 'uselessAt'>> {
   const enrollment = { ...account, id }
-  const { isOn, sender } = await readFlowSettings(db, account, flow)
+  const { isInstalled, ofAccount, ofFlow } = await readRules(db, account, flow)
   const { purpose, isExempt } = flowOf(flow)
+  const names = await namesOf(db, account, shopperId)
   return {
-    isInstalled: (await findAccount(db, account)) !== undefined,
+    isInstalled,
     stopped: await stoppedBy(db, account, flow),
-    flowIsOn: isOn,
+    flowIsOn: ofFlow.isOn,
     pausedBy: (await pauseOf(db, enrollment))?.by,
-    hasNumber: (await senderFor(db, account, sender)) !== undefined,
-    consent: await consentOf(db, account, { shopperId, flow }),
+    hasNumber: (await senderFor(db, account, ofFlow.sender)) !== undefined,
+    consent: currentConsent(await readLedger(db, account, shopperId), purpose, Object.values(names).flat()),
     purpose,
     heldBy: await holderOf(db, account, shopperId),
     promisedUntil: await promisedUntil(db, enrollment),
-    mode: (await readAccountSettings(db, account)).mode,
+    mode: ofAccount.mode,
     side: await readSide(db, account, shopperId),
     isExempt,
+    sendingHours: ofAccount.sendingHours,
+    ...((await lastWhereabouts(db, enrollment)) ?? (await likelyWhereabouts(db, account, names.phones))),
   }
 }
 
-async function consentOf(
-  db: Db,
-  account: By['account'],
-  { shopperId, flow }: Omit<Planning, 'id'>,
-): Promise<Consent> {
-  const ledger = await readLedger(db, account, shopperId)
-  const { phones, metaIds, customers } = await namesOf(db, account, shopperId)
-  return currentConsent(ledger, flowOf(flow).purpose, [...phones, ...metaIds, ...customers])
+/** Of somebody nothing was decided about yet, their number tells the most. */
+async function likelyWhereabouts(db: Db, account: AccountKey, [phone]: readonly string[]) {
+  const accountCountry = (await findAccount(db, account))?.country ?? ''
+  const timeZones = timeZonesOf({ country: undefined, phone, accountCountry })
+  return { timeZones, phoneCountry: phone && phoneCountry(phone) }
 }

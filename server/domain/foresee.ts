@@ -6,6 +6,7 @@ import { killSwitch } from './gates/kill-switch.ts'
 import { paused } from './gates/paused.ts'
 import { person } from './gates/person.ts'
 import { promised } from './gates/promised.ts'
+import { quietHours } from './gates/quiet-hours.ts'
 import { sender } from './gates/sender.ts'
 import { watchOnly } from './gates/watch-only.ts'
 import type { Situation, Verdict } from './situation.ts'
@@ -27,6 +28,9 @@ export type Standing = Pick<
   | 'mode'
   | 'side'
   | 'isExempt'
+  | 'sendingHours'
+  | 'timeZones'
+  | 'phoneCountry'
 >
 
 /** The gates that can be asked before a message is due, in the order in which `decide` asks them. */
@@ -43,11 +47,14 @@ const gates = [
   holdOut,
 ] as const
 
-/** What would be said against a planned message at its time, if all stays as it is; undefined when nothing would. */
+/**
+ * What would be said against a planned message at its time, if all stays as it is; undefined when nothing would. Hours in
+ * which nobody is written to come last: they only put off what all the rest allows, and what it does not is said when they end.
+ */
 export function foresee(standing: Standing): Verdict | undefined {
   for (const ask of gates) {
     const verdict = ask({ ...standing, senderPause: undefined })
     if (verdict) return verdict
   }
-  return undefined
+  return quietHours(standing)
 }

@@ -16,7 +16,11 @@ type Clock = { readonly hours: readonly SendingHours[]; readonly zone: string }
 const searchedHours = 3 * 24
 
 /** The merchant's sending hours, and the law's, wherever the shopper may live. */
-export function daytimeOf({ sendingHours, timeZones, phoneCountry }: Situation): Daytime {
+export function daytimeOf({
+  sendingHours,
+  timeZones,
+  phoneCountry,
+}: Pick<Situation, 'sendingHours' | 'timeZones' | 'phoneCountry'>): Daytime {
   return { hours: [sendingHours, ...hoursByLaw(phoneCountry)], zones: timeZones }
 }
 

@@ -1,10 +1,12 @@
+import type { AccountKey } from '../domain/account.ts'
 import type { Decision } from '../domain/decide.ts'
 import type { Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
+import type { Situation } from '../domain/situation.ts'
 import { inserting, reading } from './composed.ts'
 import type { Db } from './database.ts'
-import { toJson } from './json.ts'
-import { inAccount, keyColumns, type Named, named } from './keys.ts'
+import { fromJson, toJson } from './json.ts'
+import { inAccount, keyColumns, type Named, named, sameAccount } from './keys.ts'
 import { toMs } from './time.ts'
 
 /**
@@ -41,5 +43,25 @@ const lastOf = reading((db, nudge: Named) =>
     .orderBy('id', 'desc')
     .limit(1),
 )
+
+/** Where the person lives an enrollment is about, as its last decision saw it; undefined when there was none. */
+export async function lastWhereabouts(
+  db: Db,
+  enrollment: AccountKey & { readonly id: string },
+): Promise<Pick<Situation, 'timeZones' | 'phoneCountry'> | undefined> {
+  const row = await db
+    .selectFrom('nudge')
+    .innerJoin('decision', (join) =>
+      join.on(sameAccount('decision', 'nudge')).onRef('decision.nudge_id', '=', 'nudge.id'),
+    )
+    .select('decision.saw')
+    .where(inAccount(enrollment, 'nudge'))
+    .where('nudge.enrollment_id', '=', enrollment.id)
+    .orderBy('decision.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const saw = row && fromJson<Partial<Situation>>(row.saw)
+  return saw?.timeZones && { timeZones: saw.timeZones, phoneCountry: saw.phoneCountry }
+}
 
 const add = inserting('decision')

@@ -38,3 +38,14 @@ test.each(known.map(([what], index) => [what, index] as const))(
 test('what is held until after its use is foreseen as not sent', () => {
   expect(foresee({ ...clear, heldBy: 'person', uselessAt: inMinutes(10) })?.kind).toBe('skip')
 })
+
+const atNight = { now: Temporal.Instant.from('2026-11-25T23:00:00Z') }
+const opening = Temporal.Instant.from('2026-11-26T08:00:00Z')
+
+test('a message whose time is in the night is foreseen for the opening hour', () => {
+  expect(foresee({ ...clear, ...atNight })).toEqual({ kind: 'wait', until: opening, reason: 'quiet-hours' })
+})
+
+test.each(known)('when %s, the night is not what is foreseen', (_, change) => {
+  expect(foresee({ ...clear, ...atNight, ...change })?.reason).toBe(foresee({ ...clear, ...change })?.reason)
+})

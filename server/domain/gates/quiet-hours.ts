@@ -10,7 +10,9 @@ export const quietHoursReasons = {
 } as const
 
 /** Nobody is woken: a message waits for the sending hours on the shopper's clock. */
-export function quietHours(situation: Situation): Verdict | undefined {
+export function quietHours(
+  situation: Pick<Situation, 'now' | 'uselessAt' | 'sendingHours' | 'timeZones' | 'phoneCountry'>,
+): Verdict | undefined {
   const { now, uselessAt } = situation
   const daytime = daytimeOf(situation)
   if (!isQuiet(now, daytime)) return undefined

@@ -66,6 +66,16 @@ describe('the timeline', () => {
 })
 
 describe('the overview', () => {
+  test('puts a message that would come outside the sending hours where they begin, and says why', async () => {
+    const { world } = await mayaWasWrittenTo()
+    await world.run('settings', 'set', '--hours', '16:00-19:00')
+    const [next] = (await ask(world, '/panel/overview', {})).said.next.messages
+    expect(next).toMatchObject({ step: 2, fate: 'planned', reason: reasons['quiet-hours'] })
+    // She may live on the Canaries, where it is an hour earlier.
+    const at = Temporal.Instant.fromEpochMilliseconds(next?.at ?? 0).toZonedDateTimeISO('Atlantic/Canary')
+    expect(at.toPlainTime().toString()).toBe('16:00:00')
+  })
+
   test('tells what came back by what brought it, and what is due next', async () => {
     const { world, invoice, message } = await mayaWasWrittenTo()
     const planned = (await ask(world, '/panel/overview', {})).said.next
