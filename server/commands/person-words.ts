@@ -10,7 +10,7 @@ export function personText(actor: string): string {
 export function colleagueText(actor: string, reader: string): string {
   if (actor === reader) return 'you'
   const [place] = actor.split(':')
-  if (place === 'cli') return 'somebody at the server'
+  if (place === 'cli') return 'an operator of the server'
   return place === 'panel' ? 'a colleague' : actor
 }
 

@@ -138,7 +138,7 @@ test('whoever looks is told what others did as a colleague’s or the server’s
   await colleague.findByText(/^Paused by a colleague, Nov 23, 2026/)
   await world.run('nudge', 'go-on', invoice)
   expect(
-    await visit(world, invoice, ['admin']).view.findByText('Let go on by somebody at the server'),
+    await visit(world, invoice, ['admin']).view.findByText('Let go on by an operator of the server'),
   ).toBeTruthy()
 })
 
