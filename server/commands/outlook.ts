@@ -37,14 +37,20 @@ export type Waiting = Pick<NudgeTable, 'due_at' | 'next_at' | 'useless_at'>
 /** Whose messages they are, and of which flow. */
 export type Planning = { readonly id: string; readonly flow: string; readonly shopperId: string }
 
+/** A decision says it of the moment it is made. */
+const hoursToCome =
+  "Its own time lies outside the sending hours on the customer's clock, so it waits until they begin."
+
 /** Tells of each message of one enrollment what becomes of it, to whoever asks. */
 export async function outlookOf(db: Db, by: By, planning: Planning): Promise<(waiting: Waiting) => Outlook> {
   const standing = await standingOf(db, by, planning)
   const { pausedBy } = standing
-  const wordsFor = (reason: Reason) =>
-    reason === 'enrollment-paused' && pausedBy
+  const wordsFor = (reason: Reason) => {
+    if (reason === 'quiet-hours') return hoursToCome
+    return reason === 'enrollment-paused' && pausedBy
       ? pausedText(colleagueText(pausedBy, by.actor))
       : reasons[reason]
+  }
   return ({ due_at, next_at, useless_at }) => {
     const now = Temporal.Instant.fromEpochMilliseconds(next_at)
     const uselessAt = Temporal.Instant.fromEpochMilliseconds(useless_at)
