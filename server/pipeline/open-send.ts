@@ -138,10 +138,9 @@ async function decideNow(
       await waitUntil(tx, nudge, decision.until)
       return { kind: 'waits', account, nudgeId: nudge.id, reason: decision.reason }
     case 'send': {
-      if (!number || !to)
-        throw new Error(`Nudge ${nudge.id} was cleared without a number or anybody to write to`)
+      if (!number || !to || !chosen)
+        throw new Error(`Nudge ${nudge.id} was cleared without a number, a text or anybody to write to`)
       const [timeZone] = situation.timeZones
-      if (!chosen) throw new Error(`Nudge ${nudge.id} was cleared without a text`)
       const writing = { ...opening, enrollment, number, language, to, timeZone, chosen }
       return writeSend(tx, secretKeys, writing, now)
     }
