@@ -49,18 +49,18 @@ export async function lastWhereabouts(
   db: Db,
   enrollment: AccountKey & { readonly id: string },
 ): Promise<Pick<Situation, 'timeZones' | 'phoneCountry'> | undefined> {
-  const row = await db
+  // Asked for the last alone, PostgreSQL would go through all decisions of the account, from the latest on.
+  const rows = await db
     .selectFrom('nudge')
     .innerJoin('decision', (join) =>
       join.on(sameAccount('decision', 'nudge')).onRef('decision.nudge_id', '=', 'nudge.id'),
     )
-    .select('decision.saw')
+    .select(['decision.id', 'decision.saw'])
     .where(inAccount(enrollment, 'nudge'))
     .where('nudge.enrollment_id', '=', enrollment.id)
-    .orderBy('decision.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  const saw = row && fromJson<Partial<Situation>>(row.saw)
+    .execute()
+  const last = rows.toSorted((a, b) => (a.id < b.id ? -1 : 1)).at(-1)
+  const saw = last && fromJson<Partial<Situation>>(last.saw)
   return saw?.timeZones && { timeZones: saw.timeZones, phoneCountry: saw.phoneCountry }
 }
 

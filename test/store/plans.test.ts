@@ -11,6 +11,7 @@ import {
   nextAnswerAt,
 } from '../../server/store/answers.ts'
 import { type Db, inTransaction } from '../../server/store/database.ts'
+import { lastWhereabouts, recordDecision } from '../../server/store/decisions.ts'
 import {
   candidateEnrollments,
   claimPastWindow,
@@ -63,6 +64,8 @@ beforeEach(async () => {
   const [nudge] = maya.nudges
   sendId = await addSend(db, nudge!, { phoneNumberId: '111', to: '+34600000001' }, now)
   await addPayLink(db, nudge!, 'token', now)
+  const decision = { kind: 'send', gate: 'all', reason: 'clear' } as const
+  await recordDecision(db, nudge!, { decision, saw: {} }, now)
   const payment = { key: 'pi_1', money: { amount: 2400, currency: 'eur' }, refunded: 0 }
   const payments = [{ ...payment, isDisputed: false, lost: 0, paidAt: now, throughStripe: true }]
   await recordPayments(db, enrollment, { payments, attemptCount: 1 }, now)
@@ -209,6 +212,7 @@ describe('what a person looks at is found by its account, however much of it wai
       (db) => lastNudgeTo(db, bodega, [shopperId], now),
       ['enrollment_shopper', 'nudge_step', 'send_'],
     ],
+    ['where a customer lives', (db) => lastWhereabouts(db, enrollment), ['nudge_step', 'decision_nudge']],
     [
       'the stories of a customer',
       (db) => readHistories(db, bodega, ['cus_maya'], { limit: 21, before: 'x' }),

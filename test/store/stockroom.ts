@@ -189,6 +189,7 @@ const namesOfRows = {
   enrollment: ['id', 'subject', 'shopper_id', 'customer_id', 'subscription_id'],
   nudge: ['id', 'enrollment_id'],
   send: ['id', 'nudge_id', 'wamid'],
+  decision: ['id', 'nudge_id'],
   recovery: ['id', 'enrollment_id'],
   recovery_payment: ['recovery_id', 'payment'],
   pay_link: ['token_hash', 'nudge_id', 'enrollment_id'],
