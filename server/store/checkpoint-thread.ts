@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { workerData } from 'node:worker_threads'
 import Sqlite from 'better-sqlite3'
+import { listenInThread } from './database-thread.ts'
 
 /** What a checkpoint tells: pages in the log, and how many of them are in the database by now. */
 type Progress = { readonly busy: number; readonly log: number; readonly checkpointed: number }
@@ -15,12 +16,19 @@ handle.pragma('busy_timeout = 1000')
 // A checkpoint flushes the log before the database: neither may be skipped.
 handle.pragma('synchronous = FULL')
 
-for (let known = 0; ; ) {
+const asked = new AbortController()
+listenInThread(
+  () => undefined,
+  async () => asked.abort(),
+)
+
+for (let known = 0; !asked.signal.aborted; ) {
   const log = checkpoint('PASSIVE')
   const pages = log > pagesAtMost ? checkpoint('RESTART') : log
-  await pause(pages === known ? idlePauseMs : busyPauseMs)
+  await pause(pages === known ? idlePauseMs : busyPauseMs, undefined, asked).catch(() => undefined)
   known = pages
 }
+handle.close()
 
 function checkpoint(mode: 'PASSIVE' | 'RESTART'): number {
   const [progress] = handle.pragma(`wal_checkpoint(${mode})`) as Progress[]

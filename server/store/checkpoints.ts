@@ -1,7 +1,6 @@
-import path from 'node:path'
-import { Worker } from 'node:worker_threads'
 import { sql } from 'kysely'
 import { type Db, fileOf, isPostgresUrl } from './database.ts'
+import { beginThread } from './database-thread.ts'
 
 /** Pages after which SQLite moves its log into the database by itself, in the middle of somebody's commit. */
 const usualPages = 1_000
@@ -12,16 +11,11 @@ const usualPages = 1_000
  */
 export async function checkpointApart(db: Db, url: string): Promise<() => Promise<void>> {
   if (isPostgresUrl(url) || fileOf(url) === ':memory:') return async () => undefined
-  const thread = new Worker(path.join(import.meta.dirname, 'checkpoint-thread.ts'), {
-    workerData: fileOf(url),
-  })
-  thread.unref()
-  // Should the thread end, the log would grow for ever.
-  thread.once('error', () => void checkpointEvery(db, usualPages).catch(() => undefined))
+  const { worker, end } = beginThread('checkpoint-thread.ts', fileOf(url))
+  // Should the thread end by itself, the log would grow for ever.
+  worker.once('error', () => void checkpointEvery(db, usualPages).catch(() => undefined))
   await checkpointEvery(db, 0)
-  return async () => {
-    await thread.terminate()
-  }
+  return end
 }
 
 async function checkpointEvery(db: Db, pages: number) {

@@ -1,5 +1,3 @@
-import path from 'node:path'
-import { Worker } from 'node:worker_threads'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -13,6 +11,7 @@ import {
 } from 'kysely'
 import { type Grouping, groupingApart, groupingOf } from './claim.ts'
 import { type Db, fileOf, isPostgresUrl } from './database.ts'
+import { beginThread, type DatabaseThread } from './database-thread.ts'
 import type { Schema } from './schema.ts'
 import type { Done } from './write-thread.ts'
 
@@ -97,7 +96,7 @@ type Thread = {
   readonly end: () => Promise<void>
 }
 
-type Begun = { readonly worker: Worker; readonly ready: Promise<void> }
+type Begun = DatabaseThread & { readonly ready: Promise<void> }
 
 type Waiting = {
   readonly done: (result: QueryResult<unknown>) => void
@@ -110,8 +109,7 @@ function startThread(file: string): Thread {
   let begun: Begun | undefined = begin()
 
   function begin(): Begun {
-    const worker = new Worker(path.join(import.meta.dirname, 'write-thread.ts'), { workerData: file })
-    worker.unref()
+    const { worker, end } = beginThread('write-thread.ts', file)
     const ready = new Promise<void>((isReady, failed) => {
       worker.once('message', () => {
         worker.on('message', tell)
@@ -126,7 +124,7 @@ function startThread(file: string): Thread {
     })
     // Whoever asks for it is told.
     ready.catch(() => undefined)
-    return { worker, ready }
+    return { worker, end, ready }
   }
 
   function tell({ result, error }: Done) {
@@ -148,9 +146,7 @@ function startThread(file: string): Thread {
         waiting = { done, failed }
         current().worker.postMessage({ sql, parameters })
       }),
-    end: async () => {
-      await begun?.worker.terminate()
-    },
+    end: async () => begun?.end(),
   }
 }
 

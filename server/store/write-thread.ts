@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { CompiledQuery, Kysely, type QueryResult, sql } from 'kysely'
+import { listenInThread } from './database-thread.ts'
 import { assertSqliteDurable, sqliteDialect } from './sqlite.ts'
 
 type Statement = Pick<CompiledQuery, 'sql' | 'parameters'>
@@ -14,9 +15,22 @@ await assertSqliteDurable(db)
 // The log is moved into the database elsewhere (checkpoints.ts), not in the middle of a commit.
 await sql`pragma wal_autocheckpoint = 0`.execute(db)
 
-parentPort?.on('message', async (statement: Statement) => parentPort?.postMessage(await run(statement)))
+let running: Promise<void> | undefined
+listenInThread(
+  (statement) => {
+    running = answer(statement as Statement)
+  },
+  async () => {
+    await running
+    await db.destroy()
+  },
+)
 // The first word says that it is ready.
 parentPort?.postMessage(undefined)
+
+async function answer(statement: Statement) {
+  parentPort?.postMessage(await run(statement))
+}
 
 async function run({ sql, parameters }: Statement): Promise<Done> {
   try {
