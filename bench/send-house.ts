@@ -6,6 +6,7 @@ import { build, listen } from '../server/start.ts'
 import { checkpointApart } from '../server/store/checkpoints.ts'
 import { keepApart } from '../server/store/keeper.ts'
 import { keepAnalyzing } from '../server/store/postgres-statistics.ts'
+import { look } from '../server/stripe/look.ts'
 import { systemClock } from '../server/system-clock.ts'
 import { createWhatsApp } from '../server/whatsapp/client.ts'
 import { businessNumber } from '../simulator/world.ts'
@@ -22,6 +23,8 @@ export type SendAsks = {
   }
   /** Sends and takes reports in until all is done; at most for so long. */
   readonly run: { readonly given: { readonly count: number; readonly mostMs: number }; readonly answer: Ran }
+  /** What so many messages ask of Stripe and Meta, and their reports, verified: nothing is decided or stored. */
+  readonly calls: { readonly given: { readonly count: number }; readonly answer: Cost }
   /** The pace and the client alone, without a look or a database: so many messages. */
   readonly pace: { readonly given: { readonly count: number }; readonly answer: Cost }
   /** The same messages posted by `fetch` in a loop. */
@@ -44,8 +47,12 @@ const house = await build(benchConfig(databaseUrl, env), clock)
 const { db } = house.tools
 let wake = () => {}
 const keeper = keepApart(db, databaseUrl)
+let keep = keeper.keep
 const { url, close } = await listen(
-  house.app(() => wake(), keeper.keep),
+  house.app(
+    () => wake(),
+    (received) => keep(received),
+  ),
   { port: 0, host: '127.0.0.1' },
 )
 const endCheckpoints = await checkpointApart(db, databaseUrl)
@@ -55,7 +62,7 @@ await db.updateTable('number').set({ throughput: 'HIGH', messaging_limit: 'TIER_
 /** The renewal that failed in the world of the outside. */
 const model = await planModel()
 
-answerAsks<SendAsks>({ url: async () => url, fill, run, pace, fetch: fetchAll }, async () => {
+answerAsks<SendAsks>({ url: async () => url, fill, run, calls, pace, fetch: fetchAll }, async () => {
   await close()
   await Promise.all([keeper.close(), endCheckpoints(), endAnalyzing()])
   await house.close()
@@ -169,6 +176,40 @@ const message = (id: number) => ({
   template: { name: 'paynudge_payment_failed', language: { code: 'es' }, components: [] },
 })
 
+const callsAtOnce = 32
+const lastReportMs = 5_200
+
+async function calls({ count }: SendAsks['calls']['given']): Promise<Cost> {
+  let next = 0
+  let reports = 0
+  const account = { environment: 'live', accountId: 'acct_harbor' } as const
+  const whatsapp = createWhatsApp(`${meta}/v25.0`)
+  const one = async () => {
+    while (next < count) {
+      next += 1
+      const id = next
+      await look(
+        house.tools.stripe(account),
+        { object: 'invoice', id: `in_bench${String(id).padStart(7, '0')}` },
+        undefined,
+      )
+      await whatsapp.send(credentials, message(id))
+    }
+  }
+  keep = async () => {
+    reports += 1
+  }
+  try {
+    const cost = await measured(() => all(callsAtOnce, one))
+    const { cpuMicros } = await measured(() => new Promise((resolve) => setTimeout(resolve, lastReportMs)))
+    if (reports === 0) throw new Error('No report came in')
+    return { ms: cost.ms, cpuMicros: cost.cpuMicros + cpuMicros }
+  } finally {
+    keep = keeper.keep
+    await whatsapp.close()
+  }
+}
+
 async function pace({ count }: SendAsks['pace']['given']): Promise<Cost> {
   const whatsapp = createWhatsApp(`${meta}/v25.0`)
   const senders = createSenders(clock.now())
@@ -211,9 +252,11 @@ async function fetchAll({ count }: SendAsks['fetch']['given']): Promise<Cost> {
       await answer.json()
     }
   }
-  return measured(async () => {
-    await Promise.all(Array.from({ length: fetchesAtOnce }, one))
-  })
+  return measured(() => all(fetchesAtOnce, one))
+}
+
+async function all(atOnce: number, work: () => Promise<void>): Promise<void> {
+  await Promise.all(Array.from({ length: atOnce }, work))
 }
 
 async function measured(work: () => Promise<void>): Promise<Cost> {

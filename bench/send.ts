@@ -71,7 +71,10 @@ async function wholeWay(stage: Stage) {
   const seenAlone = await outside.ask('seen', undefined)
   await outside.ask('begin', {})
   const fetches = await house.ask('fetch', { count: fetched })
-  await outside.ask('begin', { webhooks: await house.ask('url', undefined) })
+  const webhooks = await house.ask('url', undefined)
+  await outside.ask('begin', { webhooks })
+  const calls = await house.ask('calls', { count: fetched })
+  await outside.ask('begin', { webhooks })
   await house.ask('fill', { first: 1, count: messages })
   const ran = await house.ask('run', { count: messages, mostMs })
   const seen = await outside.ask('seen', undefined)
@@ -88,6 +91,7 @@ async function wholeWay(stage: Stage) {
     [
       row('the pace and the client alone', paced, alone, seenAlone),
       row('plain fetch in a loop, no pace', fetched, fetches),
+      row('its calls and reports alone, no pace', fetched, calls),
       [
         ...row('from the due nudge on', ran.sent, { ...ran, ms: ran.sentMs }, seen),
         `${((ran.ms - ran.sentMs) / 1_000).toFixed(1)} s (${count(ran.read)} read)`,

@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import { runCommand } from '../server/cli.ts'
 import type { Config } from '../server/config.ts'
 import type { Environment } from '../server/domain/account.ts'
-import { build, type House } from '../server/start.ts'
+import { build, type House, type Open } from '../server/start.ts'
 import { createClock, type SimulatedClock } from './clock.ts'
 import { serveOnLoopback } from './loopback.ts'
 import { type StripeOptions, type StripeWorld, startStripe } from './stripe/start.ts'
@@ -52,6 +52,8 @@ export type WorldOptions = {
   readonly merchant?: Partial<Merchant>
   readonly start?: Temporal.Instant
   readonly databaseUrl?: string
+  /** What opens the database in the server's place. */
+  readonly open?: Open
   readonly port?: number
   readonly stripe?: Partial<StripeOptions>
   readonly whatsapp?: Partial<WhatsAppOptions>
@@ -92,7 +94,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   )
   const urls = { stripe: stripe.url, whatsapp: whatsapp.url, server: server.url }
   const config = configFor(merchant, urls, options)
-  const house = await build(config, clock)
+  const house = await build(config, clock, options.open)
   app = house.app(() => undefined)
   connect(merchant, { stripe, whatsapp, url: server.url })
   if (options.besides) stripe.addAccount({ ...accountOf(merchant), livemode: false, secretKey: testKey })

@@ -95,14 +95,14 @@ export const numberCommands: Commands = {
     run: async (tools, by, { words, options }) => {
       const name = word(words, 'NAME')
       const secret = (await readSource(required(options, 'secret-file'))).trim()
-      const { url, verifyToken } = await addMetaApp(tools, by, {
+      const { url, verifyToken, fields } = await addMetaApp(tools, by, {
         name,
         appId: required(options, 'app-id'),
         secret,
       })
       return [
         `At Meta, under WhatsApp > Configuration of the app, enter the callback URL ${url}`,
-        `and the verify token ${verifyToken}, and subscribe to the fields the README names.`,
+        `and the verify token ${verifyToken}, and subscribe to ${fields.join(', ')}.`,
         `Then link its numbers with --app ${name}`,
       ]
     },

@@ -5,6 +5,7 @@ import { listCharged, listSent } from '../commands/list-sent.ts'
 import { readResults } from '../commands/read-results.ts'
 import { rerunAll, rerunEvent, showSetAside } from '../commands/rerun-event.ts'
 import type { By, CommandTools } from '../commands/tools.ts'
+import { fateOf, hasArrived } from '../domain/delivery.ts'
 import type { Compared, Lift } from '../domain/lift.ts'
 import { formatMoney } from '../domain/money.ts'
 import { type Commands, type Given, isJson, type Line, orElse, timeText, word } from './command.ts'
@@ -71,9 +72,9 @@ async function sentLines(tools: CommandTools, by: By): Promise<readonly Line[]> 
   if (sends.length === 0) return ['Nothing has been sent yet']
   return sends.map((send) => {
     const at = timeText(Temporal.Instant.fromEpochMilliseconds(send.opened_at))
-    const hasArrived = send.status === 'delivered' || send.status === 'read'
-    const fate = send.failed_at && !hasArrived ? 'failed' : (send.status ?? send.outcome)
-    const notes = [send.crossed ? 'crossed a payment' : '', errorWords(send) ?? ''].filter(Boolean).join('; ')
+    const fate = fateOf(send, send.outcome)
+    const error = hasArrived(send.status) ? undefined : errorWords(send)
+    const notes = [send.crossed ? 'crossed a payment' : '', error ?? ''].filter(Boolean).join('; ')
     const made = [send.language, ...priceWords(send.price)].join(', ')
     return `${at}  ${send.subject}  ${send.template} (${made})  ${fate}${notes ? `  ${notes}` : ''}`
   })

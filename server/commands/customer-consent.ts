@@ -1,5 +1,6 @@
 import { type Consent, type ConsentEntry, currentConsent, type Purpose, purposes } from '../domain/consent.ts'
-import { equivalentPhones, maskPhone, normalizePhone } from '../domain/phone.ts'
+import { phoneOfContact } from '../domain/contact.ts'
+import { equivalentPhones, maskPhone } from '../domain/phone.ts'
 import { recordAudit } from '../store/audit.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import { inTransaction } from '../store/database.ts'
@@ -83,7 +84,5 @@ export async function phoneOf(tools: CommandTools, by: By, customerId: string): 
     throw refusal(
       `There is no customer ${customerId} in this account. They may have been deleted, or belong to another account or mode: open them from your list of customers`,
     )
-  return contact.phones
-    .map((raw) => normalizePhone(raw, contact.country ?? country))
-    .find((phone) => phone !== undefined)
+  return phoneOfContact(contact, { country })
 }

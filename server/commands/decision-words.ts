@@ -24,7 +24,7 @@ export function decisionText(decision: KeptDecision): string {
 }
 
 /** What helps at the command line against a reason. */
-const typedFor: Partial<Record<Reason, string>> = {
+export const typedFor: Partial<Record<Reason, string>> = {
   'no-number': 'number link',
   'account-paused': 'alarm list',
   'number-paused': 'alarm list',

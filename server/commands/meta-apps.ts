@@ -5,6 +5,7 @@ import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import * as store from '../store/meta-apps.ts'
 import { defaultApp, type MetaApp } from '../whatsapp/apps.ts'
+import { subscribedFields } from '../whatsapp/webhook.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 import { readGiven } from './wanted.ts'
 
@@ -27,7 +28,12 @@ const given = z.object({
 export type GivenApp = z.input<typeof given>
 
 /** What the merchant enters at Meta, so that the app's webhooks come here. */
-export type AppCallback = { readonly url: string; readonly verifyToken: string }
+export type AppCallback = {
+  readonly url: string
+  readonly verifyToken: string
+  /** What the app is to subscribe to. */
+  readonly fields: readonly string[]
+}
 
 /** The Meta app of this name, with its secrets opened; undefined when there is none. */
 export async function findMetaApp(
@@ -72,7 +78,7 @@ export async function addMetaApp(
     }
     await store.saveMetaApp(tx, { ...key, appId, ...sealed }, now)
     await recordAudit(tx, { ...account, actor, command: 'add-app', after: { name, appId } }, now)
-    return { url: callbackUrl(tools.publicUrl, name), verifyToken }
+    return { url: callbackUrl(tools.publicUrl, name), verifyToken, fields: subscribedFields }
   })
 }
 

@@ -1,5 +1,5 @@
-import { chooseLanguage, languageOf } from '../domain/language.ts'
-import { normalizePhone, phoneCountry } from '../domain/phone.ts'
+import { languageOfContact, phoneOfContact } from '../domain/contact.ts'
+import { languageOf } from '../domain/language.ts'
 import { type Language, languages, type Template, withValues } from '../domain/template.ts'
 import { timeZonesOf } from '../domain/time-zone.ts'
 import type { Flow } from '../flows/flow.ts'
@@ -73,15 +73,9 @@ async function lookAt(
   const { seen } = looked
   const contact = flow.contact(seen)
   const { country, region, postalCode } = contact
-  const phone = contact.phones
-    .map((raw) => normalizePhone(raw, country ?? account.country))
-    .find((one) => one !== undefined)
+  const phone = phoneOfContact(contact, account)
   const [timeZone] = timeZonesOf({ country, region, postalCode, phone, accountCountry: account.country })
-  const language = chooseLanguage(
-    contact.locales,
-    (phone && phoneCountry(phone)) ?? country,
-    account.language,
-  )
+  const language = languageOfContact(contact, phone, account)
   return { contact, facts: flow.facts(seen, about), language, timeZone }
 }
 

@@ -5,10 +5,11 @@ import { equivalentPhones, maskPhone, normalizePhone } from '../domain/phone.ts'
 import { reasons } from '../domain/reasons.ts'
 import { isWindowOpen, windowEnd } from '../domain/window.ts'
 import { findAccount } from '../store/accounts.ts'
+import { namesAt } from '../store/addresses.ts'
 import { addAnswer } from '../store/answers.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
-import { countUnread, lastHeard, markSeen } from '../store/messages.ts'
+import { countUnread, type LastHeard, lastHeard, markSeen } from '../store/messages.ts'
 import { listNumbers } from '../store/numbers.ts'
 import { findShoppers, namesOf, phoneIdentities } from '../store/shoppers.ts'
 import { currentTurn, giveThread, holderOf, type Turn } from '../store/thread-turns.ts'
@@ -135,7 +136,10 @@ export async function turnThread(
 
 /** What a person writes: words, with buttons below where they want some; or an approved text, by its key. */
 export type WantedAnswer = {
+  /** A shopper, or a phone: then it goes to whoever writes from there. */
   readonly whom: string
+  /** Where a shopper named by their id is (E.164): it goes nowhere else. */
+  readonly phone?: string | undefined
   readonly text?: string | undefined
   readonly buttons?: readonly string[] | undefined
   readonly template?: string | undefined
@@ -157,9 +161,10 @@ export async function answerThread(
   wanted: WantedAnswer,
 ): Promise<{ readonly answerId: string }> {
   const content = contentOf(wanted)
-  const shopperId = await shopperFrom(tools, by, wanted.whom)
-  const heard = await lastHeard(tools.db, by.account, { shopperId })
-  if (!heard?.from) throw refusal('This customer has never written, so there is no thread to answer in')
+  const { shopperId, phone = wanted.phone } = await personFrom(tools, by, wanted.whom)
+  const from = phone && (await namesAt(tools.db, by.account, { shopperId, phone }))
+  const heard = await lastHeard(tools.db, by.account, { shopperId, from: from || undefined })
+  if (!heard?.from) throw refusal(neverWrote(await lastHeard(tools.db, by.account, { shopperId })))
   refuseOutsideWindow(content, heard.at, tools.clock.now())
   const { from: to, phoneNumberId } = heard
   const now = tools.clock.now()
@@ -184,6 +189,13 @@ export async function answerThread(
     await recordAudit(tx, { ...by.account, actor: by.actor, command: 'answer-thread', after }, now)
     return { answerId }
   })
+}
+
+/** Others may have had the customer's number at Stripe for a while, and so stand in the same thread. */
+function neverWrote(other: LastHeard | undefined): string {
+  return other
+    ? 'Whoever wrote here did so from another number than the customer has, so the answer could reach somebody else. Correct the phone number of the customer in Stripe, or call them'
+    : 'This customer has never written, so there is no thread to answer in'
 }
 
 function contentOf({ text, buttons, template, language }: WantedAnswer): Content {
@@ -221,17 +233,25 @@ function refuseOutsideWindow(content: Content, heardAt: Temporal.Instant, now: T
   throw refusal(reasons['window-over'], { typed: ' Give one with --template' })
 }
 
-/** The shopper of an id, or of a phone. */
-async function shopperFrom({ db }: CommandTools, { account }: By, whom: string): Promise<string> {
+async function shopperFrom(tools: CommandTools, by: By, whom: string): Promise<string> {
+  return (await personFrom(tools, by, whom)).shopperId
+}
+
+/** The shopper of an id, or of a phone, which is given back (E.164). */
+async function personFrom(
+  { db }: CommandTools,
+  { account }: By,
+  whom: string,
+): Promise<{ readonly shopperId: string; readonly phone?: string }> {
   const known = await findAccount(db, account)
   const phone = normalizePhone(whom, known?.country)
   const found = phone
     ? await findShoppers(db, account, { identities: phoneIdentities(equivalentPhones(phone)) })
     : []
   const [shopperId] = found
-  if (shopperId) return shopperId
+  if (shopperId && phone) return { shopperId, phone }
   const { phones, metaIds, customers } = await namesOf(db, account, whom)
-  if (phones.length + metaIds.length + customers.length > 0) return whom
+  if (phones.length + metaIds.length + customers.length > 0) return { shopperId: whom }
   throw refusal(`Nobody is known by ${phone ? 'this phone' : whom}`, {
     typed: '; `npm run paynudge -- thread list` shows the threads',
   })

@@ -84,7 +84,7 @@ export const alarms = {
   },
   'template-out-of-step': {
     sentence: 'This text is another one at Meta than here, so it is not sent.',
-    todo: 'Fetch what Meta has with `template sync`, or hand the text in again with `template push`.',
+    todo: 'Fetch what Meta has with `template list`, or hand the text in again with `template push`.',
   },
   'message-malformed': {
     sentence: 'Meta refused a message because of how it was made; that is a fault of Paynudge, not yours.',

@@ -12,6 +12,7 @@ import { newWords } from './gates/new-words.ts'
 import { notEnded } from './gates/not-ended.ts'
 import { onTime } from './gates/on-time.ts'
 import { paused } from './gates/paused.ts'
+import { paymentUnderWay } from './gates/payment-under-way.ts'
 import { person } from './gates/person.ts'
 import { phone } from './gates/phone.ts'
 import { promised } from './gates/promised.ts'
@@ -62,6 +63,7 @@ const gates = [
   ['sameMoney', sameMoney],
   ['newWords', newWords],
   ['besideEmails', besideEmails],
+  ['paymentUnderWay', paymentUnderWay],
   ['retryFirst', retryFirst],
   ['urgentFirst', urgentFirst],
   ['caps', caps],

@@ -9,7 +9,7 @@ export function offersRestUntil(misses: readonly Temporal.Instant[]): Temporal.I
   return misses.toSorted(Temporal.Instant.compare).at(-1)?.add({ hours: offersRestHours })
 }
 
-/** Until when a shopper is left alone whom messages did not reach; `misses` are those of the last 30 days. */
+/** Until when an address is left alone that messages did not reach; `misses` are those of the last 30 days. */
 export function unreachableUntil(misses: readonly Temporal.Instant[]): Temporal.Instant | undefined {
   const last = misses.toSorted(Temporal.Instant.compare).at(-1)
   return last && misses.length >= missesThatCount ? last.add({ hours: restDays * 24 }) : undefined

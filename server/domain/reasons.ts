@@ -13,6 +13,7 @@ import { newWordsReasons } from './gates/new-words.ts'
 import { notEndedReasons } from './gates/not-ended.ts'
 import { onTimeReasons } from './gates/on-time.ts'
 import { pausedReasons } from './gates/paused.ts'
+import { paymentUnderWayReasons } from './gates/payment-under-way.ts'
 import { personReasons } from './gates/person.ts'
 import { phoneReasons } from './gates/phone.ts'
 import { promisedReasons } from './gates/promised.ts'
@@ -46,6 +47,7 @@ export const reasons = {
   ...sameMoneyReasons,
   ...newWordsReasons,
   ...besideEmailsReasons,
+  ...paymentUnderWayReasons,
   ...retryFirstReasons,
   ...urgentFirstReasons,
   ...capsReasons,

@@ -99,6 +99,8 @@ export type Situation = {
   readonly urgentWaits: boolean
   readonly stripeEmails: boolean
   readonly besideEmails: boolean
+  /** A payment was made whose outcome nobody knows yet, such as a bank debit. */
+  readonly isUnderWay: boolean
   /** When Stripe tries again by itself with a good chance; undefined when there is no hope in that. */
   readonly hopefulRetryAt: Temporal.Instant | undefined
   /** When this shopper was written to of late, in any flow: eight days back. */

@@ -18,7 +18,8 @@ export const cardExpiring: Flow<SeenSubscription> = {
   lookAt: (subject) => ({ object: 'subscription', id: subscriptionIn(subject) }),
   facts: (seen, subject) => subscriptionFacts(seen, momentIn(subject)),
   contact: (seen) => seen.contact,
-  payments: (seen) => seen.payments,
+  // Nothing is owed yet: docs/decisions/0015.
+  payments: () => [],
   money: (seen) => seen.id,
   ended,
   usefulUntil: (_, subject) => momentIn(subject),

@@ -40,6 +40,7 @@ export const failedPayment: Flow<SeenInvoice> = {
   money: (seen) => seen.id,
   failedAttempts: (seen) => (seen.status === 'open' && seen.isIdle ? seen.attemptCount : 0),
   ended,
+  isUnderWay: (seen) => seen.isProcessing,
   hopefulRetryAt,
   usefulUntil: firstInvoiceUntil,
   steps: [

@@ -65,6 +65,8 @@ export type Flow<S extends Seen = Seen> = {
   ended(seen: S, about: About): Ending | undefined
   /** The day of its own that delays count from, such as a due date; undefined where they count from the trigger. */
   countsFrom(seen: S, subject: string): Temporal.Instant | undefined
+  /** Whether it was paid in a way whose outcome nobody knows yet, such as a bank debit, and is to be waited for. */
+  isUnderWay(seen: S): boolean
   /** When Stripe tries again by itself with a good chance to win; undefined where there is no such hope. */
   hopefulRetryAt(seen: S): Temporal.Instant | undefined
   /** After this no message helps any more, whatever the steps say. */
@@ -85,6 +87,7 @@ export const usual: Pick<
   | 'isRecovery'
   | 'failedAttempts'
   | 'countsFrom'
+  | 'isUnderWay'
   | 'hopefulRetryAt'
   | 'usefulUntil'
 > = {
@@ -94,6 +97,7 @@ export const usual: Pick<
   isRecovery: () => true,
   failedAttempts: () => 0,
   countsFrom: () => undefined,
+  isUnderWay: () => false,
   hopefulRetryAt: () => undefined,
   usefulUntil: () => undefined,
 }

@@ -18,6 +18,7 @@ const common = {
   payments: (seen: SeenInvoice) => seen.payments,
   isRecovery,
   money: (seen: SeenInvoice) => seen.id,
+  isUnderWay: (seen: SeenInvoice) => seen.isProcessing,
   countsFrom: (seen: SeenInvoice) => seen.dueAt,
   page: () => 'hosted-invoice' as const,
 } satisfies Partial<Flow<SeenInvoice>>

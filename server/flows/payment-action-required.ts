@@ -34,6 +34,7 @@ export const paymentActionRequired: Flow<SeenInvoice | SeenIntent> = {
   failedAttempts: (seen) =>
     seen.kind === 'invoice' && seen.status === 'open' && seen.isIdle ? seen.attemptCount : 0,
   ended,
+  isUnderWay: (seen) => seen.kind === 'invoice' && seen.isProcessing,
   countsFrom,
   usefulUntil: (seen) => (seen.kind === 'invoice' ? firstInvoiceUntil(seen) : undefined),
   steps: [step(0, 'payment_action_required'), step(days(1), 'payment_action_required_reminder')],

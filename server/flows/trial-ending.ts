@@ -24,7 +24,8 @@ export const trialEnding: Flow<SeenSubscription> = {
   lookAt: (subject) => ({ object: 'subscription', id: subscriptionIn(subject) }),
   facts: (seen, subject) => subscriptionFacts(seen, momentIn(subject)),
   contact: (seen) => seen.contact,
-  payments: (seen) => seen.payments,
+  // Nothing is owed yet: docs/decisions/0015.
+  payments: () => [],
   money: (seen) => seen.id,
   ended,
   countsFrom: (seen) => seen.trialEndsAt,

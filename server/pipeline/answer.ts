@@ -12,6 +12,7 @@ import { understand } from '../replies/index.ts'
 import { buttonNudge } from '../replies/reply.ts'
 import { readAccountSettings } from '../store/account-settings.ts'
 import { findAccount } from '../store/accounts.ts'
+import { placesBehind } from '../store/addresses.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
 import { enrollmentById, holdEnrollment } from '../store/enrollments.ts'
@@ -22,7 +23,7 @@ import { whoLeft } from '../store/phone-moves.ts'
 import { findShoppers, type KnownBy, recognise } from '../store/shoppers.ts'
 import type { MessageItem, PreferenceItem } from '../whatsapp/items.ts'
 import type { PersonIds } from '../whatsapp/person.ts'
-import { follow } from './answers/follow.ts'
+import { follow, wantsAnswer } from './answers/follow.ts'
 import { attributeAnew } from './attribute.ts'
 import { complained } from './duties/brake-flows.ts'
 import { personIdentities, phoneOf } from './identities.ts'
@@ -126,19 +127,25 @@ async function answerMessage(
 /** Words long after a message are not taken for an answer to it. */
 const answersWithinHours = 72
 
-/** The nudge somebody answers: whose button it is, whose message they chose, else the last they got. */
+/**
+ * The nudge somebody answers: whose button it is, whose message they chose, else the last they got where they write from.
+ * What is not sent to be read, such as a note of WhatsApp's own, answers none.
+ */
 async function nudgeAnswered(
   tx: Tx,
   account: AccountKey,
   { knownBy, item }: { readonly knownBy: KnownBy; readonly item: MessageItem },
   now: Temporal.Instant,
 ): Promise<string | undefined> {
+  if (!wantsAnswer(item.messageKind)) return undefined
   const tapped = buttonNudge(item)
   if (tapped && (await nudgeById(tx, account, tapped))) return tapped
   const chosen = item.repliesTo && (await nudgeOfMessage(tx, account, item.repliesTo))
   if (chosen) return chosen
   const since = saidAt(item, now).subtract({ hours: answersWithinHours })
-  return lastNudgeTo(tx, account, await findShoppers(tx, account, knownBy), since)
+  const from = saidBy(item.person)
+  const at = from ? await placesBehind(tx, account, from) : []
+  return lastNudgeTo(tx, account, { shoppers: await findShoppers(tx, account, knownBy), at }, since)
 }
 
 /** Meta's own switch is about marketing; one about something we do not know stops everything. */

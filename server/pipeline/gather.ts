@@ -4,6 +4,7 @@ import type { Ending, Enrollment, Nudge } from '../domain/enrollment.ts'
 import { drawSide } from '../domain/hold-out.ts'
 import { languageOf } from '../domain/language.ts'
 import { aboutCountry, aboutTemplate } from '../domain/pauses.ts'
+import { equivalentPhones } from '../domain/phone.ts'
 import { offersRestUntil, unreachableUntil } from '../domain/reach.ts'
 import { whoSpeaks } from '../domain/same-money.ts'
 import {
@@ -111,6 +112,7 @@ export async function gather(
     senderPause: number && (await senderPauseOf(tx, account, { to, number })),
     stripeEmails: ofFlow.stripeEmails,
     besideEmails: ofFlow.besideEmails,
+    isUnderWay: flow.isUnderWay(about.seen),
     hopefulRetryAt: flow.hopefulRetryAt(about.seen),
     caps: ofAccount.caps,
     sentAboutSubject: sent.length,
@@ -167,15 +169,18 @@ async function personOf(
   const { country, region, postalCode } = flow.contact(seen)
   const phoneCountry = to && countryOfPerson(to)
   const sends = await sendsSince(tx, account, shopperId, now.subtract({ hours: daysOfReach * 24 }))
-  const missed = (code: number) => sends.filter(({ errorCode }) => errorCode === code).map(openedAt)
+  const missed = (code: number) => sends.filter(({ errorCode }) => errorCode === code)
+  // A number that was corrected has missed nothing yet.
+  const at = to === undefined ? [] : equivalentPhones(to)
+  const missedThere = missed(unreachableCode).filter((send) => at.includes(send.to))
   const lately = now.subtract({ hours: daysOfSends * 24 })
   return {
     phone,
     phoneIsAllowed: phone !== undefined && (await isAllowed(tx, account, phone)),
     consent: currentConsent(ledger, flow.purpose, names),
     confirmedTwice: isConfirmedTwice(ledger, names),
-    unreachableUntil: unreachableUntil(missed(unreachableCode)),
-    offersRestUntil: offersRestUntil(missed(enoughOffersCode)),
+    unreachableUntil: unreachableUntil(missedThere.map(openedAt)),
+    offersRestUntil: offersRestUntil(missed(enoughOffersCode).map(openedAt)),
     heldBy: await holderOf(tx, account, shopperId),
     promisedUntil: await promisedUntil(tx, enrollment),
     recentSends: sends

@@ -1,7 +1,8 @@
 import type { Account } from '../domain/account.ts'
 import { newlySaid } from '../domain/consent.ts'
+import { phoneOfContact } from '../domain/contact.ts'
 import type { Contact } from '../domain/enrollment.ts'
-import { equivalentPhones, normalizePhone } from '../domain/phone.ts'
+import { equivalentPhones } from '../domain/phone.ts'
 import { appendConsent, readLedger } from '../store/consents.ts'
 import type { Tx } from '../store/database.ts'
 import { hasTakenUp } from '../store/messages.ts'
@@ -31,15 +32,14 @@ type Meeting = {
 }
 
 /**
- * Recognises the person a subject is about, and takes down what the merchant noted about their consent. Stripe keeps
- * phone numbers as typed: the first one that can be a number is taken.
+ * Recognises the person a subject is about, and takes down what the merchant noted about their consent.
  */
 export async function meet(
   tx: Tx,
   { account, contact, known }: Meeting,
   now: Temporal.Instant,
 ): Promise<Met> {
-  const noted = phoneOf(contact, account)
+  const noted = phoneOfContact(contact, account)
   const { customerId } = contact
   const moved = await whereMoved(tx, account, { phone: noted, customerId })
   // Whoever moved keeps what they agreed to under their number of before.
@@ -105,12 +105,6 @@ async function whoIs(
       ? { identities: [], shopperId: known }
       : { identities: phoneIdentities(phones), customerId }
   return recognise(tx, account, knownBy, now)
-}
-
-function phoneOf(contact: Contact, account: Account): string | undefined {
-  return contact.phones
-    .map((raw) => normalizePhone(raw, contact.country ?? account.country))
-    .find((phone) => phone !== undefined)
 }
 
 /** The merchant's note speaks for messages about the shopper's own payments; offers need more than that. */

@@ -1,8 +1,7 @@
 import type { Account } from '../domain/account.ts'
+import { languageOfContact } from '../domain/contact.ts'
 import { cameToHoldOut, decide } from '../domain/decide.ts'
 import type { Ending, Enrollment, Nudge } from '../domain/enrollment.ts'
-import { chooseLanguage } from '../domain/language.ts'
-import { phoneCountry } from '../domain/phone.ts'
 import { slotsOf } from '../domain/schedule.ts'
 import type { FlowSettings } from '../domain/settings.ts'
 import { weightOf } from '../domain/weight.ts'
@@ -118,7 +117,6 @@ async function enroll(tx: Tx, { account, flow, trigger, seen, settings }: Enroll
   const contact = flow.contact(seen)
   const met = await meet(tx, { account, contact }, now)
   const { shopperId, phone } = met
-  const country = (phone && phoneCountry(phone)) ?? contact.country
   const { subject } = trigger
   const ownDay = flow.countsFrom(seen, subject)
   const windowDays = settings.windowDays ?? flow.windowDays
@@ -131,7 +129,7 @@ async function enroll(tx: Tx, { account, flow, trigger, seen, settings }: Enroll
       shopperId,
       customerId: contact.customerId,
       subscriptionId: seen.subscriptionId,
-      language: chooseLanguage(contact.locales, country, account.language),
+      language: languageOfContact(contact, phone, account),
       startedAt: trigger.at,
       anchorAt: ownDay ?? flow.hopefulRetryAt(seen) ?? trigger.at,
       moneyKey: flow.money(seen, subject),

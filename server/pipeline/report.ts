@@ -1,3 +1,4 @@
+import { hasArrived } from '../domain/delivery.ts'
 import type { Tx } from '../store/database.ts'
 import { readAgain } from '../store/enrollments.ts'
 import { type FindHeld, type HeldSend, holdReported } from '../store/hold-reported.ts'
@@ -90,7 +91,7 @@ async function takeIn(tx: Tx, about: About, { held, item }: Reporting, now: Temp
 async function settleNudge(tx: Tx, held: HeldSend, { status, failure }: StatusItem) {
   const { send } = held
   const nudge = { ...accountOf(send), id: send.nudge_id }
-  const hadArrived = send.delivered_at !== null || send.read_at !== null
+  const hadArrived = hasArrived(send.status)
   if (failure) {
     if (hadArrived || send.outcome === 'refused') return
     await setState(tx, nudge, { from: ['sending', 'sent', 'unknown'], to: 'failed' })
@@ -98,7 +99,7 @@ async function settleNudge(tx: Tx, held: HeldSend, { status, failure }: StatusIt
     return
   }
   if (held.isSent) return
-  const arrives = status === 'delivered' || status === 'read'
+  const arrives = hasArrived(status)
   const doubtful = ['scheduled', 'sending', 'unknown', 'cancelled', 'skipped'] as const
   const isFailed = send.failed_at !== null && !arrives && !hadArrived
   const undoesFailure = arrives || send.outcome === 'refused'

@@ -27,8 +27,12 @@ export const replies: readonly Reply[] = [
 /** What was understood, and what follows from it. */
 export type Understood = { readonly key: string; readonly want: Want }
 
+/** Longer than anything that is understood. To normalise a text made for it takes the square of its length. */
+const lengthAtMost = 200
+
 /** The reply that understands what was said, and what is wanted; undefined when none does. */
-export function understand(said: Said): Understood | undefined {
+export function understand({ payload, text }: Said): Understood | undefined {
+  const said = { payload, text: text !== undefined && text.length > lengthAtMost ? undefined : text }
   for (const { key, wants } of replies) {
     const want = wants(said)
     if (want) return { key, want }

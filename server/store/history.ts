@@ -1,6 +1,7 @@
 import { type SqlBool, sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import { byClaim } from '../domain/attribution.ts'
+import { hasArrived } from '../domain/delivery.ts'
 import type { Db } from './database.ts'
 import { inAccount, sameAccount } from './keys.ts'
 import type {
@@ -296,7 +297,7 @@ export async function countSends(
     .groupBy('status')
     .execute()
   const sum = (some: typeof rows) => some.reduce((total, { count }) => total + count, 0)
-  const arrived = rows.filter(({ status }) => status === 'delivered' || status === 'read')
+  const arrived = rows.filter(({ status }) => hasArrived(status))
   return { messages: sum(rows), delivered: sum(arrived) }
 }
 

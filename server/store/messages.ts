@@ -39,20 +39,29 @@ export type LastHeard = {
   readonly at: Temporal.Instant
 }
 
-/** What a shopper last wrote, through whichever number, or through this one; undefined when they never did. */
+/** A shopper; only what came through this number of ours; only what came by one of these names of theirs. */
+type Heard = {
+  readonly shopperId: string
+  readonly phoneNumberId?: string
+  readonly from?: readonly string[] | undefined
+}
+
+/** What a shopper last wrote; undefined when they never did. What WhatsApp itself says of them is none of it. */
 export async function lastHeard(
   db: Db,
   key: AccountKey,
-  { shopperId, phoneNumberId }: { readonly shopperId: string; readonly phoneNumberId?: string },
+  { shopperId, phoneNumberId, from }: Heard,
 ): Promise<LastHeard | undefined> {
   let query = db
     .selectFrom('message')
     .select(['phone_number_id', 'from_name', 'wamid', 'received_at'])
     .where(inAccount(key))
     .where('shopper_id', '=', shopperId)
+    .where('kind', '<>', 'system')
     .orderBy('received_at', 'desc')
     .limit(1)
   if (phoneNumberId) query = query.where('phone_number_id', '=', phoneNumberId)
+  if (from) query = query.where('from_name', 'in', from)
   const row = await query.executeTakeFirst()
   return (
     row && {
@@ -108,14 +117,14 @@ export async function hasTakenUp(
   return row !== undefined
 }
 
-/** The nudge that was last sent to one of these shoppers since then. */
+/** The nudge that was last sent to one of these shoppers at one of these phones or ids of Meta's since then. */
 export async function lastNudgeTo(
   db: Db,
   key: AccountKey,
-  shoppers: readonly string[],
+  { shoppers, at }: { readonly shoppers: readonly string[]; readonly at: readonly string[] },
   since: Temporal.Instant,
 ): Promise<string | undefined> {
-  if (shoppers.length === 0) return undefined
+  if (shoppers.length === 0 || at.length === 0) return undefined
   const row = await db
     .selectFrom('enrollment')
     .innerJoin('nudge', (join) =>
@@ -127,6 +136,7 @@ export async function lastNudgeTo(
     .select('send.nudge_id')
     .where(inAccount(key, 'enrollment'))
     .where('enrollment.shopper_id', 'in', shoppers)
+    .where('send.to_phone', 'in', at)
     .where('send.outcome', '<>', 'refused')
     .where('send.opened_at', '>=', toMs(since))
     .orderBy('send.opened_at', 'desc')

@@ -1,5 +1,5 @@
 import type { AccountKey } from '../domain/account.ts'
-import { type DeliveryStatus, furthest } from '../domain/delivery.ts'
+import { type DeliveryStatus, furthest, hasArrived } from '../domain/delivery.ts'
 import type { Enrollment, Nudge } from '../domain/enrollment.ts'
 import { newId } from '../domain/ids.ts'
 import { inserting, reading, writing } from './composed.ts'
@@ -141,7 +141,7 @@ export async function applyReport(tx: Db, send: Send, report: Report): Promise<S
   const at = toMs(report.at)
   const status = report.status && furthest(report.status, send.status ?? 'accepted')
   const provesSent = report.isLive && (report.status !== undefined || send.outcome !== 'refused')
-  const arrived = report.status === 'delivered' || report.status === 'read'
+  const arrived = hasArrived(report.status)
   const reported: Reported = {
     id: send.id,
     wamid: report.wamid,
@@ -180,6 +180,8 @@ export type PastSend = {
   readonly wasRefused: boolean
   /** Meta's code, where it failed. */
   readonly errorCode: number | undefined
+  /** Where it went: a phone (E.164), or an id of Meta's. */
+  readonly to: string
 }
 
 /** How a shopper was written to since then, in whatever flow. */
@@ -190,10 +192,11 @@ export async function sendsSince(
   since: Temporal.Instant,
 ): Promise<readonly PastSend[]> {
   const rows = await sentTo(db, { ...named(key, shopperId), since: toMs(since) })
-  return rows.map(({ opened_at, outcome, error_code }) => ({
+  return rows.map(({ opened_at, outcome, error_code, to_phone }) => ({
     openedAt: fromMs(opened_at),
     wasRefused: outcome === 'refused',
     errorCode: error_code ?? undefined,
+    to: to_phone,
   }))
 }
 
@@ -210,7 +213,7 @@ const sentTo = reading((db, shopper: Named & { readonly since: number }) => {
     .where('enrollment_id', 'in', enrollments)
   return db
     .selectFrom('send')
-    .select(['opened_at', 'outcome', 'error_code'])
+    .select(['opened_at', 'outcome', 'error_code', 'to_phone'])
     .where(inAccount(shopper))
     .where('nudge_id', 'in', nudges)
     .where('opened_at', '>=', shopper.since)

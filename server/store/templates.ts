@@ -154,7 +154,7 @@ export async function otherLinkBases(
     .distinct()
     .where('template.link_base', '<>', base)
     .where('template.status', 'in', usable)
-    .where('number.is_default', '=', 1)
+    .where('number.unlinked_at', 'is', null)
     .execute()
   return rows.map((row) => row.link_base)
 }

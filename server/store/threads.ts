@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
 import type { AnswerState, Wish } from '../domain/answer.ts'
 import type { Content } from '../domain/content.ts'
+import { fateOf, hasArrived } from '../domain/delivery.ts'
 import type { Db } from './database.ts'
 import { fromJson } from './json.ts'
 import { inAccount, sameAccount } from './keys.ts'
@@ -163,8 +164,12 @@ async function sentTo(
     step: row.step,
     template: row.template,
     language: row.language ?? row.spoken,
-    fate: row.failed_at !== null ? 'failed' : (row.status ?? row.outcome),
-    failure: { outcome: row.outcome, error: row.error, error_code: row.error_code },
+    fate: fateOf(row, row.outcome),
+    failure: {
+      outcome: row.outcome,
+      error: hasArrived(row.status) ? null : row.error,
+      error_code: row.error_code,
+    },
   }))
 }
 
@@ -193,6 +198,6 @@ async function answeredTo(
     content: row.content ? fromJson<Content>(row.content) : undefined,
     state: row.state,
     reason: row.reason ?? undefined,
-    fate: row.failed_at !== null ? 'failed' : (row.status ?? row.state),
+    fate: fateOf(row, row.state),
   }))
 }

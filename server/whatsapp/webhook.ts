@@ -108,6 +108,11 @@ const templateFields = [
 
 const numberFields = ['phone_number_quality_update', 'business_capability_update']
 
+const talkFields = ['messages', 'user_preferences']
+
+/** What a Meta app is to subscribe to: every field that is read here. */
+export const subscribedFields: readonly string[] = [...talkFields, ...templateFields, ...numberFields]
+
 type Failed = { readonly error?: unknown }
 
 function changeItems(wabaId: string, raw: unknown): readonly FoundItem[] {
@@ -121,7 +126,7 @@ function changeItems(wabaId: string, raw: unknown): readonly FoundItem[] {
   if (numberFields.includes(field)) {
     return [{ answers: false, read: () => readNumber(wabaId, value), alone: whole }]
   }
-  if (field !== 'messages' && field !== 'user_preferences') return [{ ...other(field, raw), alone: whole }]
+  if (!talkFields.includes(field)) return [{ ...other(field, raw), alone: whole }]
   const lists = messagesValue.safeParse(value)
   return lists.success
     ? listItems(wabaId, field, { value, lists: lists.data })

@@ -52,6 +52,7 @@ const situations: fc.Arbitrary<Situation> = fc.record({
   urgentWaits: fc.boolean(),
   stripeEmails: fc.boolean(),
   besideEmails: fc.boolean(),
+  isUnderWay: fc.boolean(),
   hopefulRetryAt: perhaps(moments),
   recentSends: fc.array(moments, { maxLength: 6 }),
   caps: fc.record({ perDay: fc.integer({ min: 0, max: 5 }), perWeek: fc.integer({ min: 0, max: 25 }) }),

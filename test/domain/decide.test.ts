@@ -27,6 +27,7 @@ const objections: readonly [gate: string, Partial<Situation>][] = [
   ['sameMoney', { alreadySpeaks: 'invoice-due' }],
   ['newWords', { saidAlready: true }],
   ['besideEmails', { stripeEmails: true, besideEmails: false }],
+  ['paymentUnderWay', { isUnderWay: true }],
   ['retryFirst', { hopefulRetryAt: now }],
   ['urgentFirst', { urgentWaits: true }],
   ['caps', { recentSends: [now] }],

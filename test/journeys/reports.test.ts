@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { businessNumber, type World } from '../../simulator/world.ts'
 import { postMeta } from '../routes/signed.ts'
-import { count, type Message, mayaFails, nudgeStates, onlyMessage, shopWithMaya } from './stage.ts'
+import { count, type Message, mayaFails, mayaPhone, nudgeStates, onlyMessage, shopWithMaya } from './stage.ts'
 
 /** A message about which Meta itself reports nothing, so that the test may. */
 async function unreported() {
@@ -46,6 +46,7 @@ test.each([
 
   expect((await nudgeStates(world))[0]).toBe(state)
   expect((await world.run('sent')).join()).toContain(` ${shown}`)
+  expect((await world.run('thread', 'show', mayaPhone)).join('\n')).toContain(shown)
 })
 
 test('the time a message was first read is kept, whatever is reported again', async () => {

@@ -3,7 +3,7 @@ import type { Schema } from '../../server/store/schema.ts'
 import { addRegular, linkNumber, openShop, type Regular } from '../../simulator/shop.ts'
 import { isSend } from '../../simulator/whatsapp/call.ts'
 import { startWorld, type World, type WorldOptions, webhookSecret } from '../../simulator/world.ts'
-import { newDatabaseUrl } from '../databases.ts'
+import { newDatabaseUrl, openKept } from '../databases.ts'
 
 /** Maya's phone, as WhatsApp writes it. */
 export const mayaPhone = '+34600000001'
@@ -24,6 +24,7 @@ export const stripeDown = { status: 500, headers: { 'stripe-should-retry': 'fals
 export async function emptyWorld({ whatsapp, ...options }: WorldOptions = {}): Promise<World> {
   const world = await startWorld({
     databaseUrl: await newDatabaseUrl(),
+    open: openKept,
     ...options,
     whatsapp: { reviews: 'at-once', ...whatsapp },
   })

@@ -209,7 +209,7 @@ describe('what a person looks at is found by its account, however much of it wai
     ],
     [
       'finding the message somebody answers',
-      (db) => lastNudgeTo(db, bodega, [shopperId], now),
+      (db) => lastNudgeTo(db, bodega, { shoppers: [shopperId], at: ['+34600000001'] }, now),
       ['enrollment_shopper', 'nudge_step', 'send_'],
     ],
     ['where a customer lives', (db) => lastWhereabouts(db, enrollment), ['nudge_step', 'decision_nudge']],

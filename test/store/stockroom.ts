@@ -2,13 +2,13 @@ import { CompiledQuery, createQueryId, type KyselyPlugin, type RootOperationNode
 import { onTestFinished } from 'vitest'
 import type { Account, AccountKey } from '../../server/domain/account.ts'
 import type { Enrollment, Nudge } from '../../server/domain/enrollment.ts'
-import { type Db, inTransaction, openDatabase, type Tx } from '../../server/store/database.ts'
+import { type Db, inTransaction, type Tx } from '../../server/store/database.ts'
 import { addEnrollment, type NewEnrollment } from '../../server/store/enrollments.ts'
 import type { Received } from '../../server/store/inbox.ts'
 import { addNudges } from '../../server/store/nudges.ts'
 import { preparedName } from '../../server/store/prepared.ts'
 import { recognise } from '../../server/store/shoppers.ts'
-import { newDatabaseUrl, onPostgres } from '../databases.ts'
+import { newDatabaseUrl, onPostgres, openKept } from '../databases.ts'
 
 export const now = Temporal.Instant.from('2026-11-22T10:00:00Z')
 export const inMinutes = (minutes: number) => now.add({ minutes })
@@ -29,7 +29,7 @@ export const bodegaAccount: Account = {
 
 /** A database of its own, with the real tables; gone after the test. */
 export async function openStockroom(): Promise<Db> {
-  const db = await openDatabase(await newDatabaseUrl())
+  const db = await openKept(await newDatabaseUrl())
   onTestFinished(() => db.destroy())
   return db
 }

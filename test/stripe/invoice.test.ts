@@ -38,6 +38,7 @@ describe('an invoice', () => {
       pageUrl: 'https://invoice.stripe.com/i/renewal',
       stopped: undefined,
       isIdle: true,
+      isProcessing: false,
       decline: { declineClass: 'top-up', code: 'insufficient_funds', mayRetry: true },
       payments: [],
       contact: {

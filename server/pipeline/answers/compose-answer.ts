@@ -9,7 +9,6 @@ import type { AccountSettings } from '../../domain/settings.ts'
 import { lastLanguage, openEnrollments } from '../../store/enrollments.ts'
 import { lastNudge, nudgesOf } from '../../store/nudges.ts'
 import { promisedUntil } from '../../store/promises.ts'
-import { namesOf } from '../../store/shoppers.ts'
 import { linkBaseOf } from '../../store/templates.ts'
 import { automaticPage } from '../../stripe/automatic.ts'
 import { type Bill, findBill, lastBill, openBills } from '../../stripe/bills.ts'
@@ -17,6 +16,7 @@ import { dayText } from '../../whatsapp/compose.ts'
 import type { Tools } from '../tools.ts'
 import { timeZoneFor } from './follow.ts'
 import { firstOpenMatter, type Matter } from './matters.ts'
+import { customersToTellOf } from './told-of.ts'
 import { namesOfMatter, referenceTo, type Voice, voiceFor } from './words.ts'
 
 /**
@@ -86,8 +86,13 @@ async function askedFirst({ db }: Tools, answer: Answer): Promise<readonly Enrol
   return [...asked, ...open.filter((enrollment) => !asked.includes(enrollment))]
 }
 
-async function composePay({ tools, account, open, voice }: Case): Promise<Composed> {
-  const matter = await firstOpenMatter(tools, account, open)
+function openMatterOf(about: Case): Promise<Matter | undefined> {
+  return firstOpenMatter(about.tools, about, about.open)
+}
+
+async function composePay(about: Case): Promise<Composed> {
+  const { tools, account, voice } = about
+  const matter = await openMatterOf(about)
   if (!matter) return one(text(voice.say('nothingOpen')))
   const base = await linkBaseOf(tools.db, account)
   const nudge = await nudgeBehind(tools, matter)
@@ -106,8 +111,9 @@ async function nudgeBehind({ db }: Tools, { enrollment }: Matter): Promise<Nudge
   return nudges.findLast(({ state }) => state === 'sent' || state === 'unknown') ?? nudges[0]
 }
 
-async function composeLaterAsk({ tools, account, answer, open, voice }: Case): Promise<Content> {
-  const matter = await firstOpenMatter(tools, account, open)
+async function composeLaterAsk(about: Case): Promise<Content> {
+  const { answer, voice } = about
+  const matter = await openMatterOf(about)
   if (!matter) return text(voice.say('nothingOpen'))
   const { laterTomorrow, laterThreeDays, laterWeek, laterTwoWeeks, laterLabel } = voice.texts
   const days = [
@@ -136,11 +142,12 @@ async function composeInvoice(about: Case): Promise<Content> {
 }
 
 /** The invoice the shopper was asked about, else the latest open one, else the last there was. */
-async function billAsked({ tools, account, answer, open }: Case): Promise<Bill | undefined> {
+async function billAsked(about: Case): Promise<Bill | undefined> {
+  const { tools, account } = about
   const stripe = tools.stripe(account)
-  const matter = await firstOpenMatter(tools, account, open)
+  const matter = await openMatterOf(about)
   if (matter?.seen.kind === 'invoice') return findBill(stripe, matter.seen.id)
-  const { customers } = await namesOf(tools.db, answer, answer.shopperId)
+  const customers = await customersToTellOf(tools, about)
   const [latest] = await openBills(stripe, customers)
   const [customer] = customers
   return latest ?? (customer ? lastBill(stripe, customer) : undefined)
@@ -149,20 +156,22 @@ async function billAsked({ tools, account, answer, open }: Case): Promise<Bill |
 /** Documents in one answer; more would bury the chat. */
 const documentsAtMost = 5
 
-async function composeStatement({ tools, account, answer, voice }: Case): Promise<Composed> {
-  const bills = await billsOf(tools, account, answer)
+async function composeStatement(about: Case): Promise<Composed> {
+  const { voice } = about
+  const bills = await billsOf(about)
   if (bills.length === 0) return one(text(voice.say('nothingOpen')))
   const documents = bills.filter(({ pdfUrl }) => pdfUrl).slice(0, documentsAtMost)
   return { contents: [text(voice.say('statement')), ...documents.map((bill) => documentOf(bill, voice))] }
 }
 
-async function billsOf(tools: Tools, account: Account, answer: Answer): Promise<readonly Bill[]> {
-  const { customers } = await namesOf(tools.db, answer, answer.shopperId)
-  return openBills(tools.stripe(account), customers)
+async function billsOf(about: Case): Promise<readonly Bill[]> {
+  const { tools, account } = about
+  return openBills(tools.stripe(account), await customersToTellOf(tools, about))
 }
 
-async function composeBalance({ tools, account, answer, voice }: Case): Promise<Content> {
-  const bills = await billsOf(tools, account, answer)
+async function composeBalance(about: Case): Promise<Content> {
+  const { voice } = about
+  const bills = await billsOf(about)
   const owed = owedByCurrency(bills.map(({ remaining }) => remaining))
   if (owed.length === 0) return text(voice.say('nothingOpen'))
   const lines = owed.map(({ count, ...money }) =>
@@ -171,8 +180,9 @@ async function composeBalance({ tools, account, answer, voice }: Case): Promise<
   return text([voice.say('balance'), ...lines.map((line) => `• ${line}`)].join('\n'))
 }
 
-async function composeDetails({ tools, account, open, voice }: Case): Promise<Content> {
-  const matter = await firstOpenMatter(tools, account, open)
+async function composeDetails(about: Case): Promise<Content> {
+  const { tools, account, voice } = about
+  const matter = await openMatterOf(about)
   if (!matter) return text(voice.say('nothingOpen'))
   const { reference, amount } = namesOfMatter(matter.facts, voice.language)
   const { seen } = matter
@@ -186,8 +196,9 @@ async function composeDetails({ tools, account, open, voice }: Case): Promise<Co
 }
 
 /** Leads back to the page that thanks, which belongs to something the shopper was written to about. */
-async function composeAuto({ tools, account, settings, answer, voice }: Case): Promise<Composed> {
-  const { customers } = await namesOf(tools.db, answer, answer.shopperId)
+async function composeAuto(about: Case): Promise<Composed> {
+  const { tools, account, settings, answer, voice } = about
+  const customers = await customersToTellOf(tools, about)
   const base = await linkBaseOf(tools.db, account)
   const nudge = await lastNudge(tools.db, answer, answer.shopperId)
   const token = newToken()

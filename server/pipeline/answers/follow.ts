@@ -28,8 +28,7 @@ export type Heard = {
   readonly wasStopped: boolean
 }
 
-/** What people send to be read; a reaction, an edit or a word of WhatsApp's own wants no answer. */
-const wantsAnswer = new Set([
+const sentToBeRead: ReadonlySet<string> = new Set([
   'text',
   'button',
   'interactive',
@@ -42,9 +41,14 @@ const wantsAnswer = new Set([
   'contacts',
 ])
 
+/** Whether a message of this kind of Meta's is sent to be read; a reaction, an edit or a word of WhatsApp's own is not. */
+export function wantsAnswer(kind: string): boolean {
+  return sentToBeRead.has(kind)
+}
+
 /** What follows from something a shopper said, besides their consent: an answer is planned, a thread handed over, a day kept. */
 export async function follow(tx: Tx, heard: Heard, now: Temporal.Instant): Promise<void> {
-  if (!wantsAnswer.has(heard.kind)) return
+  if (!wantsAnswer(heard.kind)) return
   const wish = await wishOf(tx, heard, now)
   if (!wish || (await isTalkingTooMuch(tx, heard, now))) return
   const { account, shopperId, phoneNumberId, from, wamid, nudgeId } = heard

@@ -1,10 +1,10 @@
-import type { Account } from '../../domain/account.ts'
 import type { Enrollment, Facts } from '../../domain/enrollment.ts'
 import { flowOf } from '../../flows/index.ts'
 import { readFlowSettings } from '../../store/flow-settings.ts'
 import { look } from '../../stripe/look.ts'
 import type { Seen } from '../../stripe/read/seen.ts'
 import type { Tools } from '../tools.ts'
+import { type Asker, mayTellOf } from './told-of.ts'
 
 /** Something open between a shopper and a merchant, as Stripe shows it now. */
 export type Matter = {
@@ -14,12 +14,17 @@ export type Matter = {
   readonly lookedAt: Temporal.Instant
 }
 
-/** The first of these that is still open in Stripe, whatever we have heard of it so far. No transaction may be open. */
+/**
+ * The first of these that is still open in Stripe, whatever we have heard of it so far, and that whoever asks may be told
+ * of. No transaction may be open.
+ */
 export async function firstOpenMatter(
-  { db, stripe, clock }: Tools,
-  account: Account,
+  tools: Tools,
+  asker: Asker,
   enrollments: readonly Enrollment[],
 ): Promise<Matter | undefined> {
+  const { db, stripe, clock } = tools
+  const { account } = asker
   for (const enrollment of enrollments) {
     const flow = flowOf(enrollment.flow)
     const { subject } = enrollment
@@ -29,6 +34,7 @@ export async function firstOpenMatter(
     const { everyone } = await readFlowSettings(db, account, flow.key)
     const { seen } = looked
     if (flow.ended(seen, { subject, now: clock.now(), everyone })) continue
+    if (!(await mayTellOf(tools, asker, flow.contact(seen)))) continue
     return { enrollment, seen, facts: flow.facts(seen, subject), lookedAt }
   }
   return undefined

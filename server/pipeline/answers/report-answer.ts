@@ -1,6 +1,6 @@
 import type { AccountKey } from '../../domain/account.ts'
 import type { Answer } from '../../domain/answer.ts'
-import { furthest } from '../../domain/delivery.ts'
+import { furthest, hasArrived } from '../../domain/delivery.ts'
 import { findAnswer, holdAnswer, keepAnswerReport } from '../../store/answers.ts'
 import type { Tx } from '../../store/database.ts'
 import { keepPrice } from '../../store/message-prices.ts'
@@ -53,12 +53,12 @@ async function act(
 /** A report proves that it went out; a failure counts unless it had arrived. */
 function changeBy(answer: AnswerTable, { wamid, status, failure, at }: StatusItem) {
   const ms = toMs(at)
-  const hadArrived = answer.delivered_at !== null || answer.read_at !== null
+  const hadArrived = hasArrived(answer.status)
   if (failure) {
     if (hadArrived) return { wamid }
     return { wamid, state: 'failed', reason: failure.text, error_code: failure.code, failed_at: ms } as const
   }
-  const arrives = status === 'delivered' || status === 'read'
+  const arrives = hasArrived(status)
   const isFailed = answer.failed_at !== null && !arrives && !hadArrived
   return {
     wamid,

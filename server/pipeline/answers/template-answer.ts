@@ -29,7 +29,7 @@ export async function composeTemplate(tools: Tools, { account, answer, content }
   const template = catalogue[content.template]
   if (!template) throw new Error(`The catalogue has no text ${content.template}`)
   const open = await openEnrollments(tools.db, answer, answer.shopperId)
-  const matter = await firstOpenMatter(tools, account, open)
+  const matter = await firstOpenMatter(tools, { account, answer }, open)
   const [nudge] = matter ? await nudgesOf(tools.db, matter.enrollment) : []
   if (!matter || !nudge) throw new Error(`Nothing is open that ${content.template} could be about`)
   const token = newToken()

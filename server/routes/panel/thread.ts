@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { phoneOf } from '../../commands/customer-consent.ts'
 import { shopperOfCustomer, whatMayBeWritten } from '../../commands/customer-thread.ts'
 import { answerThread, lookAtThread, markThreadSeen, turnThread } from '../../commands/threads.ts'
 import { type By, type CommandTools, refusal } from '../../commands/tools.ts'
@@ -44,7 +45,8 @@ export const answerOne: Endpoint<'/panel/thread/answer'> = {
   async answer(tools, asking, { customer: id, text, template }) {
     const whom = await known(tools, asking, { customer: id })
     const language = template && (await languageOffered(tools, asking, { whom, template }))
-    await answerThread(tools, asking, { whom, text, template, language })
+    const phone = await phoneOf(tools, asking, id)
+    await answerThread(tools, asking, { whom, phone, text, template, language })
     await markThreadSeen(tools, asking, whom)
     return done
   },

@@ -33,6 +33,8 @@ export type SeenInvoice = {
   readonly attemptCount: number
   /** No payment is under way: every attempt counted so far has failed. */
   readonly isIdle: boolean
+  /** A payment was made and the bank has not brought the money yet; the invoice stays open until it does. */
+  readonly isProcessing: boolean
   readonly nextRetryAt: Temporal.Instant | undefined
   readonly pageUrl: string | undefined
   /** Why nobody should be asked to pay any more although the invoice is open; undefined when nothing speaks against. */
@@ -81,6 +83,7 @@ export function readInvoice(
     remaining: { amount: invoice.amount_remaining, currency: invoice.currency },
     number: invoice.number ?? undefined,
     attemptCount: collection === 'sent' ? 0 : invoice.attempt_count,
+    isProcessing: intents.some(({ status }) => status === 'processing'),
     isIdle: intents.every(({ status }) => !underWay.has(status)),
     nextRetryAt: invoice.next_payment_attempt ? fromSeconds(invoice.next_payment_attempt) : undefined,
     pageUrl: invoice.hosted_invoice_url ?? undefined,

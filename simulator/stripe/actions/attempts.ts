@@ -2,7 +2,7 @@ import type Stripe from 'stripe'
 import { type Act, change } from '../act.ts'
 import { announce } from '../events.ts'
 import { later } from '../later.ts'
-import { idOf, read } from '../state.ts'
+import { idOf, read, type Space } from '../state.ts'
 import { changeAndTell, tellChange } from '../tell.ts'
 import { afterLastRetry } from './after-retries.ts'
 import { askToAuthenticate, needsAuthentication } from './authentication.ts'
@@ -24,7 +24,7 @@ export type Attempt = {
 /** Charges an open invoice once: its card pays or is declined. */
 export function attempt(act: Act, invoiceId: string, { by, outcome, ...given }: Attempt): Stripe.Invoice {
   const invoice = read(act.space, 'invoice', invoiceId)
-  if (!mayBeCharged(invoice, by)) return invoice
+  if (!mayBeCharged(invoice, by) || (by === 'schedule' && isBeingDebited(act.space, invoice))) return invoice
   const method = given.method ?? methodFor(act.space, invoice)
   if (!method) return failWithoutMethod(act, invoice, by)
   if (by === 'schedule' && !outcome && wasHardDeclined(act.space, invoice, method))
@@ -36,6 +36,12 @@ export function attempt(act: Act, invoiceId: string, { by, outcome, ...given }: 
   const changed = countFailure(act, invoice, by)
   if (needsAuthentication(declineCode)) announce(act, 'invoice.payment_action_required', changed)
   return changed
+}
+
+/** The money is on its way from a bank account: Stripe tries nothing else meanwhile. */
+function isBeingDebited(space: Space, invoice: Stripe.Invoice): boolean {
+  const intent = idOf(openPayment(space, invoice.id)?.payment.payment_intent)
+  return intent !== undefined && read(space, 'payment_intent', intent).status === 'processing'
 }
 
 /** Stripe lets a merchant still charge an invoice that was given up; the schedule leaves it alone. */

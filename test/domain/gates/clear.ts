@@ -42,6 +42,7 @@ export const clear: Situation = {
   urgentWaits: false,
   stripeEmails: false,
   besideEmails: true,
+  isUnderWay: false,
   hopefulRetryAt: undefined,
   recentSends: [],
   caps: { perDay: 1, perWeek: 3 },

@@ -370,11 +370,18 @@ test('an approved text of a person does not go to a number that its customer lef
   await world.whatsapp.reply(mayaPhone, 'STOP')
   await world.advance({ hours: 25 })
 
-  await world.run('thread', 'answer', newPhone, '--template', 'payment_failed', '--language', 'es')
+  const { db } = world.house.tools
+  const { shopper_id: shopper } = await db
+    .selectFrom('customer')
+    .select('shopper_id')
+    .executeTakeFirstOrThrow()
+  const answering = (whom: string) =>
+    world.run('thread', 'answer', whom, '--template', 'payment_failed', '--language', 'es')
+  await expect(answering(newPhone)).rejects.toThrow('from another number than the customer has')
+  await answering(shopper)
   await world.advance({ minutes: 1 })
 
   expect(world.messagesTo(mayaPhone)).toHaveLength(1)
-  const { db } = world.house.tools
   const written = db.selectFrom('answer').select(['state', 'reason']).where('wish', '=', 'written')
   expect(await written.execute()).toEqual([{ state: 'skipped', reason: 'left-number' }])
 })

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { addRegular } from '../../../simulator/shop.ts'
+import type { World } from '../../../simulator/world.ts'
+import { maya, mayaPhone, mayaWasWrittenTo } from '../stage.ts'
+import { saidTo, say } from './stage.ts'
+
+const nosyPhone = '+34600000066'
+
+/** A customer gave Maya's number as their own for a while: both are one shopper since. */
+async function mayaAndNosy() {
+  const stage = await mayaWasWrittenTo()
+  const { world } = stage
+  addRegular(world, { ...maya, id: 'cus_nosy', name: 'Nosy', phone: nosyPhone })
+  world.stripe.declineRenewal('cus_nosy')
+  await world.advance({ hours: 2 })
+  world.stripe.updateCustomer('cus_nosy', { phone: mayaPhone })
+  world.stripe.declineRenewal('cus_nosy')
+  await world.advance({ hours: 2 })
+  return stage
+}
+
+/** All that was answered on a phone, documents by their names. */
+function toldOn(world: World, phone: string): string {
+  return JSON.stringify(world.answersTo(phone))
+}
+
+test.each([
+  ['factura', 'No tenemos ninguna factura'],
+  ['estado de cuenta', 'no tienes nada pendiente'],
+  ['saldo', 'no tienes nada pendiente'],
+  ['detalle', 'no tienes nada pendiente'],
+  ['pagar', 'no tienes nada pendiente'],
+  ['pago automático', 'No hay nada con Harbor Coffee que se pueda pagar automáticamente'],
+])('whoever gave another’s number as their own is told nothing about them: %s', async (words, said) => {
+  const { world } = await mayaAndNosy()
+
+  await say(world, words, nosyPhone)
+
+  expect(saidTo(world, nosyPhone)).toEqual([expect.stringContaining(said)])
+})
+
+test.each(['factura', 'estado de cuenta'])(
+  'whose number it is at Stripe again hears about their own invoices, and no others: %s',
+  async (words) => {
+    const { world, invoice } = await mayaAndNosy()
+    world.stripe.updateCustomer('cus_nosy', { phone: nosyPhone })
+    const { number } = world.stripe.find('invoice', invoice)
+
+    await say(world, words, nosyPhone)
+
+    expect(world.answersTo(nosyPhone).some(({ media }) => media?.kind === 'document')).toBe(true)
+    expect(toldOn(world, nosyPhone)).not.toContain(number)
+  },
+)
