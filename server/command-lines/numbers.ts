@@ -144,15 +144,16 @@ export const numberCommands: Commands = {
     },
   },
   'template adopt': {
-    usage: 'NAME --variables customer=first_name,sum=amount [--image FILE] [--code SAVE10]',
+    usage:
+      'NAME --variables customer=first_name,sum=amount [--buttons "No more offers=stop"] [--image FILE] [--code SAVE10]',
     takes: 1,
-    options: { variables: 'list', image: 'text', code: 'text' },
+    options: { variables: 'list', buttons: 'list', image: 'text', code: 'text' },
     does: 'take a text of your own into use, as own:NAME in `flow set FLOW --template`; say what fills its variables',
     run: async (tools, by, { words, options }) => {
-      const pairs = (options.variables ?? '').split(',').filter(Boolean)
       const text = await adoptText(tools, by, {
         name: word(words, 'NAME'),
-        variables: Object.fromEntries(pairs.map((pair) => pair.split('=', 2))),
+        variables: pairsIn(options.variables),
+        buttons: pairsIn(options.buttons),
         image: options.image ? await readBytes(options.image) : undefined,
         code: options.code,
       })
@@ -171,6 +172,12 @@ export const numberCommands: Commands = {
       return orElse(lines, 'No text has been handed in yet: run `npm run paynudge -- template push`')
     },
   },
+}
+
+/** Names and values written as `one=1,two=2`. */
+function pairsIn(list = ''): Readonly<Record<string, string | undefined>> {
+  const pairs = list.split(',').filter(Boolean)
+  return Object.fromEntries(pairs.map((pair) => pair.split('=', 2)))
 }
 
 const optionFor: Readonly<Record<Needed, string>> = {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { askMetaDuty } from '../domain/ask-meta.ts'
 import { type OurVariable, type OwnText, type OwnWording, ourVariables } from '../domain/own-text.ts'
 import { pictureIn } from '../domain/picture.ts'
-import type { Language, Template } from '../domain/template.ts'
+import { buttonAnswers, type Language, type Template } from '../domain/template.ts'
 import { recordAudit } from '../store/audit.ts'
 import { inTransaction } from '../store/database.ts'
 import { askForDuty } from '../store/duties.ts'
@@ -26,6 +26,13 @@ const given = z.object({
     z.string(),
     z.enum(ourVariables, { error: `What fills a variable is one of ${ourVariables.join(', ')}` }),
   ),
+  /** What a tap on each of its quick replies answers, by the label. */
+  buttons: z
+    .record(
+      z.string(),
+      z.enum(buttonAnswers, { error: `What a button answers is one of ${buttonAnswers.join(', ')}` }),
+    )
+    .default({}),
   code: z
     .string()
     .regex(/^\S+$/, { error: 'A promotion code has no spaces' })
@@ -36,6 +43,7 @@ const given = z.object({
 export type GivenText = {
   readonly name: string
   readonly variables: unknown
+  readonly buttons?: unknown
   /** What is in the file of its picture. */
   readonly image?: Uint8Array<ArrayBuffer> | undefined
   readonly code?: string | undefined
@@ -99,14 +107,14 @@ async function fetchEverywhere(tools: CommandTools, by: By, name: string): Promi
 }
 
 function readText(
-  { name, variables, hasPicture, code }: z.output<typeof given> & { readonly hasPicture: boolean },
+  { name, variables, buttons, hasPicture, code }: z.output<typeof given> & { readonly hasPicture: boolean },
   atMeta: readonly Found[],
   linkBase: string,
 ): OwnText {
   const problems: string[] = []
   const wordings: Record<string, OwnWording> = {}
   for (const template of atMeta) {
-    const read = readWording(template, linkBase)
+    const read = readWording(template, { linkBase, answers: buttons })
     const said =
       read.kind === 'refused'
         ? read.problems

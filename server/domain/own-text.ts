@@ -1,5 +1,5 @@
 import { languageOf } from './language.ts'
-import type { Language, Template } from './template.ts'
+import type { ButtonAnswer, Language, Template } from './template.ts'
 
 /** What stands above the words of a merchant's own text. */
 export type OwnHeader =
@@ -9,8 +9,11 @@ export type OwnHeader =
   | { readonly kind: 'document' }
   | { readonly kind: 'image' }
 
-/** A button of a merchant's own text: our pay link, a promotion code to copy, or one that needs nothing from us. */
-export type OwnButton = 'link' | 'code' | 'plain'
+/**
+ * A button of a merchant's own text: our pay link, a promotion code to copy, an answer of ours, or one that needs nothing
+ * from us.
+ */
+export type OwnButton = 'link' | 'code' | `reply:${ButtonAnswer}` | 'plain'
 
 /** A merchant's own text in one language. */
 export type OwnWording = {

@@ -3,8 +3,20 @@ export const languages = ['en_US', 'de', 'es', 'pt_BR', 'fr', 'it', 'nl', 'hi', 
 /** One of them. */
 export type Language = (typeof languages)[number]
 
-/** What a quick-reply button answers; it comes back as the payload `<answer>:<nudge id>`. */
-export type ButtonAnswer = 'stop' | 'help'
+/** What a quick-reply button can answer; it comes back as the payload `<answer>:<nudge id>`. */
+export const buttonAnswers = [
+  'stop',
+  'help',
+  'pay',
+  'later',
+  'invoice',
+  'statement',
+  'balance',
+  'details',
+  'auto',
+] as const
+/** One of them. */
+export type ButtonAnswer = (typeof buttonAnswers)[number]
 
 /** A button below a text: the pay link, or an answer. */
 export type Button =

@@ -78,9 +78,9 @@ function ownText(text: OwnText): ChosenText {
       const code = codeFor(text, wording.language) ?? ''
       const own = text.wordings[code]
       if (!own) throw new Error(`The text ${text.name} is not in ${wording.language}`)
-      const { to, token, sendId, attachment } = writing
+      const { to, token, nudgeId, sendId, attachment } = writing
       const values = valuesBy(text.variables, own.body, wording)
-      return ownMessage({ to, token, sendId, attachment, text, code, wording: own, values })
+      return ownMessage({ to, token, nudgeId, sendId, attachment, text, code, wording: own, values })
     },
   }
 }

@@ -11,6 +11,8 @@ const stopWordsByLanguage: Wordings = {
     'unsubscribe me', 'please unsubscribe', 'please unsubscribe me', 'unsubscribe please', 'remove me',
     'stop message', 'stop messages', 'stop messaging', 'stop messaging me', 'stop texting', 'stop texting me',
     'stop these messages', 'stop sending messages', 'stop sending me messages', 'stop reminders',
+    'stop promotions', 'stop promos', 'stop offers', 'no promotions', 'no offers',
+    'unsubscribe from promotions', 'unsubscribe from promos', 'not interested',
     'cancel messages', 'end messages', 'no messages', 'no more messages', 'no more reminders',
     'dont message me', 'do not message me', 'dont text me', 'do not text me',
     'dont contact me', 'do not contact me', 'leave me alone',

@@ -1,5 +1,7 @@
 import type { OwnButton, OwnHeader, OwnText, OwnWording } from '../domain/own-text.ts'
+import type { ButtonAnswer } from '../domain/template.ts'
 import { addressee } from './addressee.ts'
+import { catalogue } from './catalogue/index.ts'
 import type { Attachment, Json, WhatsApp } from './client.ts'
 import { everyPage } from './pages.ts'
 import { type MetaTemplate, metaTemplateOf } from './templates.ts'
@@ -37,11 +39,18 @@ export type ReadWording =
   | { readonly kind: 'fine'; readonly wording: OwnWording; readonly variables: readonly string[] }
   | { readonly kind: 'refused'; readonly problems: readonly string[] }
 
-/** Reads the components of a text; `linkBase` is what its pay link must begin with. */
-export function readWording({ format, components }: WholeTemplate, linkBase: string): ReadWording {
+/** What the buttons of a text do: where its pay link begins, and what a tap on a quick reply answers, by its label. */
+export type ButtonWishes = {
+  readonly linkBase: string
+  readonly answers: Readonly<Record<string, ButtonAnswer>>
+}
+
+/** Reads the components of a text. */
+export function readWording({ format, components }: WholeTemplate, wishes: ButtonWishes): ReadWording {
+  const { linkBase } = wishes
   const body = textOf(components, 'BODY')
   const header = readHeader(components.find(({ type }) => type === 'HEADER'))
-  const buttons = readButtons(components, linkBase)
+  const buttons = readButtons(components, wishes)
   const problems = [
     ...(typeof header === 'string' ? [header] : []),
     ...buttons.filter((button) => button.startsWith('!')).map((button) => button.slice(1)),
@@ -74,16 +83,29 @@ function readHeader(header: Json | undefined): OwnHeader | string {
 }
 
 /** What begins with an exclamation mark is what is wrong with a button. */
-function readButtons(components: readonly Json[], linkBase: string): readonly string[] {
+function readButtons(components: readonly Json[], { linkBase, answers }: ButtonWishes): readonly string[] {
   const buttons = (components.find(({ type }) => type === 'BUTTONS')?.buttons ?? []) as readonly Json[]
   return buttons.map(({ type, text, url }) => {
     if (type === 'COPY_CODE') return 'code'
+    if (type === 'QUICK_REPLY') {
+      const answer = new Map(Object.entries({ ...ourAnswers, ...answers })).get(String(text))
+      return answer
+        ? `reply:${answer}`
+        : `!Say what a tap on “${String(text)}” answers: --buttons "${String(text)}=stop"`
+    }
     if (type !== 'URL' || !String(url).includes('{{')) return 'plain'
     return url === `${linkBase}/r/{{1}}`
       ? 'link'
       : `!The button “${String(text)}” leads to ${String(url)}; only ${linkBase}/r/{{1}} can be filled here`
   })
 }
+
+/** What the quick replies of our own texts answer, by their labels in every language. */
+const ourAnswers: Readonly<Record<string, ButtonAnswer>> = Object.fromEntries(
+  Object.values(catalogue)
+    .flatMap(({ texts }) => Object.values(texts).flatMap(({ buttons }) => buttons))
+    .flatMap((button) => (button.kind === 'reply' ? [[button.label, button.answer]] : [])),
+)
 
 /** The variables of a text, by name or number, each once. */
 function namesIn(text: string): readonly string[] {
@@ -99,6 +121,7 @@ export type OwnFilling = {
   /** By the merchant's names, as Meta takes them. */
   readonly values: Readonly<Record<string, string>>
   readonly token: string
+  readonly nudgeId: string
   readonly sendId: string
   /** What was uploaded, where the text has a document or a picture above it. */
   readonly attachment: Pick<Attachment, 'id' | 'filename'> | undefined
@@ -106,7 +129,7 @@ export type OwnFilling = {
 
 /** The message as Meta wants it. Throws when a document or a picture is missing. */
 export function ownMessage(filling: OwnFilling): Json {
-  const { to, text, code, wording, token, sendId } = filling
+  const { to, text, code, wording, token, nudgeId, sendId } = filling
   const header = headerOf(filling)
   return {
     messaging_product: 'whatsapp',
@@ -122,7 +145,9 @@ export function ownMessage(filling: OwnFilling): Json {
         ...(namesIn(wording.body).length > 0
           ? [{ type: 'body', parameters: parametersOf(filling, wording.body) }]
           : []),
-        ...wording.buttons.flatMap((button, index) => buttonOf(button, index, { token, code: text.code })),
+        ...wording.buttons.flatMap((button, index) =>
+          buttonOf(button, index, { token, nudgeId, code: text.code }),
+        ),
       ],
     },
   }
@@ -166,7 +191,11 @@ function parametersOf({ wording, values }: OwnFilling, text: string): readonly J
 function buttonOf(
   button: OwnButton,
   index: number,
-  { token, code }: { readonly token: string; readonly code: string | undefined },
+  {
+    token,
+    nudgeId,
+    code,
+  }: { readonly token: string; readonly nudgeId: string; readonly code: string | undefined },
 ): readonly Json[] {
   const common = { type: 'button', index: String(index) }
   switch (button) {
@@ -176,5 +205,9 @@ function buttonOf(
       return [{ ...common, sub_type: 'copy_code', parameters: [{ type: 'coupon_code', coupon_code: code }] }]
     case 'plain':
       return []
+    default: {
+      const payload = `${button.replace('reply:', '')}:${nudgeId}`
+      return [{ ...common, sub_type: 'quick_reply', parameters: [{ type: 'payload', payload }] }]
+    }
   }
 }

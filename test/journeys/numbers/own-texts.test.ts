@@ -99,6 +99,24 @@ async function adoptWithDocument(world: World) {
 const choose = (world: World) =>
   world.run('flow', 'set', 'failed-payment', '--template', '1=own:harbor_invoice')
 
+test('a tap on the merchant’s own button to hear no more stops the messages', async () => {
+  const world = await shopWithMaya()
+  const link = { type: 'URL', text: 'Pagar', url: `${world.url}/r/{{1}}`, example: [`${world.url}/r/x`] }
+  await writeText(world, { buttons: [{ type: 'QUICK_REPLY', text: 'Sin ofertas' }, link] })
+  await expect(adopt(world)).rejects.toThrow(
+    'Say what a tap on “Sin ofertas” answers: --buttons "Sin ofertas=stop"',
+  )
+  await expect(adopt(world, '--buttons', 'Sin ofertas=go')).rejects.toThrow('What a button answers is one of')
+  await adopt(world, '--buttons', 'Sin ofertas=stop')
+  await choose(world)
+  await mayaFails(world)
+
+  await world.whatsapp.tap(mayaPhone, onlyMessage(world).id, 'Sin ofertas')
+  await world.advance({ days: 10 })
+
+  expect(world.messagesTo(mayaPhone)).toHaveLength(1)
+})
+
 test('a text of the merchant’s own goes out with our values in their variables, and its link leads to the payment', async () => {
   const world = await shopWithMaya()
   await writeText(world)
