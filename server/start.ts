@@ -28,6 +28,8 @@ import { usableStatuses } from './whatsapp/templates.ts'
 
 /** How long requests under way may take to end when the server stops. */
 const patienceMs = 5_000
+/** Longer than any of Stripe's or Meta's requests takes to come in; one that trickles in holds what it has brought so far. */
+const requestAtMostMs = 30_000
 
 /** A running server. `stop` ends intake and the turns under way, then closes the database. */
 export type Running = { readonly url: string; readonly stop: () => Promise<void> }
@@ -155,7 +157,8 @@ export function listen(
   { port, host }: { readonly port: number; readonly host: string | undefined },
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, port, ...(host ? { hostname: host } : {}) }, (address) => {
+    const options = { fetch: app.fetch, port, serverOptions: { requestTimeout: requestAtMostMs } }
+    const server = serve({ ...options, ...(host ? { hostname: host } : {}) }, (address) => {
       const close = () => closeInTime(server)
       resolve({ url: `http://127.0.0.1:${address.port}`, close })
     })

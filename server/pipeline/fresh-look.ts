@@ -4,6 +4,7 @@ import { findAccount } from '../store/accounts.ts'
 import { holdSubjects } from '../store/claim.ts'
 import { inTransaction, type Tx } from '../store/database.ts'
 import { countStamped, wasStampedSince } from '../store/inbox.ts'
+import { recordedFor } from '../store/recoveries.ts'
 import { race } from '../store/trouble.ts'
 import { type Looked, look, readsOfLook } from '../stripe/look.ts'
 import type { Asker } from '../stripe/read-budget.ts'
@@ -38,12 +39,15 @@ export async function withFreshLook<T>(
   const linkDomain = (await findAccount(db, account))?.linkDomain
   const lookAt = flow.lookAt(subject)
   const wish = { asker, reads: readsOfLook[lookAt.object] }
+  // A message asks for what is open; money that came is followed when there is news of it.
+  const recordedBefore = async () =>
+    asker === 'send' ? [] : recordedFor(db, account, { flow: flow.key, subject })
   let known: readonly string[] = [subject]
   for (let attempt = 0; attempt < looksAtMost; attempt += 1) {
     const { stamped, lookedAt, looked } = await readBudget.inTurn(account, wish, async () => ({
       stamped: await countStamped(db, account, known),
       lookedAt: clock.now(),
-      looked: await look(stripe(account), lookAt, linkDomain),
+      looked: await look(stripe(account), lookAt, linkDomain, await recordedBefore()),
     }))
     if (attempt === 0) await ready?.()
     const names = namesOf(flow, subject, looked)
@@ -65,7 +69,8 @@ export async function withFreshLook<T>(
 
 /** A refund names the payment only, so that the payments of a subject stand for it too. */
 function namesOf(flow: Flow, subject: string, looked: Looked): readonly string[] {
-  return [subject, ...(looked.kind === 'seen' ? flow.payments(looked.seen).map(({ key }) => key) : [])]
+  const shown = looked.kind === 'seen' ? flow.payments(looked.seen) : []
+  return [subject, ...[...shown, ...looked.others].map(({ key }) => key)]
 }
 
 /** What was known before the look began. */

@@ -3,7 +3,6 @@ import { type InboxRow, stamp } from '../store/inbox.ts'
 import { park } from '../store/parked-reports.ts'
 import { keepSetAside } from '../store/set-aside.ts'
 import { isDatabaseTrouble } from '../store/trouble.ts'
-import { eraseBody } from '../store/words.ts'
 import type { StatusItem } from '../whatsapp/items.ts'
 import { type Item, parseBody, type RawItem, readItems } from '../whatsapp/webhook.ts'
 import { answer } from './answer.ts'
@@ -49,8 +48,9 @@ function takeIn({ db, clock }: Tools, { row, items }: Body, handle: Handle): Pro
     const abouts = await holdAll(tx, row.account_id, items)
     for (const raw of items) tally[await handle(tx, { row, abouts, raw }, now)] += 1
     const state = tally.handled + tally.setAside > 0 ? 'handled' : 'ignored'
-    if (!(await stamp(tx, [row], { state, reason: reasonOf(tally) }, now))) throw lostLease(row)
-    await eraseBody(tx, row)
+    // Meta's bodies hold phone numbers, and what people wrote.
+    const stamped = { state, reason: reasonOf(tally), erasesBody: true } as const
+    if (!(await stamp(tx, [row], stamped, now))) throw lostLease(row)
     return { kind: 'reported', items: tally.handled, ignored: tally.ignored, setAside: tally.setAside }
   })
 }

@@ -1,10 +1,10 @@
-import type { Ending, Enrollment } from '../domain/enrollment.ts'
+import type { Ending, Enrollment, Payment } from '../domain/enrollment.ts'
 import type { Flow } from '../flows/flow.ts'
 import type { Tx } from '../store/database.ts'
 import { endEnrollment, raiseFailedAttempts, updateSeen } from '../store/enrollments.ts'
 import { readFlowSettings } from '../store/flow-settings.ts'
 import { cancelWaiting } from '../store/nudges.ts'
-import { recordPayments } from '../store/recoveries.ts'
+import { recordPayments, updatePayments } from '../store/recoveries.ts'
 import { markCrossed } from '../store/sends.ts'
 import type { Looked } from '../stripe/look.ts'
 import type { Seen } from '../stripe/read/seen.ts'
@@ -28,7 +28,11 @@ export type Settled = { readonly ending: Ending } | (Moved & { readonly ending: 
  */
 export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promise<Settled> {
   const { flow, looked } = about
-  if (looked.kind === 'gone') return end(tx, about.enrollment, { kind: 'gone', because: looked.why }, now)
+  await updatePayments(tx, about.enrollment, looked.others)
+  if (looked.kind === 'gone') {
+    if (looked.others.length > 0) await attributeAnew(tx, about.enrollment, now)
+    return end(tx, about.enrollment, { kind: 'gone', because: looked.why }, now)
+  }
   const { seen } = looked
   const heard = Math.max(about.failedAttempts ?? 0, flow.failedAttempts(seen))
   const enrollment = await raiseFailedAttempts(tx, about.enrollment, heard)
@@ -36,6 +40,8 @@ export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promi
   const payments = received.filter((payment) => flow.isRecovery(payment, seen))
   if (payments.length > 0)
     await recordPayments(tx, enrollment, { payments, attemptCount: seen.attemptCount }, now)
+  // What counted once is followed, whatever became of the subject since.
+  await updatePayments(tx, enrollment, othersOf(flow, seen, payments))
   await attributeAnew(tx, enrollment, now)
   const settings = await readFlowSettings(tx, enrollment, flow.key)
   const { subject } = enrollment
@@ -52,6 +58,10 @@ export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promi
   // Of money that went past Stripe nobody tells the time.
   if (ending.kind === 'paid') await markCrossed(tx, enrollment, lastPaid ?? now)
   return end(tx, enrollment, ending, now)
+}
+
+function othersOf(flow: Flow, seen: Seen, known: readonly Payment[]): readonly Payment[] {
+  return flow.payments(seen).filter((payment) => !known.includes(payment))
 }
 
 /** Money that came before the failure, or after the time we watch for it, was not recovered. */

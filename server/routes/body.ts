@@ -30,19 +30,32 @@ export function tooLarge(c: Context, atMostBytes: number): Response {
 function readIncoming(incoming: HttpBindings['incoming'], atMostBytes: number): Promise<Buffer | undefined> {
   if (Number(incoming.headers['content-length'] ?? 0) > atMostBytes) return Promise.resolve(undefined)
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
+    let body: Buffer = nothing
     let bytes = 0
     incoming.on('data', (chunk: Buffer) => {
+      const isTooLarge = bytes + chunk.length > atMostBytes
+      body = isTooLarge ? nothing : appended(body, bytes, chunk)
       bytes += chunk.length
-      if (bytes > atMostBytes) resolve(undefined)
-      else chunks.push(chunk)
+      if (isTooLarge) resolve(undefined)
     })
-    incoming.once('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
+    incoming.once('end', () => resolve(bytes > atMostBytes ? undefined : body.subarray(0, bytes)))
     incoming.once('error', reject)
     incoming.once('close', () => {
       if (!incoming.readableEnded) reject(new Error('The sender hung up in the middle of a body'))
     })
   })
+}
+
+const nothing = Buffer.alloc(0)
+
+/** One buffer that grows: a body in a million pieces would be a million buffers. */
+function appended(body: Buffer, bytes: number, chunk: Buffer): Buffer {
+  if (bytes === 0) return chunk
+  const length = bytes + chunk.length
+  const grown = length <= body.length ? body : Buffer.allocUnsafe(2 * length)
+  if (grown !== body) body.copy(grown, 0, 0, bytes)
+  chunk.copy(grown, bytes)
+  return grown
 }
 
 /** Without a server around it, as when a test asks the app itself. */

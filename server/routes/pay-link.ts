@@ -4,7 +4,7 @@ import { flowOf } from '../flows/index.ts'
 import type { Db } from '../store/database.ts'
 import { findPayLink, type PayLink, recordClick } from '../store/pay-links.ts'
 import type { StripeFor } from '../stripe/clients.ts'
-import { freshPage, isTrustedPage, type PayPage, type Wanted } from '../stripe/links.ts'
+import { freshPage, isTrustedPage, letsIn, type PayPage, type Wanted } from '../stripe/links.ts'
 import { closedPage, donePage, laterPage, notFoundPage, paidPage } from './pay-page.ts'
 
 /** What the pay link works with. */
@@ -46,6 +46,8 @@ export function payLink(tools: PayLinkTools): Hono {
     await recordClick(tools.db, link, tools.clock.now()).catch(() => undefined)
     // A new page for what was paid would take the money twice.
     if (link.isPaid) return c.html(paidPage(link))
+    // Messages are kept for years, forwarded, and shown to others.
+    if (link.hasEnded && letsIn(flowOf(link.flow).page(link.subject))) return c.html(closedPage(link))
     const backUrl = new URL(`/r/${token}/done`, tools.publicUrl || c.req.url).href
     return show(c, link, await currentPage(link, backUrl), tools)
   })

@@ -15,6 +15,8 @@ export type WhatsAppWebhook = {
   readonly findApp: (name: string) => Promise<MetaApp | undefined>
 }
 
+const unsigned = { error: 'The signature does not fit' }
+
 /** Meta sends at most 3 MB. */
 const bodyAtMostBytes = 3 * 1024 * 1024
 
@@ -30,11 +32,12 @@ export function whatsappWebhook({ clock, keep, kept, findApp }: WhatsAppWebhook)
   route.post('/webhooks/whatsapp/:app', async (c) => {
     const name = c.req.param('app')
     const app = await findApp(name)
+    const signature = c.req.header('x-hub-signature-256')
+    // Nothing is read for nobody.
+    if (!app || !signature) return c.json(unsigned, 401)
     const raw = await readRaw(c, bodyAtMostBytes)
     if (!raw) return tooLarge(c, bodyAtMostBytes)
-    if (!app || !isSigned(raw, c.req.header('x-hub-signature-256'), app.secret)) {
-      return c.json({ error: 'The signature does not fit' }, 401)
-    }
+    if (!isSigned(raw, signature, app.secret)) return c.json(unsigned, 401)
     const body = raw.toString('utf8')
     const type = typeOf(body)
     if (!type) return c.json({ error: 'The body is not news of WhatsApp in JSON' }, 400)

@@ -32,9 +32,13 @@ export type InboxRow = Pick<
 > & { readonly leaseId: string }
 
 /** How a row was dealt with. */
-export type Stamp =
-  | { readonly state: 'handled'; readonly reason: string; readonly subject?: string }
-  | { readonly state: 'ignored'; readonly reason: string; readonly subject?: string }
+export type Stamp = {
+  readonly state: 'handled' | 'ignored'
+  readonly reason: string
+  readonly subject?: string
+  /** Nobody needs its body again. */
+  readonly erasesBody?: boolean
+}
 
 /** What is taken: how many rows at most, for how long, and of which kind. */
 type Claim = { readonly limit: number; readonly leaseMs: number; readonly only: 'answers' | 'others' }
@@ -120,6 +124,9 @@ const waitingAnswer = reading((db) =>
     .limit(1),
 )
 
+/** What a body becomes that is of no more use: its id still tells a repeated one. */
+const erasedBody = '{}'
+
 /** Stamps rows of one lease with one outcome; false when the lease was lost to another worker. */
 export async function stamp(
   tx: Db,
@@ -137,6 +144,7 @@ export async function stamp(
       subject: outcome.subject ?? null,
       lease_id: null,
       stamped_at: toMs(now),
+      ...(outcome.erasesBody ? { body: erasedBody } : {}),
     })
     .where(
       'id',

@@ -18,6 +18,8 @@ export type PayLink = AccountKey & {
   readonly language: Language
   /** It was paid, or what it leads to has been done in another way. */
   readonly isPaid: boolean
+  /** Nobody is written to about it any more, whatever the reason. */
+  readonly hasEnded: boolean
   /** The page as last seen, for when Stripe does not answer in time. */
   readonly pageUrl: string | undefined
   readonly businessName: string
@@ -60,6 +62,7 @@ export async function findPayLink(db: Db, token: string): Promise<PayLink | unde
       subject: row.subject,
       language: row.language,
       isPaid: row.ending === 'paid',
+      hasEnded: row.ending !== null,
       pageUrl: row.page_url ?? undefined,
       businessName: row.name,
       linkDomain: row.link_domain ?? undefined,

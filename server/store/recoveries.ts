@@ -61,6 +61,51 @@ export async function recordPayments(
   return recovery
 }
 
+/** The names of the payments that were recorded for a subject in a flow. */
+export async function recordedFor(
+  db: Db,
+  { environment, accountId }: AccountKey,
+  { flow, subject }: { readonly flow: string; readonly subject: string },
+): Promise<readonly string[]> {
+  const rows = await recordedOf(db, { environment, accountId, flow, subject })
+  return rows.map(({ payment }) => payment)
+}
+
+const recordedOf = reading((db, given: AccountKey & { readonly flow: string; readonly subject: string }) =>
+  db
+    .selectFrom('enrollment')
+    .innerJoin('recovery', (join) =>
+      join.on(sameAccount('recovery', 'enrollment')).onRef('recovery.enrollment_id', '=', 'enrollment.id'),
+    )
+    .innerJoin('recovery_payment', (join) =>
+      join
+        .on(sameAccount('recovery_payment', 'recovery'))
+        .onRef('recovery_payment.recovery_id', '=', 'recovery.id'),
+    )
+    .select('recovery_payment.payment')
+    .where(inAccount(given, 'enrollment'))
+    .where('enrollment.subject', '=', given.subject)
+    .where('enrollment.flow', '=', given.flow),
+)
+
+/** Brings what was refunded or lost of payments up to date, where they were recorded before. */
+export async function updatePayments(
+  tx: Db,
+  enrollment: Enrollment,
+  payments: readonly Payment[],
+): Promise<void> {
+  const recovery = payments.length > 0 ? await findRecovery(tx, enrollment) : undefined
+  if (!recovery) return
+  for (const { key, refunded, lost } of payments)
+    await tx
+      .updateTable('recovery_payment')
+      .set({ refunded, lost })
+      .where(inAccount(enrollment))
+      .where('recovery_id', '=', recovery.id)
+      .where('payment', '=', key)
+      .execute()
+}
+
 /** The recovery of an enrollment; undefined until money has come in. */
 export async function findRecovery(db: Db, enrollment: Enrollment): Promise<Recovery | undefined> {
   const [row] = await ofEnrollment(db, named(enrollment, enrollment.id))

@@ -1,7 +1,5 @@
-import { sql } from 'kysely'
 import type { AccountKey } from '../domain/account.ts'
-import type { Db, Tx } from './database.ts'
-import type { InboxRow } from './inbox.ts'
+import type { Db } from './database.ts'
 import { accountOf, inAccount } from './keys.ts'
 import { toMs } from './time.ts'
 
@@ -45,17 +43,4 @@ export async function eraseWords(db: Db, key: AccountKey, before: Temporal.Insta
       .executeTakeFirst(),
   ])
   return erased.some(({ numUpdatedRows }) => Number(numUpdatedRows) === rowsAtMost)
-}
-
-/** What a body becomes once it is dealt with: its id still tells a repeated one, and nobody needs the words again. */
-const erasedBody = '{}'
-
-/** Erases the body of a webhook in which shoppers said something. */
-export async function eraseBody(tx: Tx, { id }: InboxRow): Promise<void> {
-  await tx
-    .updateTable('inbox')
-    .set({ body: erasedBody })
-    .where('id', '=', id)
-    .where('type', '=', sql.lit('answers'))
-    .execute()
 }

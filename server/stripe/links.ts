@@ -40,6 +40,16 @@ const makers: Readonly<Record<PageKind, (stripe: Stripe, wanted: Wanted) => Prom
   'subscribe-again': subscribeAgain,
 }
 
+const portals: ReadonlySet<PageKind> = new Set(['card-update', 'manage-plan'])
+
+/**
+ * Whether a page shows and changes more than one payment: whoever opens it is let into what the customer has at the
+ * merchant. https://docs.stripe.com/customer-management/integrate-customer-portal
+ */
+export function letsIn(page: PageKind): boolean {
+  return portals.has(page)
+}
+
 const paid: PayPage = { kind: 'paid' }
 const closed: PayPage = { kind: 'closed' }
 

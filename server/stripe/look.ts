@@ -1,4 +1,5 @@
 import Stripe from 'stripe'
+import type { Payment } from '../domain/enrollment.ts'
 import { between } from './chain.ts'
 import { withLosses } from './losses.ts'
 import { isKnownPage } from './pages.ts'
@@ -7,32 +8,60 @@ import { idOf } from './read/event.ts'
 import { readIntent } from './read/intent.ts'
 import { readInvoice } from './read/invoice.ts'
 import type { LookAt } from './read/kinds.ts'
+import { readCharge, readIntentPayment } from './read/money.ts'
 import type { Seen } from './read/seen.ts'
 import { copiesOf, readSession } from './read/session.ts'
 import { begunSince, readSubscription } from './read/subscription.ts'
 
 /** What a look found; `gone` when Stripe knows the subject no more or we may not see it. */
-export type Looked =
-  | { readonly kind: 'seen'; readonly seen: Seen }
-  | { readonly kind: 'gone'; readonly why: string }
+export type Looked = Found & {
+  /** Payments that were asked about by their names, and that the subject does not show (any more). */
+  readonly others: readonly Payment[]
+}
 
 /** More of one kind beside a subject than this are not read. */
 const besideAtMost = 100
+/** Completed orders of a shop among which a guest's own is looked for. */
+const ordersAtMost = 2_000
 
 /**
- * Fetches what a flow looks at; `linkDomain` is the merchant's own host for payment pages. Throws when Stripe cannot be
- * reached or fails.
+ * Fetches what a flow looks at, and these payments as well; `linkDomain` is the merchant's own host for payment pages.
+ * Throws when Stripe cannot be reached or fails.
  */
-export function look(
+export async function look(
   stripe: Stripe,
   { object, id }: LookAt,
   linkDomain: string | undefined,
+  payments: readonly string[] = [],
 ): Promise<Looked> {
-  return unlessGone(async () => {
+  const looked = await unlessGone(async () => {
     const seen = await lookers[object](stripe, id)
     return withKnownPage({ ...seen, payments: await withLosses(stripe, seen.payments) }, linkDomain)
   })
+  const shown = looked.kind === 'seen' ? looked.seen.payments.map(({ key }) => key) : []
+  const unseen = payments.filter((key) => !shown.includes(key))
+  const others = await Promise.all(unseen.map((key) => findPayment(stripe, key)))
+  return {
+    ...looked,
+    others: await withLosses(
+      stripe,
+      others.filter((other) => other !== undefined),
+    ),
+  }
 }
+
+/** A payment by its name; undefined for one of which Stripe does not know. */
+async function findPayment(stripe: Stripe, key: string): Promise<Payment | undefined> {
+  try {
+    if (!key.startsWith('pi_')) return readCharge(await stripe.charges.retrieve(key))
+    return readIntentPayment(await stripe.paymentIntents.retrieve(key, { expand: ['latest_charge'] }))
+  } catch (error) {
+    if (isGone(error) || isRevoked(error)) return undefined
+    throw error
+  }
+}
+
+type Found = { readonly kind: 'seen'; readonly seen: Seen } | { readonly kind: 'gone'; readonly why: string }
 
 /** How often Stripe is asked in an ordinary look at such an object. */
 export const readsOfLook: Readonly<Record<LookAt['object'], number>> = {
@@ -113,12 +142,15 @@ export async function laterSessions(
 ): Promise<readonly Stripe.Checkout.Session[]> {
   const customer = livingCustomer(session.customer)
   const email = session.customer_details?.email ?? session.customer_email
-  const { data } = await stripe.checkout.sessions.list({
+  const listed = stripe.checkout.sessions.list({
     ...(customer ? { customer } : email ? { customer_details: { email } } : { status: 'complete' }),
     created: { gte: session.created },
     limit: besideAtMost,
     expand: ['data.payment_intent.latest_charge'],
   })
+  // The copies of a nameless guest stand among the orders of everybody.
+  const data =
+    customer || email ? (await listed).data : await listed.autoPagingToArray({ limit: ordersAtMost })
   const others = data.filter((other) => other.mode !== 'setup' && isLater(other, session))
   if (customer || email) return others
   return copiesOf(session.id, [...others, ...(await between(stripe, session, others))])
@@ -176,7 +208,7 @@ function livingCustomer(customer: Stripe.Invoice['customer']): string | undefine
   return isDeleted(customer) ? undefined : idOf(customer)
 }
 
-async function unlessGone(fetch: () => Promise<Seen>): Promise<Looked> {
+async function unlessGone(fetch: () => Promise<Seen>): Promise<Found> {
   try {
     return { kind: 'seen', seen: await fetch() }
   } catch (error) {

@@ -102,6 +102,37 @@ test.each([
   expect(await keptRows(world)).toEqual([])
 })
 
+test('a body in as many pieces as it has bytes is kept to the letter', async () => {
+  const small = JSON.stringify(smallEvent('customer.updated', 'evt_bytes'))
+  const header = `Stripe-Signature: ${stripeHeader(world, small)}`
+  const lines = [
+    'POST /webhooks/stripe/live HTTP/1.1',
+    'Host: 127.0.0.1',
+    header,
+    'Transfer-Encoding: chunked',
+  ]
+  const single = [...Buffer.from(small)].map((byte) => chunk(Buffer.from([byte])))
+
+  const answer = await exchange([
+    Buffer.concat([Buffer.from(`${lines.join('\r\n')}\r\n\r\n`), ...single, Buffer.from('0\r\n\r\n')]),
+  ])
+
+  expect(answer).toMatch(/^HTTP\/1.1 200/)
+  expect((await keptRows(world)).map((row) => row.body)).toEqual([small])
+})
+
+test.each([
+  ['Stripe', '/webhooks/stripe/live', '400'],
+  ['Meta', '/webhooks/whatsapp/default', '401'],
+  ['Meta', '/webhooks/whatsapp/nobody', '401'],
+])('nothing is read of what claims to come from %s to %s and is not signed', async (_, path, status) => {
+  const lines = [`POST ${path} HTTP/1.1`, 'Host: 127.0.0.1', 'Content-Length: 1000000']
+
+  const answer = await exchange([`${lines.join('\r\n')}\r\n\r\n`])
+
+  expect(answer).toContain(`HTTP/1.1 ${status}`)
+})
+
 test('a body that tells two lengths is no request', async () => {
   const lines = ['Content-Length: 5', `Content-Length: ${bytes.length}`]
 

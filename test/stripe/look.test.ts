@@ -301,5 +301,6 @@ test.each<LookAt>([
   expect(await look(bodega.client, at, undefined)).toEqual({
     kind: 'gone',
     why: 'Stripe knows this object no more',
+    others: [],
   })
 })

@@ -70,7 +70,7 @@ async function answerUser(c: Context, asked: Asked, signed: Signed): Promise<Res
   const environment = environmentOf(claims)
   if (!environment) return refuse(c, 400, 'invalid', 'A sandbox has no live mode')
   const account = { environment, accountId: claims.account_id }
-  const seconds = rate(account, tools.clock.now())
+  const seconds = rate(account, claims.user_id, tools.clock.now())
   if (seconds !== undefined) {
     c.header('retry-after', String(seconds))
     return refuse(c, 429, 'too-often', `Too many requests at once. Try again in ${seconds} seconds`)

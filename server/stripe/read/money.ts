@@ -17,6 +17,20 @@ export function readIntentPayment(intent: Stripe.PaymentIntent): Payment | undef
   }
 }
 
+/** The money of a charge that has no intent behind it. Disputes are looked at apart. */
+export function readCharge(charge: Stripe.Charge): Payment | undefined {
+  if (charge.status !== 'succeeded') return undefined
+  return {
+    key: charge.id,
+    money: { amount: charge.amount_captured, currency: charge.currency },
+    refunded: Math.min(charge.amount_refunded, charge.amount_captured),
+    isDisputed: charge.disputed,
+    lost: 0,
+    paidAt: fromSeconds(charge.created),
+    throughStripe: true,
+  }
+}
+
 /**
  * The money a payment of an invoice moved; open and canceled ones moved none, and neither did a zero amount.
  * Disputes are looked at apart.

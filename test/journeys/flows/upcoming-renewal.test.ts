@@ -29,6 +29,19 @@ test('a renewal is written about when Stripe tells of it: the day, the sum, the 
   expect(await flowsSoFar(world)).toEqual(['upcoming-renewal: The renewal has been charged.'])
 })
 
+test('an old message lets nobody into what the customer has at the merchant', async () => {
+  const { world } = await toldOfRenewal()
+  const message = lastMessage(world)
+  expect((await follow(message)).url).toContain('/p/session/')
+  await world.advance({ days: 20 })
+  expect(await flowsSoFar(world)).toEqual(['upcoming-renewal: The renewal has been charged.'])
+
+  const page = await follow(message)
+
+  expect(page.url).toContain('/r/')
+  expect(page.text).not.toContain('Pagar')
+})
+
 test('a renewal that is debited from a bank account is written about, and no card is spoken of', async () => {
   const world = await mayaIn(on)
   const toldAt = world.clock.now()

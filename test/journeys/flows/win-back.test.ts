@@ -46,6 +46,22 @@ test('who cancelled is written to after a week, and subscribes anew by the link'
   expect(written(world, leftAt)).toHaveLength(1)
 })
 
+test('a refund is taken back although the customer, and with them all that showed the payment, was deleted', async () => {
+  const { world } = await wasWrittenTo()
+  await submit(await follow(lastMessage(world)), { pay: 'visa' })
+  await world.settle()
+  const { db } = world.house.tools
+  const total = () => db.selectFrom('recovery').select('amount').executeTakeFirstOrThrow()
+  const { payment } = await db.selectFrom('recovery_payment').select('payment').executeTakeFirstOrThrow()
+  expect(await total()).toEqual({ amount: 2_900 })
+
+  world.stripe.deleteCustomer('cus_maya')
+  world.stripe.refund(payment)
+  await world.settle()
+
+  expect(await total()).toEqual({ amount: 0 })
+})
+
 test('who does not come back is written to once more after a month, and then left in peace', async () => {
   const { world, leftAt } = await mayaLeaves()
 

@@ -291,14 +291,28 @@ test('a browser that asks first is told what it may send', async () => {
   expect(response.headers.get('access-control-allow-credentials')).toBeNull()
 })
 
-test('an account that asks too often is told when it may again, in words its browser may read', async () => {
-  await rest()
-  const asked = await Promise.all(Array.from({ length: 70 }, () => right('/panel/sending')))
+async function askOften(times: number, user_id: string): Promise<readonly Response[]> {
+  const asked = await Promise.all(
+    Array.from({ length: times }, () => right('/panel/sending', { claims: { user_id } })),
+  )
   const responses = await Promise.all(asked.map((one) => send(world, one)))
-  const refused = responses.filter(({ status }) => status === 429)
+  return responses.filter(({ status }) => status === 429)
+}
+
+test('whoever asks too often is told when they may again, in words their browser may read, and nobody else is', async () => {
+  await rest()
+  const refused = await askOften(70, 'usr_often')
   expect(refused.length).toBeGreaterThan(0)
   expect(refused[0]?.headers.get('access-control-allow-origin')).toBe('*')
   expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0)
+  expect(await askOften(1, 'usr_ana')).toEqual([])
+})
+
+test('an account whose users ask too often together is refused, and no other account', async () => {
+  await rest()
+  const users = Array.from({ length: 6 }, (_, index) => `usr_${index}`)
+  const refused = await Promise.all(users.map((user) => askOften(60, user)))
+  expect(refused.flat().length).toBeGreaterThan(0)
   const other = await right('/panel/sending', { claims: { account_id: stranger } })
   expect((await send(world, other)).status).toBe(200)
 })
