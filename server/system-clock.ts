@@ -6,17 +6,5 @@ export function systemClock(): Clock {
   return {
     now: () => Temporal.Now.instant(),
     sleep: (ms, signal) => sleep(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
-    every: (ms, work) => {
-      let timer = setTimeout(again, ms)
-      let stopped = false
-      async function again() {
-        await work()
-        if (!stopped) timer = setTimeout(again, ms)
-      }
-      return () => {
-        stopped = true
-        clearTimeout(timer)
-      }
-    },
   }
 }

@@ -37,21 +37,7 @@ export function createClock(start: Temporal.Instant): SimulatedClock {
     })
   }
 
-  function every(ms: number, work: Work) {
-    let stopped = false
-    const again = () =>
-      at(later(now(), ms), async () => {
-        if (stopped) return
-        await work()
-        again()
-      })
-    again()
-    return () => {
-      stopped = true
-    }
-  }
-
-  return { now, sleep, every, at, nextAt: hands.nextAt, moveTo, ...createDrive(hands) }
+  return { now, sleep, at, nextAt: hands.nextAt, moveTo, ...createDrive(hands) }
 }
 
 type Waiting = { readonly time: number; readonly work: Work }

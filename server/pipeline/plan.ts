@@ -18,7 +18,6 @@ import type { Seen } from '../stripe/read/seen.ts'
 import { withFreshLook } from './fresh-look.ts'
 import { gather, sawOf } from './gather.ts'
 import { type Met, meet } from './meet.ts'
-import { moveWaiting } from './move-waiting.ts'
 import type { Outcome } from './outcome.ts'
 import { settle } from './settle.ts'
 import { textFor } from './step-text.ts'
@@ -89,25 +88,19 @@ type Again = {
 /** A later failure of the same subject: it never enrolls again. */
 async function planAgain(tx: Tx, again: Again, now: Temporal.Instant): Promise<Planned> {
   const { account, flow, trigger, looked } = again
-  const about = { enrollment: again.enrollment, flow, looked, failedAttempts: trigger.attemptCount }
-  const { ending } = await settle(tx, about, now)
-  if (!ending && looked.kind === 'seen') {
+  const failure = { failedAttempts: trigger.attemptCount, triggeredAt: trigger.at }
+  const settled = await settle(tx, { enrollment: again.enrollment, flow, looked, ...failure }, now)
+  if (!settled.ending && looked.kind === 'seen') {
     const { seen } = looked
-    const met = await meet(
-      tx,
-      { account, contact: flow.contact(seen), known: again.enrollment.shopperId },
-      now,
-    )
-    const mine = await moveToShopper(tx, again.enrollment, met.shopperId)
-    const settings = await readFlowSettings(tx, account, flow.key)
-    const moving = { enrollment: mine, flow, seen, settings, triggeredAt: trigger.at }
-    const { enrollment, nudges: all } = await moveWaiting(tx, moving)
-    const nudges = all.filter((nudge) => nudge.state === 'scheduled')
+    const { shopperId: known } = settled.enrollment
+    const met = await meet(tx, { account, contact: flow.contact(seen), known }, now)
+    const enrollment = await moveToShopper(tx, settled.enrollment, met.shopperId)
+    const nudges = settled.nudges.filter(({ state }) => state === 'scheduled')
     await decideAll(tx, { account, flow, seen, enrollment, nudges, met }, now)
   }
   return {
     outcome: { kind: 'updated', account, flow: flow.key, enrollmentId: again.enrollment.id },
-    stamped: handled(ending ? `already-${ending.kind}` : 'updated'),
+    stamped: handled(settled.ending ? `already-${settled.ending.kind}` : 'updated'),
   }
 }
 

@@ -15,8 +15,9 @@ type About = {
   readonly enrollment: Enrollment
   readonly flow: Flow
   readonly looked: Looked
-  /** Of the failure that brought us here, where it was one. */
+  /** Of the failure that brought us here, where it was one, and when that was. */
   readonly failedAttempts?: number
+  readonly triggeredAt?: Temporal.Instant
 }
 
 /** How an enrollment ended; what has not, is open with its messages. */
@@ -49,7 +50,9 @@ export async function settle(tx: Tx, about: About, now: Temporal.Instant): Promi
   if (!ending && enrollment.ending) return end(tx, enrollment, enrollment.ending, now)
   if (!ending) {
     await updateSeen(tx, enrollment, { facts: flow.facts(seen, subject), pageUrl: seen.pageUrl })
-    return { ...(await moveWaiting(tx, { enrollment, flow, seen, settings })), ending: undefined }
+    const { triggeredAt } = about
+    const moving = { enrollment, flow, seen, settings, ...(triggeredAt && { triggeredAt }) }
+    return { ...(await moveWaiting(tx, moving)), ending: undefined }
   }
   const lastPaid = received
     .map((payment) => payment.paidAt)

@@ -17,6 +17,12 @@ export async function findAccount(db: Db, key: AccountKey): Promise<Account | un
   return row && accountFrom(row)
 }
 
+/** Every account that was ever set up, also those the app was taken out of. */
+export async function everyAccount(db: Db): Promise<readonly AccountKey[]> {
+  const rows = await db.selectFrom('account').select(['environment', 'account_id']).execute()
+  return rows.map(accountOf)
+}
+
 /** An account as its row tells it. */
 export function accountFrom(row: AccountTable): Account {
   return {

@@ -1,13 +1,7 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Db } from './database.ts'
-import { accountOf, inAccount } from './keys.ts'
+import { inAccount } from './keys.ts'
 import { toMs } from './time.ts'
-
-/** The accounts in whose threads something was said. */
-export async function accountsWithWords(db: Db): Promise<readonly AccountKey[]> {
-  const rows = await db.selectFrom('account').select(['environment', 'account_id']).execute()
-  return rows.map(accountOf)
-}
 
 const rowsAtMost = 500
 

@@ -17,27 +17,23 @@ export type Note = {
 /** Where it is noted: the object a flow looks at, or a payment intent. */
 export type NotedObject = LookAt
 
-/** Whether the note stands, or the object is gone. */
-export type Noted = { readonly kind: 'written' } | { readonly kind: 'gone' }
-
 /**
  * Writes a note as metadata, under our own keys; Stripe merges, so others stay. The idempotency key is derived
- * from what caused the write, so that a repeated one changes nothing. Throws when Stripe cannot be reached.
+ * from what caused the write, so that a repeated one changes nothing. An object that is gone needs none. Throws when Stripe
+ * cannot be reached.
  */
 export async function writeNote(
   stripe: Stripe,
   { object, id }: NotedObject,
   note: Note,
   idempotencyKey: string,
-): Promise<Noted> {
+): Promise<void> {
   const options = { idempotencyKey }
   const params = { metadata: metadataOf(note) }
   try {
     await update(stripe, { object, id }, params, options)
-    return { kind: 'written' }
   } catch (error) {
-    if (isGone(error) || isRevoked(error)) return { kind: 'gone' }
-    throw error
+    if (!isGone(error) && !isRevoked(error)) throw error
   }
 }
 

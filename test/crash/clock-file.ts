@@ -35,20 +35,7 @@ export function clockFromFile(file: string): Clock {
     while (nowMs() < until && !signal?.aborted) await lookAgain(signal)
   }
 
-  function every(ms: number, work: () => void | Promise<void>) {
-    const stopping = new AbortController()
-    const repeat = async () => {
-      await sleep(ms, stopping.signal)
-      while (!stopping.signal.aborted) {
-        await work()
-        await sleep(ms, stopping.signal)
-      }
-    }
-    void repeat()
-    return () => stopping.abort()
-  }
-
-  return { now: () => Temporal.Instant.fromEpochMilliseconds(nowMs()), sleep, every }
+  return { now: () => Temporal.Instant.fromEpochMilliseconds(nowMs()), sleep }
 }
 
 function lookAgain(signal: AbortSignal | undefined): Promise<void> {

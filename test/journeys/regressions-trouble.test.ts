@@ -17,7 +17,7 @@ import type { Outcome } from '../../server/pipeline/outcome.ts'
 import type { Tools } from '../../server/pipeline/tools.ts'
 import { start } from '../../server/start.ts'
 import type { InboxTable } from '../../server/store/schema.ts'
-import { addRegular } from '../../simulator/shop.ts'
+import { addRegular, linkNumber } from '../../simulator/shop.ts'
 import { sends } from '../../simulator/whatsapp/call.ts'
 import { businessNumber, type World } from '../../simulator/world.ts'
 import {
@@ -226,6 +226,21 @@ test('a server whose address is not the one Meta approved does not start, until 
   const running = await start(config, world.clock)
   await running.stop()
   expect(running.url).toContain('127.0.0.1')
+})
+
+test('texts that only another number than the default one carries keep such a server from starting, too', async () => {
+  const { world, config } = await shopOnDisk()
+  const second = { wabaId: '100200302', phoneNumberId: '400500602', token: 'EAAG-second-token' }
+  const shown = { displayPhone: '+49 30 7654321', verifiedName: 'Harbor Berlin' }
+  world.whatsapp.addNumber({ app: 'default', ...second, ...shown })
+  await linkNumber(world, second)
+  await world.run('flow', 'set', 'failed-payment', '--sender', second.phoneNumberId)
+  await world.run('template', 'push')
+  await world.advance({ minutes: 5 })
+  const { db } = world.house.tools
+  await db.deleteFrom('template').where('waba_id', '=', businessNumber.wabaId).execute()
+
+  await expect(start(config, world.clock)).rejects.toThrow(`the texts Meta approved lead to ${world.url}`)
 })
 
 /** A log that is read, not printed. */

@@ -1,7 +1,8 @@
 import { readAccountSettings } from '../../store/account-settings.ts'
+import { everyAccount } from '../../store/accounts.ts'
 import { dutyDueAt, endDuty, takeDuty } from '../../store/duties.ts'
 import { forgetWrites } from '../../store/panel-writes.ts'
-import { accountsWithWords, eraseWords } from '../../store/words.ts'
+import { eraseWords } from '../../store/words.ts'
 import type { Outcome } from '../outcome.ts'
 import type { Tools } from '../tools.ts'
 
@@ -17,7 +18,7 @@ export async function eraseOldWords({ db, clock }: Tools): Promise<readonly Outc
   const dueAt = (await dutyDueAt(db, name)) ?? 0
   if (dueAt > now.epochMilliseconds) return []
   if (!(await takeDuty(db, { name, leaseMs }, now))) return []
-  for (const account of await accountsWithWords(db)) {
+  for (const account of await everyAccount(db)) {
     const { keepWordsDays } = await readAccountSettings(db, account)
     const before = now.subtract({ hours: keepWordsDays * 24 })
     for (let batch = 0; batch < batchesAtMost; batch += 1) if (!(await eraseWords(db, account, before))) break

@@ -362,6 +362,28 @@ test.each(oddities)('%s is kept and does no harm', async (_, changes) => {
   expect(world.messagesTo(mayaPhone)).toHaveLength(3)
 })
 
+test.each(['system', 'reaction', 'edit', 'revoke', 'unsupported', 'request_welcome'])(
+  'a message of the kind %s is no answer, and earns no money',
+  async (type) => {
+    const world = await unreported()
+    await tellHarbor(world, message(world, { type }))
+
+    world.stripe.payInvoice(await invoiceOf(world))
+    await world.settle()
+
+    const recoveries = world.house.tools.db.selectFrom('recovery').select('attribution')
+    expect(await recoveries.execute()).toEqual([{ attribution: 'unaided' }])
+  },
+)
+
+async function invoiceOf(world: World): Promise<string> {
+  const { subject } = await world.house.tools.db
+    .selectFrom('enrollment')
+    .select('subject')
+    .executeTakeFirstOrThrow()
+  return subject
+}
+
 test('an approved text of a person does not go to a number that its customer left', async () => {
   const world = await unreported()
   await world.whatsapp.reply(mayaPhone, 'hola')

@@ -91,6 +91,18 @@ test('a shopper whom two messages did not reach is left alone, and we can say un
   )
 })
 
+test('a shopper whose number was corrected after two misses is written to there', async () => {
+  const world = await openAllDay()
+  world.whatsapp.person(mayaPhone, { onWhatsApp: false })
+  world.stripe.declineRenewal('cus_maya')
+  await world.advance({ days: 5 })
+
+  world.stripe.updateCustomer('cus_maya', { phone: '+34600000002' })
+  await world.advance({ days: 3 })
+
+  expect(textsTo(world, '+34600000002')).toEqual(['payment_failed_last'])
+})
+
 test('a shopper whom one message did not reach is tried once more', async () => {
   const world = await openAllDay()
   world.whatsapp.fail({ code: 131_026 })

@@ -52,3 +52,36 @@ test.each(['factura', 'estado de cuenta'])(
     expect(toldOn(world, nosyPhone)).not.toContain(number)
   },
 )
+
+test('what somebody else writes is no answer of the customer’s', async () => {
+  const { world, invoice } = await mayaAndNosy()
+  await say(world, 'pagar', nosyPhone)
+
+  world.stripe.payInvoice(invoice)
+  await world.settle()
+
+  const recoveries = world.house.tools.db.selectFrom('recovery').select('attribution')
+  // She had read our message herself.
+  expect(await recoveries.execute()).toEqual([{ attribution: 'read' }])
+})
+
+test('what a person writes to a customer goes to their own number, or nowhere', async () => {
+  const { world } = await mayaAndNosy()
+  await say(world, 'hola', mayaPhone)
+  await say(world, 'soy yo', nosyPhone)
+
+  await world.run('thread', 'answer', mayaPhone, '--text', 'Su tarjeta ha caducado')
+  await world.settle()
+
+  expect(saidTo(world)).toContain('Su tarjeta ha caducado')
+  expect(saidTo(world, nosyPhone)).not.toContain('Su tarjeta ha caducado')
+})
+
+test('a customer in whose thread only somebody else wrote is not answered', async () => {
+  const { world } = await mayaAndNosy()
+  await say(world, 'soy yo', nosyPhone)
+
+  await expect(world.run('thread', 'answer', mayaPhone, '--text', 'Hola')).rejects.toThrow(
+    'from another number than the customer has',
+  )
+})
