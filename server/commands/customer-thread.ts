@@ -1,5 +1,5 @@
 import { speaksAgainst } from '../domain/answer.ts'
-import { currentConsent } from '../domain/consent.ts'
+import { currentConsent, purposeOf } from '../domain/consent.ts'
 import { equivalentPhones } from '../domain/phone.ts'
 import type { Reason } from '../domain/reasons.ts'
 import type { Language } from '../domain/template.ts'
@@ -72,8 +72,7 @@ async function approvedTexts(
     if (!template) continue
     const known = await readTemplate(db, matter, { wabaId, name: template.name, language })
     const isApproved = templateStateOf(known, template.category) === 'approved'
-    const purpose = template.category === 'marketing' ? 'marketing' : 'service'
-    const consent = currentConsent(ledger, purpose, names)
+    const consent = currentConsent(ledger, purposeOf(template.category), names)
     if (!speaksAgainst({ ...about, template: { isApproved, consent } })) offered.push({ key, language })
   }
   return offered

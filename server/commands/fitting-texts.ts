@@ -1,8 +1,9 @@
-import type { Purpose } from '../domain/consent.ts'
+import { purposeOf } from '../domain/consent.ts'
 import { type OwnText, ownName } from '../domain/own-text.ts'
 import type { Template } from '../domain/template.ts'
 import type { Flow } from '../flows/flow.ts'
 import { catalogue } from '../whatsapp/catalogue/index.ts'
+import { findText, noText } from './known-text.ts'
 
 type ChosenText = { readonly step: number; readonly text: string | null }
 
@@ -24,8 +25,8 @@ function noStep({ key, steps }: Flow, step: number): string {
 
 function problemsWithText(flow: Flow, key: string, own: ReadonlyMap<string, OwnText>): readonly string[] {
   if (ownName(key) !== undefined) return problemsWithOwn(flow, key, own.get(key))
-  const template = catalogue[key]
-  if (!template) return [`There is no text ${key}; there are: ${Object.keys(catalogue).join(', ')}`]
+  const template = findText(key)
+  if (!template) return [noText(key)]
   return [
     ...problemsWithCategory(flow, key, template),
     ...problemsWithVariables(flow, key, variablesOf(template)),
@@ -49,18 +50,12 @@ function problemsWithOwn(flow: Flow, key: string, text: OwnText | undefined): re
   ]
 }
 
-/** Whoever agreed to messages about their own payments has not agreed to offers. */
-const purposeOf: Readonly<Record<Template['category'], Purpose>> = {
-  utility: 'service',
-  marketing: 'marketing',
-}
-
 function problemsWithCategory(
   { key: flow, purpose }: Flow,
   key: string,
   { category }: Pick<Template, 'category'>,
 ) {
-  return purposeOf[category] === purpose
+  return purposeOf(category) === purpose
     ? []
     : [`The text ${key} is ${category}, which is not what shoppers of the flow ${flow} agreed to`]
 }

@@ -5,9 +5,9 @@ import { timeZonesOf } from '../domain/time-zone.ts'
 import type { Flow } from '../flows/flow.ts'
 import { flows } from '../flows/index.ts'
 import { look } from '../stripe/look.ts'
-import { catalogue } from '../whatsapp/catalogue/index.ts'
 import { valuesFor, type Wording } from '../whatsapp/compose.ts'
 import { requireAccount } from './known-account.ts'
+import { requireText } from './known-text.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
 /** A message as its shopper would read it. */
@@ -28,9 +28,7 @@ export type Previewing = {
 
 /** Shows what a text says, filled with what Stripe tells of an object now, or with examples. Sends nothing. */
 export async function previewText(tools: CommandTools, by: By, wanted: Previewing): Promise<Preview> {
-  const template = catalogue[wanted.key]
-  if (!template)
-    throw refusal(`There is no text ${wanted.key}; there are: ${Object.keys(catalogue).join(', ')}`)
+  const template = requireText(wanted.key)
   const account = await requireAccount(tools, by)
   const asked = readLanguage(wanted.language)
   const found = wanted.about

@@ -10,10 +10,10 @@ import { readLedger } from '../store/consents.ts'
 import { stoppedBy } from '../store/kill-switches.ts'
 import { findShoppers, phoneIdentities } from '../store/shoppers.ts'
 import { readTemplate } from '../store/templates.ts'
-import { catalogue } from '../whatsapp/catalogue/index.ts'
 import type { Sent } from '../whatsapp/client.ts'
 import { templateMessage, templateStateOf } from '../whatsapp/templates.ts'
 import { phoneFrom } from './allow-phone.ts'
+import { requireText } from './known-text.ts'
 import { openSender } from './sender.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
@@ -24,8 +24,7 @@ export async function sendTest(
   { to, key }: { readonly to: string; readonly key: string },
 ): Promise<{ readonly wamid: string }> {
   const phone = phoneFrom(to)
-  const template = catalogue[key]
-  if (!template) throw refusal(`There is no text ${key}; there are: ${Object.keys(catalogue).join(', ')}`)
+  const template = requireText(key)
   await refuseStranger(tools, by, phone)
   await refuseStopped(tools, by, phone)
   const { number, token } = await openSender(tools, by)

@@ -20,8 +20,8 @@ import {
   type ThreadMessage,
   type ThreadPage,
 } from '../store/threads.ts'
-import { catalogue } from '../whatsapp/catalogue/index.ts'
 import { readMark } from '../whatsapp/free-form.ts'
+import { requireText } from './known-text.ts'
 import { openNumber } from './sender.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
 
@@ -211,8 +211,7 @@ function contentOf({ text, buttons, template, language }: WantedAnswer): Content
 }
 
 function templateContent(template: string, language: string): Content {
-  if (!Object.hasOwn(catalogue, template))
-    throw refusal(`There is no text ${template}; there are: ${Object.keys(catalogue).join(', ')}`)
+  requireText(template)
   const known = languageOf(language)
   if (!known) throw refusal(`There are no texts in ${language}`)
   return { kind: 'template', template, language: known }

@@ -1,7 +1,14 @@
+import type { Template } from './template.ts'
+
 /** Every purpose. */
 export const purposes = ['service', 'marketing'] as const
 /** What a message may be about: the shopper's own payments and orders, or offers. */
 export type Purpose = (typeof purposes)[number]
+
+/** What somebody has to agree to for a text of this category: messages about their own payments are no offers. */
+export function purposeOf(category: Template['category']): Purpose {
+  return category === 'marketing' ? 'marketing' : 'service'
+}
 
 /** Who told us: the shopper in the chat, Meta's own switch, a Stripe customer's metadata, an operator, a file. */
 export type ConsentSource = 'shopper' | 'meta' | 'metadata' | 'operator' | 'import'

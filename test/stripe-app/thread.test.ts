@@ -29,7 +29,8 @@ test('a customer’s page shows what was said from both sides, how far it came, 
   expect(view.getByText(/^What is in brackets was filled in/)).toBeTruthy()
   expect(view.getByText(/Esto es lo que tienes pendiente ahora/)).toBeTruthy()
   expect(view.getAllByText(/ · read$/)).toHaveLength(2)
-  expect(view.getAllByText('Failed payment').length).toBe(2)
+  // Above its message, and above the story below, which is asked for by itself.
+  await expect.poll(() => view.getAllByText('Failed payment').length, patiently).toBe(2)
 })
 
 test('with a customer with whom nothing was said there is nothing to answer', async () => {

@@ -6,7 +6,7 @@ import {
   lastingForMinutes,
   speaksAgainst,
 } from '../../domain/answer.ts'
-import { currentConsent } from '../../domain/consent.ts'
+import { currentConsent, purposeOf } from '../../domain/consent.ts'
 import type { Reason } from '../../domain/reasons.ts'
 import type { AccountSettings } from '../../domain/settings.ts'
 import { type ReadCase, readAnswerCase } from '../../store/answer-cases.ts'
@@ -48,10 +48,9 @@ async function templateOf(
   if (!template || !number) return { isApproved: false, consent: 'unknown' }
   const { wabaId } = number
   const known = await readTemplate(db, answer, { wabaId, name: template.name, language: content.language })
-  const purpose = template.category === 'marketing' ? 'marketing' : 'service'
   return {
     isApproved: templateStateOf(known, template.category) === 'approved',
-    consent: currentConsent(ledger, purpose, names),
+    consent: currentConsent(ledger, purposeOf(template.category), names),
   }
 }
 

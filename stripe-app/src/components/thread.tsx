@@ -122,10 +122,12 @@ function MarkRead({ context, customer, changed }: InThread) {
 }
 
 /** Takes the thread over from the bot, or hands it back. */
-function Turn({ context, customer, thread: { heldBy }, changed }: InThread) {
+function Turn({ context, customer, thread: { heldBy, mayWrite }, changed }: InThread) {
   const take = useChange(context, '/panel/thread/take', changed)
   const handBack = useChange(context, '/panel/thread/hand-back', changed)
   const problem = take.problem ?? handBack.problem
+  // Whoever cannot write would only have the bot fall silent.
+  if (heldBy === 'bot' && mayWrite === 'nothing') return null
   return (
     <Box css={{ stack: 'y', gap: 'xsmall' }}>
       <Box>
