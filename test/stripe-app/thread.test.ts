@@ -39,6 +39,13 @@ test('with a customer with whom nothing was said there is nothing to answer', as
   expect(view.queryByRole('button', { name: 'Take over' })).toBeNull()
 })
 
+test('where nobody can write nobody is offered to take over', async () => {
+  const { world } = await mayaWrites('STOP')
+  const view = openView(world, atMaya)
+  expect(await view.findByText('You cannot write to this customer now')).toBeTruthy()
+  expect(view.queryByRole('button', { name: 'Take over' })).toBeNull()
+})
+
 test('a page that is opened marks what the customer wrote as read, on their phone too', async () => {
   const { world } = await mayaAsks()
   const view = openView(world, atMaya)
