@@ -26,7 +26,8 @@ export async function mayTellOf(
   const { shopperId } = answer
   const at = await phonesBehind(db, account, answer.to)
   const noted = phoneOfContact(contact, account)
-  if (noted === undefined) {
+  // Without a number on one of both sides, what was answered tells who they are.
+  if (noted === undefined || at.length === 0) {
     const names = [answer.to, ...at]
     return customerId !== undefined && hasTakenUp(db, account, { shopperId, customerId, names })
   }
