@@ -37,7 +37,7 @@ import { abandonedSending, claimDue, flowsDueNow, nextNudgeAt } from '../../serv
 import { isAnyOnTrial } from '../../server/store/pauses.ts'
 import { addPayLink, findPayLink } from '../../server/store/pay-links.ts'
 import { promisedUntil } from '../../server/store/promises.ts'
-import { haveRecovery, nudgeEvidence, recordPayments } from '../../server/store/recoveries.ts'
+import { haveRecovery, nudgeEvidence, recordedFor, recordPayments } from '../../server/store/recoveries.ts'
 import { readRules } from '../../server/store/rules.ts'
 import { addSend, markCrossed, sendsSince, sentTexts } from '../../server/store/sends.ts'
 import { readNames } from '../../server/store/shoppers.ts'
@@ -154,6 +154,11 @@ describe('work that repeats all day finds what it looks for without reading the 
           { shopperId, identities: [{ kind: 'bsuid', value: 'ES.1' }] },
         ]),
       ['identity'],
+    ],
+    [
+      'what was recorded for a subject',
+      (db) => recordedFor(db, bodega, { flow: 'failed-payment', subject: 'in_renewal' }),
+      ['enrollment_subject', 'recovery_enrollment', 'recovery_payment_'],
     ],
     ['asking for whom money has come in', (db) => haveRecovery(db, bodega, ['id', 'other']), ['recovery']],
     ['asking whether anything is on trial', (db) => isAnyOnTrial(db, bodega), ['pause']],
