@@ -11,6 +11,7 @@ import { stoppedBy } from '../store/kill-switches.ts'
 import { findShoppers, phoneIdentities } from '../store/shoppers.ts'
 import { readTemplate } from '../store/templates.ts'
 import type { Sent } from '../whatsapp/client.ts'
+import { tokenCodes } from '../whatsapp/error-table.ts'
 import { templateMessage, templateStateOf } from '../whatsapp/templates.ts'
 import { phoneFrom } from './allow-phone.ts'
 import { requireText } from './known-text.ts'
@@ -63,7 +64,7 @@ export async function sendTest(
 }
 
 function adviceOn(sent: Sent): string {
-  const isExpired = sent.kind === 'refused' && (sent.code === 190 || sent.code === 0)
+  const isExpired = sent.kind === 'refused' && sent.code !== undefined && tokenCodes.includes(sent.code)
   return isExpired ? '. Make a new token, and link the number again with it' : ''
 }
 

@@ -20,7 +20,7 @@ import {
   type ThreadMessage,
   type ThreadPage,
 } from '../store/threads.ts'
-import { readMark } from '../whatsapp/free-form.ts'
+import { markRead } from '../whatsapp/free-form.ts'
 import { requireText } from './known-text.ts'
 import { openNumber } from './sender.ts'
 import { type By, type CommandTools, refusal } from './tools.ts'
@@ -112,9 +112,7 @@ async function showSeen(
   const number = (await listNumbers(tools.db, account)).find((one) => one.phoneNumberId === phoneNumberId)
   if (!number) return
   const { token } = openNumber(tools, number)
-  await tools.whatsapp
-    .call(token, 'POST', `/${phoneNumberId}/messages`, readMark(wamid, false))
-    .catch(() => undefined)
+  await markRead(tools.whatsapp, { token, phoneNumberId }, { wamid, shows: 'ticks' })
 }
 
 /** Takes a thread from the bot, so that the flows wait; or hands it back. False when it stood so already. */

@@ -6,6 +6,7 @@ import { type ClaimedNudge, setState, skipClaimed, waitUntil } from '../store/nu
 import { closeSend } from '../store/sends.ts'
 import { type Identity, recognise } from '../store/shoppers.ts'
 import type { Sent } from '../whatsapp/client.ts'
+import { tooFastCode } from '../whatsapp/error-table.ts'
 import { retryAfterSeconds } from '../whatsapp/errors.ts'
 import { actOnError } from './act-on-error.ts'
 import { callInTime } from './call-in-time.ts'
@@ -15,8 +16,6 @@ import { messageOf, type Outcome } from './outcome.ts'
 import { handOver, lineUp, slowDown } from './senders.ts'
 import type { Tools } from './tools.ts'
 
-/** Meta's error for a number that writes too many messages a second. */
-const tooFastCode = 130429
 const shortestPutBackMinutes = 1
 const longestPutBackMinutes = 30
 

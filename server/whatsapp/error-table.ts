@@ -10,6 +10,10 @@ export const unreachableCode = 131026
 /** Meta spared the person an offer. */
 export const enoughOffersCode = 131049
 
+/** A number writes too many messages a second. */
+export const tooFastCode = 130429
+/** The access token is refused. */
+export const tokenCodes: readonly number[] = [190, 0]
 /** A text was too long with its values in it. */
 export const tooLongCode = 132005
 

@@ -1,6 +1,6 @@
 import type { Choice, Content } from '../domain/content.ts'
 import { addressee } from './addressee.ts'
-import type { Json } from './client.ts'
+import type { Credentials, Json, WhatsApp } from './client.ts'
 
 /** Content that is written freely: a link with its address, and a document in the form Meta wants, uploaded before. */
 export type FreeForm =
@@ -81,12 +81,18 @@ function short(text: string, most: number): string {
   return characters.length <= most ? text.toWellFormed() : `${characters.slice(0, most - 1).join('')}…`
 }
 
-/** Turns the ticks blue up to a message of the shopper's, and shows them that an answer is being written. */
-export function readMark(wamid: string, isTyping: boolean): Json {
-  return {
-    messaging_product: 'whatsapp',
-    status: 'read',
-    message_id: wamid,
-    ...(isTyping ? { typing_indicator: { type: 'text' } } : {}),
-  }
+/**
+ * Turns the ticks blue up to a message of the shopper's, and may show them that an answer is being written. A courtesy:
+ * that it fails changes nothing.
+ */
+export async function markRead(
+  whatsapp: WhatsApp,
+  { token, phoneNumberId }: Pick<Credentials, 'token' | 'phoneNumberId'>,
+  { wamid, shows }: { readonly wamid: string; readonly shows: 'ticks' | 'typing' },
+): Promise<void> {
+  const read = { messaging_product: 'whatsapp', status: 'read', message_id: wamid }
+  const typing = shows === 'typing' ? { typing_indicator: { type: 'text' } } : {}
+  await whatsapp
+    .call(token, 'POST', `/${phoneNumberId}/messages`, { ...read, ...typing })
+    .catch(() => undefined)
 }

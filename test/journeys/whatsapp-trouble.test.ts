@@ -95,7 +95,7 @@ test.each(['reset-after', 'gateway-error'] as const)(
     await world.settle()
 
     expect(await nudgeStates(world)).toEqual(['sent', 'scheduled', 'scheduled'])
-    expect((await world.run('sent')).join()).toMatch(/ read /)
+    expect((await world.run('sent')).join()).toMatch(/ read$/)
     expect(sendsToMeta(world)).toBe(1)
     expect(world.messagesTo(mayaPhone)).toHaveLength(1)
   },

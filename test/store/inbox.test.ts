@@ -2,7 +2,7 @@ import { setImmediate as turnOfEventLoop } from 'node:timers/promises'
 import type { KyselyPlugin } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { groupingOf } from '../../server/store/claim.ts'
-import type { Db } from '../../server/store/database.ts'
+import { type Db, openDatabase } from '../../server/store/database.ts'
 import {
   answersWait,
   claimInbox,
@@ -14,6 +14,7 @@ import {
 } from '../../server/store/inbox.ts'
 import { createKeeper } from '../../server/store/keeper.ts'
 import { keepSetAside, listSetAside, setAside, waitAgain } from '../../server/store/set-aside.ts'
+import { newDatabaseUrl } from '../databases.ts'
 import { bakery, bodega, inSeconds, listen, now, openStockroom, received } from './stockroom.ts'
 
 let db: Db
@@ -135,8 +136,9 @@ describe('a webhook is kept', () => {
   })
 
   test('or the sender is told that it was not', async () => {
-    const keep = createKeeper(db)
-    await db.destroy()
+    const closed = await openDatabase(await newDatabaseUrl())
+    const keep = createKeeper(closed)
+    await closed.destroy()
     await expect(Promise.all([keep(received('evt_1')), keep(received('evt_2'))])).rejects.toThrow()
   })
 })

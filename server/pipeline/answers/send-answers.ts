@@ -25,7 +25,7 @@ import { race } from '../../store/trouble.ts'
 import { fetchPdf, findBill } from '../../stripe/bills.ts'
 import type { Credentials, Sent } from '../../whatsapp/client.ts'
 import { type Action, retryAfterSeconds } from '../../whatsapp/errors.ts'
-import { type FreeForm, freeMessage, readMark } from '../../whatsapp/free-form.ts'
+import { type FreeForm, freeMessage, markRead } from '../../whatsapp/free-form.ts'
 import { limitsOfAll } from '../../whatsapp/limits.ts'
 import { actOnError } from '../act-on-error.ts'
 import { callInTime, callWithinMs, looksGoodForMs } from '../call-in-time.ts'
@@ -134,13 +134,9 @@ async function isOnPace({ db, senders, clock }: Tools, { number }: Cleared): Pro
 
 type Cleared = Extract<Judgement, { readonly kind: 'go' }>
 
-/** A courtesy: the ticks turn blue and the shopper sees that an answer comes. That it fails changes nothing. */
+/** The shopper sees that what they wrote was read, and that an answer comes. */
 async function showReading({ whatsapp }: Tools, { repliesTo, content }: Answer, credentials: Credentials) {
-  if (!repliesTo || content) return
-  const { token, phoneNumberId } = credentials
-  await whatsapp
-    .call(token, 'POST', `/${phoneNumberId}/messages`, readMark(repliesTo, true))
-    .catch(() => undefined)
+  if (repliesTo && !content) await markRead(whatsapp, credentials, { wamid: repliesTo, shows: 'typing' })
 }
 
 type Written = {
