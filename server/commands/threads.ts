@@ -160,8 +160,8 @@ export async function answerThread(
 ): Promise<{ readonly answerId: string }> {
   const content = contentOf(wanted)
   const { shopperId, phone = wanted.phone } = await personFrom(tools, by, wanted.whom)
-  const from = phone && (await namesAt(tools.db, by.account, { shopperId, phone }))
-  const heard = await lastHeard(tools.db, by.account, { shopperId, from: from || undefined })
+  const from = phone === undefined ? undefined : await namesAt(tools.db, by.account, { shopperId, phone })
+  const heard = await lastHeard(tools.db, by.account, { shopperId, from })
   if (!heard?.from) throw refusal(neverWrote(await lastHeard(tools.db, by.account, { shopperId })))
   refuseOutsideWindow(content, heard.at, tools.clock.now())
   const { from: to, phoneNumberId } = heard
