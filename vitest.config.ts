@@ -6,6 +6,8 @@ export default defineConfig({
     globals: false,
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    // A machine that is busy with something else takes longer than the second that is usual.
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
     // Modules keep nothing from one test to the next, so all files of a worker share them: a fifth less work.
     isolate: false,

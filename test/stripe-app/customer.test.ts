@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { World } from '../../simulator/world.ts'
 import { mayaWasWrittenTo, shopWithMaya } from '../journeys/stage.ts'
-import { openView, patiently, userEvent } from './open-view.ts'
+import { openView, userEvent } from './open-view.ts'
 
 const atMaya = {
   viewport: 'stripe.dashboard.customer.detail',
@@ -76,7 +76,7 @@ test('older stories of a customer come at a press', async () => {
   expect(view.getAllByText('Failed payment')).toHaveLength(20)
   await userEvent.click(view.getByRole('button', { name: 'Show older' }))
   await view.findAllByText('Failed payment')
-  await expect.poll(() => view.getAllByText('Failed payment').length, patiently).toBe(25)
+  await expect.poll(() => view.getAllByText('Failed payment').length).toBe(25)
   expect(view.queryByRole('button', { name: 'Show older' })).toBeNull()
 })
 

@@ -5,7 +5,7 @@ import { addBerlin, berlin } from '../journeys/numbers/stage.ts'
 import { emptyWorld, shopWithMaya } from '../journeys/stage.ts'
 import { ask } from '../routes/panel/ask.ts'
 import { typeNumber } from './numbers.ts'
-import { openView, patiently, userEvent } from './open-view.ts'
+import { openView, userEvent } from './open-view.ts'
 
 const viewport = 'settings'
 const { phoneNumberId } = businessNumber
@@ -71,7 +71,7 @@ test('a number that is not verified yet is linked with the code Meta sends to it
   expect(view.queryByRole('alert')).toBeNull()
   await userEvent.selectOptions(await view.findByLabelText('How the code comes to the number'), 'VOICE')
   await userEvent.click(view.getByRole('button', { name: 'Send a code' }))
-  await expect.poll(() => said(view.toasts), patiently).toEqual(['Code is on its way'])
+  await expect.poll(() => said(view.toasts)).toEqual(['Code is on its way'])
   expect(world.whatsapp.calls.find(({ path }) => path.endsWith('/request_code'))?.body).toMatchObject({
     code_method: 'VOICE',
   })
@@ -107,12 +107,12 @@ test('another number becomes the default, and the first is unlinked after one mo
   await linkNumber(world, berlin)
   const view = openView(world, { viewport })
   await userEvent.click(await view.findByRole('button', { name: 'Make default' }))
-  await expect.poll(() => said(view.toasts), patiently).toEqual(['Default number chosen'])
+  await expect.poll(() => said(view.toasts)).toEqual(['Default number chosen'])
   await userEvent.click(view.getAllByRole('button', { name: 'Unlink' })[0]!)
   const question = await view.findByRole('dialog')
   expect(question.textContent).toContain('Unlink +34 910 000 000?')
   await userEvent.click(question.querySelector('.button-destructive') as HTMLElement)
-  await expect.poll(() => view.queryAllByText('+34 910 000 000 · Harbor Coffee'), patiently).toEqual([])
+  await expect.poll(() => view.queryAllByText('+34 910 000 000 · Harbor Coffee')).toEqual([])
   expect(view.getByText('+49 30 1234567 · Harbor Berlin')).toBeTruthy()
   expect(said(view.toasts)).toEqual(['Default number chosen', 'Number unlinked'])
 })
@@ -145,7 +145,7 @@ test('a flow and a country get a number of their own, and go back to the usual o
   await userEvent.selectOptions(flowSender, '')
   await userEvent.selectOptions(country, '')
   await userEvent.click(view.getByRole('button', { name: 'Save' }))
-  await expect.poll(held, patiently).toEqual({ countries: {}, flow: phoneNumberId })
+  await expect.poll(held).toEqual({ countries: {}, flow: phoneNumberId })
 })
 
 test('a server with a Meta app leads to its page for it, in a tab of its own', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { linkNumber } from '../../simulator/shop.ts'
 import { emptyWorld } from '../journeys/stage.ts'
 import { typeNumber } from './numbers.ts'
-import { openView, patiently, userEvent } from './open-view.ts'
+import { openView, userEvent } from './open-view.ts'
 
 const viewport = 'onboarding'
 const states = (place: HTMLElement) =>
@@ -20,17 +20,17 @@ test('onboarding goes from nothing to live, each step saying what it waits for',
   await view.findByText('1 flow on')
   await userEvent.click(view.getByRole('button', { name: 'Have the texts approved by Meta' }))
   await userEvent.click(await view.findByRole('button', { name: 'Hand the texts in' }))
-  await expect.poll(() => view.toasts.map(({ message }) => message), patiently).toContain('Texts handed in')
+  await expect.poll(() => view.toasts.map(({ message }) => message)).toContain('Texts handed in')
   await world.advance({ hours: 3 })
 
   const later = openView(world, { viewport })
   await userEvent.type(await later.findByLabelText(/Your own WhatsApp number/), '+34 600 000 009')
   await userEvent.click(later.getByRole('button', { name: 'Send a test' }))
   await expect
-    .poll(() => later.toasts.map(({ message }) => message), patiently)
+    .poll(() => later.toasts.map(({ message }) => message))
     .toContain('Test sent: look at your phone')
   expect(world.messagesTo('+34600000009')).toHaveLength(1)
-  await expect.poll(() => states(later.place), patiently).toEqual(['Done', 'Done', 'Done', 'Done', 'Done'])
+  await expect.poll(() => states(later.place)).toEqual(['Done', 'Done', 'Done', 'Done', 'Done'])
 })
 
 test('a test to something that is no number is refused with how one is written', async () => {

@@ -11,8 +11,8 @@ import type { World } from '../../simulator/world.ts'
 
 // A machine that does much else is slow, and wrong only after this.
 configure({ asyncUtilTimeout: 10_000 })
+
 /** The same for what is asked again and again. */
-export const patiently = { timeout: 10_000 }
 
 // It looks for the page when it is imported, so it comes after the page.
 export { userEvent }

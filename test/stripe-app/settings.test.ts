@@ -1,13 +1,11 @@
 import { waitFor, within } from '@testing-library/dom'
 import { expect, test } from 'vitest'
 import { emptyWorld, shopWithMaya } from '../journeys/stage.ts'
-import { type Opened, openView, patiently, userEvent } from './open-view.ts'
+import { type Opened, openView, userEvent } from './open-view.ts'
 
 const viewport = 'settings'
 const save = async (view: Opened) => userEvent.click(await view.findByRole('button', { name: 'Save' }))
 const written = (field: HTMLElement) => (field as HTMLInputElement).value
-
-const patientlyUntil = (holds: () => void) => waitFor(holds, patiently)
 
 /** Opens a flow; its fields stand together under its name. */
 async function flowFields(view: Opened, name: string) {
@@ -50,7 +48,7 @@ test('a number the rules of the house forbid is refused at its field, and nothin
   expect(days.getAttribute('aria-invalid')).toBe('true')
   await userEvent.clear(days)
   await userEvent.type(days, '7')
-  await patientlyUntil(() => expect(days.getAttribute('aria-invalid')).toBe('false'))
+  await waitFor(() => expect(days.getAttribute('aria-invalid')).toBe('false'))
   await view.findByRole('button', { name: 'Save' })
   expect(view.queryByRole('alert')).toBeNull()
 })
@@ -107,7 +105,7 @@ test('what only the server can judge is marked at its field, until something els
   expect((await view.findByRole('alert')).textContent).toContain('(webhook): The webhook must be')
   expect(webhook.getAttribute('aria-invalid')).toBe('true')
   await userEvent.type(webhook, '/more')
-  await patientlyUntil(() => expect(webhook.getAttribute('aria-invalid')).toBe('false'))
+  await waitFor(() => expect(webhook.getAttribute('aria-invalid')).toBe('false'))
   expect(view.queryByRole('alert')).toBeNull()
 })
 
@@ -144,7 +142,7 @@ test('the question may be answered with no: nothing is saved, and what was typed
   await save(view)
   expect((await view.findByRole('dialog')).textContent).toContain('up to 2 a day and 3 a week')
   await userEvent.click(view.getByRole('button', { name: 'Cancel' }))
-  await patientlyUntil(() => expect(view.queryByRole('dialog')).toBeNull())
+  await waitFor(() => expect(view.queryByRole('dialog')).toBeNull())
   expect(written(perDay)).toBe('2')
   const again = openView(world, { viewport })
   expect(written(await again.findByLabelText(/Messages a day/))).toBe('1')
@@ -196,7 +194,7 @@ test('the signing secret of a webhook is shown once, to be copied', async () => 
   const secret = (await view.findByText(/^whsec_/)).textContent
   await userEvent.click(view.getByRole('button', { name: 'Copy the secret' }))
   await view.findByText('Saved')
-  await expect.poll(() => view.copied, patiently).toEqual([secret])
+  await expect.poll(() => view.copied).toEqual([secret])
   expect(view.toasts.map(({ message }) => message)).toEqual(['Copied'])
   const again = openView(world, { viewport })
   expect(written(await again.findByLabelText(/webhook/))).toBe('https://example.com/alarms')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { World } from '../../simulator/world.ts'
 import { mayaPhone, mayaWasWrittenTo, shopWithMaya } from '../journeys/stage.ts'
-import { openView, patiently, userEvent } from './open-view.ts'
+import { openView, userEvent } from './open-view.ts'
 
 /** Maya has one message about this invoice; two more are planned, and she may be written to three times a day. */
 async function invoicePage(roles = ['admin']) {
@@ -46,9 +46,7 @@ test('a message that may not go out now is told with its reason, and keeps its t
     view.getByText(/^As things stand message 2 will not be sent; it was planned for Nov 26/),
   ).toBeTruthy()
   await world.settle()
-  await expect
-    .poll(() => view.queryAllByText(/asked not to be written to/).length, patiently)
-    .toBeGreaterThan(0)
+  await expect.poll(() => view.queryAllByText(/asked not to be written to/).length).toBeGreaterThan(0)
   expect(world.messagesTo(mayaPhone)).toHaveLength(1)
 })
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { World } from '../../simulator/world.ts'
 import { mayaWrites, say } from '../journeys/replies/stage.ts'
 import { mayaPhone, mayaWasWrittenTo, shopWithMaya } from '../journeys/stage.ts'
-import { openView, patiently, userEvent } from './open-view.ts'
+import { openView, userEvent } from './open-view.ts'
 
 const atMaya = {
   viewport: 'stripe.dashboard.customer.detail',
@@ -30,7 +30,7 @@ test('a customer’s page shows what was said from both sides, how far it came, 
   expect(view.getByText(/Esto es lo que tienes pendiente ahora/)).toBeTruthy()
   expect(view.getAllByText(/ · read$/)).toHaveLength(2)
   // Above its message, and above the story below, which is asked for by itself.
-  await expect.poll(() => view.getAllByText('Failed payment').length, patiently).toBe(2)
+  await expect.poll(() => view.getAllByText('Failed payment').length).toBe(2)
 })
 
 test('with a customer with whom nothing was said there is nothing to answer', async () => {
@@ -52,20 +52,20 @@ test('a page that is opened marks what the customer wrote as read, on their phon
   expect(await view.findByText('1 new')).toBeTruthy()
   expect(view.getByText('New')).toBeTruthy()
   expect(view.queryByRole('button', { name: 'Mark as read' })).toBeNull()
-  await expect.poll(() => unreadIn(world), patiently).toBe(false)
+  await expect.poll(() => unreadIn(world)).toBe(false)
   await expect
-    .poll(() => world.whatsapp.messages.find(({ body }) => body === 'Can I pay half now?')?.status, patiently)
+    .poll(() => world.whatsapp.messages.find(({ body }) => body === 'Can I pay half now?')?.status)
     .toBe('read')
 })
 
 test('what comes in while the page is open is marked at a press', async () => {
   const { world } = await mayaAsks()
   const view = openView(world, atMaya)
-  await expect.poll(() => unreadIn(world), patiently).toBe(false)
+  await expect.poll(() => unreadIn(world)).toBe(false)
   await say(world, 'Are you there?')
   await userEvent.click(await view.findByRole('button', { name: 'Mark as read' }, { timeout: 30_000 }))
-  await expect.poll(() => unreadIn(world), patiently).toBe(false)
-  await expect.poll(() => view.queryByText('New'), patiently).toBeNull()
+  await expect.poll(() => unreadIn(world)).toBe(false)
+  await expect.poll(() => view.queryByText('New')).toBeNull()
 })
 
 test('for somebody who may only look, nothing counts as read and there is no way to write', async () => {
@@ -87,10 +87,10 @@ test('somebody of support takes the thread over, answers, and hands it back', as
 
   await userEvent.type(view.getByLabelText('Your answer'), 'Half now is fine.')
   await userEvent.click(view.getByRole('button', { name: 'Send' }))
-  await expect.poll(() => view.toasts.length, patiently).toBe(2)
+  await expect.poll(() => view.toasts.length).toBe(2)
   await world.advance({ seconds: 30 })
   expect(world.answersTo(mayaPhone).at(-1)?.body).toBe('Half now is fine.')
-  await expect.poll(() => view.getAllByText(/ · read$/).length, patiently).toBe(3)
+  await expect.poll(() => view.getAllByText(/ · read$/).length).toBe(3)
   expect((view.getByLabelText('Your answer') as HTMLTextAreaElement).value).toBe('')
 
   await userEvent.click(view.getByRole('button', { name: 'Hand back to the bot' }))
@@ -116,7 +116,7 @@ test('after 24 hours an approved text is offered instead, and goes out', async (
   expect(await view.findByText(/More than 24 hours have passed/)).toBeTruthy()
   expect(view.queryByLabelText('Your answer')).toBeNull()
   await userEvent.click(view.getByRole('button', { name: 'Send this text' }))
-  await expect.poll(() => view.toasts.length, patiently).toBe(1)
+  await expect.poll(() => view.toasts.length).toBe(1)
   await world.settle()
   expect(world.messagesTo(mayaPhone)).toHaveLength(2)
 })
@@ -137,7 +137,7 @@ test('once the customer is stopped on the same page, nothing can be written to t
   await userEvent.click(await view.findByRole('button', { name: 'Stop messages' }))
   const question = await view.findByRole('dialog')
   await userEvent.click(question.querySelector('.button-destructive') as HTMLElement)
-  await expect.poll(() => view.queryByLabelText('Your answer'), patiently).toBeNull()
+  await expect.poll(() => view.queryByLabelText('Your answer')).toBeNull()
   expect(view.getByText('You cannot write to this customer now')).toBeTruthy()
 })
 
