@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { allowPhone, listAllowed } from '../../server/store/allowed-phones.ts'
 import { inSavepoint, inTransaction, openDatabase, ping } from '../../server/store/database.ts'
+import { newDatabaseUrl } from '../databases.ts'
 import { bodega, now, openStockroom } from './stockroom.ts'
 
 function newFile(): string {
@@ -42,7 +43,7 @@ describe('the database', () => {
   })
 
   test('answers while it is open, and says so when it is not', async () => {
-    const db = await openStockroom()
+    const db = await openDatabase(await newDatabaseUrl())
     await ping(db)
     await db.destroy()
     await expect(ping(db)).rejects.toThrow()

@@ -35,6 +35,7 @@ describe('a pay link', () => {
       subject: 'in_renewal',
       language: 'es',
       isPaid: false,
+      hasEnded: false,
       pageUrl: 'https://invoice.stripe.com/i/renewal',
       businessName: 'Bodega',
       linkDomain: 'pay.bodega.example',
