@@ -17,6 +17,7 @@ import {
   day,
   declineClasses,
   eventOf,
+  paymentAt,
   seenIntent,
   seenInvoice,
   seenOrder,
@@ -116,6 +117,14 @@ const everySeen: Readonly<Record<LookAt['object'], readonly Seen[]>> = {
     ),
   ],
 }
+
+test.each(['card-expiring', 'trial-ending', 'upcoming-renewal'])(
+  'of %s no money is claimed: nothing is owed yet',
+  (key) => {
+    const payments = [paymentAt(60)]
+    expect(flowOf(key).payments(seenSubscription({ payments }))).toEqual([])
+  },
+)
 
 describe('the roster of flows', () => {
   test('has a key and a name of its own for each', () => {

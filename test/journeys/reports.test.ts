@@ -62,3 +62,10 @@ test('the time a message was first read is kept, whatever is reported again', as
   expect(await db.selectFrom('send').select(['read_at', 'delivered_at']).executeTakeFirst()).toEqual(first)
   expect(await count(world, 'shopper')).toBe(1)
 })
+
+test('of a webhook that told how a message fared nothing is kept once it was handled: there are phone numbers in it', async () => {
+  const { world, message } = await unreported()
+  await report(world, message, 'read')
+  const bodies = world.house.tools.db.selectFrom('inbox').select('body').where('source', '=', 'whatsapp')
+  expect(new Set((await bodies.execute()).map(({ body }) => body))).toEqual(new Set(['{}']))
+})

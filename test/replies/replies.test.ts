@@ -149,3 +149,9 @@ test.each([
 ])('"%s" is no promise', (text) => {
   expect(readDay(text)).toBeUndefined()
 })
+
+test('a text made to be costly to read is not read: it is somebody’s own words', () => {
+  const marks = '\u0301'.repeat(50_000) + '\u0323'.repeat(50_000)
+  expect(meaningOf(`a${marks}`)).toBeUndefined()
+  expect(meaningOf(`stop ${' '.repeat(50_000)}`)).toBeUndefined()
+})
