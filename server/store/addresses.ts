@@ -3,7 +3,7 @@ import { equivalentPhones } from '../domain/phone.ts'
 import { isUserId } from '../domain/user-id.ts'
 import type { Db } from './database.ts'
 import { inAccount } from './keys.ts'
-import { whoLeft } from './phone-moves.ts'
+import { phonesLeftFor, whoLeft } from './phone-moves.ts'
 import { hiddenNames } from './shoppers.ts'
 
 /** The phones somebody may be at who writes by this name: a phone (E.164), or the one Meta named an id of its own for. */
@@ -23,13 +23,7 @@ export async function phonesBehind(db: Db, key: AccountKey, name: string): Promi
 export async function placesBehind(db: Db, key: AccountKey, name: string): Promise<readonly string[]> {
   const phones = await phonesBehind(db, key, name)
   if (phones.length === 0) return [name]
-  const left = await db
-    .selectFrom('phone_move')
-    .select('from_phone')
-    .where(inAccount(key))
-    .where('to_phone', 'in', phones)
-    .execute()
-  return [name, ...phones, ...left.map(({ from_phone }) => from_phone)]
+  return [name, ...phones, ...(await phonesLeftFor(db, key, phones))]
 }
 
 /** The names by which a shopper who is at this phone (E.164) writes, and the phone they left it for. */

@@ -48,6 +48,21 @@ export async function whoLeft(db: Db, key: AccountKey, phones: readonly string[]
   }))
 }
 
+/** The phones that people left to be at one of these. */
+export async function phonesLeftFor(
+  db: Db,
+  key: AccountKey,
+  phones: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('phone_move')
+    .select('from_phone')
+    .where(inAccount(key))
+    .where('to_phone', 'in', phones)
+    .execute()
+  return rows.map(({ from_phone }) => from_phone)
+}
+
 /** Keeps where a person moved to; one who moved here before moves on from there. */
 export async function recordMove(
   tx: Db,

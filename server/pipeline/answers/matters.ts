@@ -4,7 +4,7 @@ import { readFlowSettings } from '../../store/flow-settings.ts'
 import { look } from '../../stripe/look.ts'
 import type { Seen } from '../../stripe/read/seen.ts'
 import type { Tools } from '../tools.ts'
-import { type Asker, mayTellOf } from './told-of.ts'
+import { mayTellOf, type Recipient } from './told-of.ts'
 
 /** Something open between a shopper and a merchant, as Stripe shows it now. */
 export type Matter = {
@@ -20,11 +20,11 @@ export type Matter = {
  */
 export async function firstOpenMatter(
   tools: Tools,
-  asker: Asker,
+  recipient: Recipient,
   enrollments: readonly Enrollment[],
 ): Promise<Matter | undefined> {
   const { db, stripe, clock } = tools
-  const { account } = asker
+  const { account } = recipient
   for (const enrollment of enrollments) {
     const flow = flowOf(enrollment.flow)
     const { subject } = enrollment
@@ -34,7 +34,7 @@ export async function firstOpenMatter(
     const { everyone } = await readFlowSettings(db, account, flow.key)
     const { seen } = looked
     if (flow.ended(seen, { subject, now: clock.now(), everyone })) continue
-    if (!(await mayTellOf(tools, asker, flow.contact(seen)))) continue
+    if (!(await mayTellOf(tools, recipient, flow.contact(seen)))) continue
     return { enrollment, seen, facts: flow.facts(seen, subject), lookedAt }
   }
   return undefined

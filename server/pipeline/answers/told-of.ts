@@ -11,7 +11,7 @@ import { findContact } from '../../stripe/customers.ts'
 import type { Tools } from '../tools.ts'
 
 /** Whom an answer is for: whoever is at the place it goes to. */
-export type Asker = { readonly account: Account; readonly answer: Pick<Answer, 'shopperId' | 'to'> }
+export type Recipient = { readonly account: Account; readonly answer: Pick<Answer, 'shopperId' | 'to'> }
 
 /**
  * Whether an answer may tell of somebody: only if it goes to where Stripe says now that they are. All who ever had a phone
@@ -19,7 +19,7 @@ export type Asker = { readonly account: Account; readonly answer: Pick<Answer, '
  */
 export async function mayTellOf(
   { db }: Pick<Tools, 'db'>,
-  { account, answer }: Asker,
+  { account, answer }: Recipient,
   contact: Contact,
 ): Promise<boolean> {
   const { customerId } = contact
@@ -38,12 +38,12 @@ export async function mayTellOf(
 }
 
 /** The shopper's customers of whom an answer may tell. Throws when Stripe cannot be reached or fails. */
-export async function customersToTellOf(tools: Tools, asker: Asker): Promise<readonly string[]> {
-  const { account, answer } = asker
+export async function customersToTellOf(tools: Tools, recipient: Recipient): Promise<readonly string[]> {
+  const { account, answer } = recipient
   const { customers } = await namesOf(tools.db, account, answer.shopperId)
   const known = await Promise.all(customers.map((customer) => findContact(tools.stripe(account), customer)))
   const told: string[] = []
   for (const contact of known)
-    if (contact?.customerId && (await mayTellOf(tools, asker, contact))) told.push(contact.customerId)
+    if (contact?.customerId && (await mayTellOf(tools, recipient, contact))) told.push(contact.customerId)
   return told
 }
