@@ -1,4 +1,4 @@
-import { claimInbox, type InboxRow, putBack, stamp } from '../store/inbox.ts'
+import { claimInbox, giveBack, type InboxRow, putBack, stamp } from '../store/inbox.ts'
 import { setAside } from '../store/set-aside.ts'
 import { isDatabaseTrouble } from '../store/trouble.ts'
 import { isAway } from '../stripe/look.ts'
@@ -11,6 +11,7 @@ import type { Tools } from './tools.ts'
 
 const rowsAtMost = 200
 const subjectsAtOnce = 8
+const turnMs = 2_000
 const leaseMs = 5 * 60_000
 /** Tries before a row is set aside whose own fault it seems to be: the last one comes half an hour after the first. */
 const triesAtMost = 8
@@ -31,16 +32,32 @@ export function handleInbox(tools: Tools): Promise<readonly Outcome[]> {
   return handleWaiting(tools, 'others')
 }
 
+/**
+ * A turn ends after a while, and what it did not come to waits in its place again: an account with many events, or whose
+ * Stripe is slow, holds those of others up for that long and no longer.
+ */
 async function handleWaiting(tools: Tools, only: 'answers' | 'others'): Promise<readonly Outcome[]> {
-  const rows = await claimInbox(tools.db, { limit: rowsAtMost, leaseMs, only }, tools.clock.now())
+  const turn = { until: tools.clock.now().add({ milliseconds: turnMs }), left: [] as InboxRow[] }
+  const rows = await takeOfAll(tools, only)
   const read = rows.map((row) => ({ row, meaning: meaningOf(row) }))
   const outcomes = await ignoreTogether(tools, read)
-  const groups = [...Map.groupBy(read, subjectOf).values()]
-  for (let start = 0; start < groups.length; start += subjectsAtOnce) {
-    const some = groups.slice(start, start + subjectsAtOnce)
-    outcomes.push(...(await allOf(some.map((group) => handleInOrder(tools, group)))).flat())
-  }
+  const groups = Map.groupBy(read.filter(meansSomething), subjectOf).values()
+  await allOf(
+    Array.from({ length: subjectsAtOnce }, async () => {
+      for (const group of groups) await handleInOrder(tools, group, { turn, outcomes })
+    }),
+  )
+  await giveBack(tools.db, turn.left)
   return outcomes
+}
+
+/** The oldest; where there are more than these, the oldest of the accounts that have none among them come first. */
+async function takeOfAll({ db, clock }: Tools, only: 'answers' | 'others'): Promise<readonly InboxRow[]> {
+  const claim = { limit: rowsAtMost, leaseMs, only }
+  const oldest = await claimInbox(db, claim, clock.now())
+  if (oldest.length < rowsAtMost) return oldest
+  const notOf = [...new Set(oldest.map((row) => row.account_id))]
+  return [...(await claimInbox(db, { ...claim, notOf }, clock.now())), ...oldest]
 }
 
 type Read = { readonly row: InboxRow; readonly meaning: Understood }
@@ -48,6 +65,7 @@ type Understood =
   | Meaning
   | { readonly kind: 'whatsapp' }
   | { readonly kind: 'unreadable'; readonly error: unknown }
+type Meant = Read & { readonly meaning: Exclude<Understood, { kind: 'nothing' }> }
 
 function meaningOf(row: InboxRow): Understood {
   if (row.source === 'whatsapp') return { kind: 'whatsapp' }
@@ -58,27 +76,39 @@ function meaningOf(row: InboxRow): Understood {
   }
 }
 
+function meansSomething(read: Read): read is Meant {
+  return read.meaning.kind !== 'nothing'
+}
+
 /** Rows about one subject follow each other: side by side they would only make each other's looks old. */
-function subjectOf({ row, meaning }: Read): string {
+function subjectOf({ row, meaning }: Meant): string {
   switch (meaning.kind) {
     case 'news':
       return `${row.account_id} ${nameOf(meaning) ?? row.id}`
     case 'install':
       return `${row.account_id} install`
     case 'whatsapp':
-    case 'nothing':
     case 'unreadable':
       return meaning.kind
   }
 }
 
-async function handleInOrder(tools: Tools, group: readonly Read[]): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = []
+/** Until when rows are begun, and those that were not. */
+type Turn = { readonly until: Temporal.Instant; readonly left: InboxRow[] }
+
+async function handleInOrder(
+  tools: Tools,
+  group: readonly Meant[],
+  { turn, outcomes }: { readonly turn: Turn; readonly outcomes: Outcome[] },
+): Promise<void> {
   for (const { row, meaning } of group) {
+    if (Temporal.Instant.compare(tools.clock.now(), turn.until) >= 0) {
+      turn.left.push(row)
+      continue
+    }
     outcomes.push(...(await handleRow(tools, row, meaning)))
     await breathe()
   }
-  return outcomes
 }
 
 /** SQLite answers without a pause, so requests that come in meanwhile are let in between two rows. */
@@ -103,7 +133,11 @@ async function ignoreTogether({ db, clock }: Tools, read: readonly Read[]): Prom
   return outcomes
 }
 
-async function handleRow(tools: Tools, row: InboxRow, meaning: Understood): Promise<readonly Outcome[]> {
+async function handleRow(
+  tools: Tools,
+  row: InboxRow,
+  meaning: Meant['meaning'],
+): Promise<readonly Outcome[]> {
   try {
     if (row.attempts > claimsAtMost) throw new Error('Every try to handle this ended without a word')
     return await handle(tools, row, meaning)
@@ -112,10 +146,8 @@ async function handleRow(tools: Tools, row: InboxRow, meaning: Understood): Prom
   }
 }
 
-async function handle(tools: Tools, row: InboxRow, meaning: Understood): Promise<readonly Outcome[]> {
+async function handle(tools: Tools, row: InboxRow, meaning: Meant['meaning']): Promise<readonly Outcome[]> {
   switch (meaning.kind) {
-    case 'nothing':
-      return []
     case 'unreadable':
       throw meaning.error
     case 'whatsapp':
@@ -168,7 +200,7 @@ function subjectNameOf(meaning: Understood): string | undefined {
 }
 
 /** Waits for all before the first failure is passed on, so that no work goes on unseen. */
-async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
+async function allOf(works: readonly Promise<void>[]): Promise<void> {
   await Promise.allSettled(works)
-  return Promise.all(works)
+  await Promise.all(works)
 }

@@ -40,8 +40,13 @@ export type Stamp = {
   readonly erasesBody?: boolean
 }
 
-/** What is taken: how many rows at most, for how long, and of which kind. */
-type Claim = { readonly limit: number; readonly leaseMs: number; readonly only: 'answers' | 'others' }
+/** What is taken: how many rows at most, for how long, of which kind, and of whom nothing. */
+type Claim = {
+  readonly limit: number
+  readonly leaseMs: number
+  readonly only: 'answers' | 'others'
+  readonly notOf?: readonly string[]
+}
 
 /** Leases that ran out without a word before a row is suspected of ending its worker. */
 const silencesOfSuspect = 3
@@ -59,13 +64,14 @@ export async function claimInbox(db: Db, claim: Claim, now: Temporal.Instant): P
   return alone.length > 0 ? alone : take(db, dueRows(db, claim, now).limit(claim.limit), claim, now)
 }
 
-function dueRows(db: Db, { only }: Claim, now: Temporal.Instant) {
+function dueRows(db: Db, { only, notOf = [] }: Claim, now: Temporal.Instant) {
   return db
     .selectFrom('inbox')
     .select('id')
     .where('state', '=', sql.lit('waiting'))
     .where('type', only === 'answers' ? '=' : '<>', sql.lit('answers'))
     .where('next_at', '<=', toMs(now))
+    .$if(notOf.length > 0, (due) => due.where('account_id', 'not in', notOf))
     .orderBy('next_at')
 }
 
@@ -206,6 +212,27 @@ export async function putBack(
     .where('id', '=', row.id)
     .where('lease_id', '=', row.leaseId)
     .execute()
+}
+
+/** Gives back rows nobody has come to: they wait where they waited, and no try is held against them. */
+export async function giveBack(db: Db, rows: readonly InboxRow[]): Promise<void> {
+  for (const [leaseId, ofLease] of Map.groupBy(rows, (row) => row.leaseId)) {
+    await db
+      .updateTable('inbox')
+      .set((eb) => ({
+        lease_id: null,
+        next_at: eb.ref('received_at'),
+        attempts: eb('attempts', '-', 1),
+        first_tried_at: eb.case().when('attempts', '>', 1).then(eb.ref('first_tried_at')).else(null).end(),
+      }))
+      .where(
+        'id',
+        'in',
+        ofLease.map((row) => row.id),
+      )
+      .where('lease_id', '=', leaseId)
+      .execute()
+  }
 }
 
 /** The id of a body whose sender gives it none; a repeated one is the same to the byte. */

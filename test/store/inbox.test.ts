@@ -7,6 +7,7 @@ import {
   answersWait,
   claimInbox,
   countStamped,
+  giveBack,
   type InboxRow,
   nextInboxAt,
   putBack,
@@ -160,6 +161,13 @@ describe('a webhook is taken', () => {
     expect(eventsOf(await claim(now, 2))).toEqual(['evt_old', 'evt_new'])
   })
 
+  test('of others than these', async () => {
+    await keepAll(['evt_1'], ['evt_2'], ['evt_bakery', { account_id: bakery.accountId }])
+    const others = { limit: 10, leaseMs, only: 'others', notOf: [bodega.accountId] } as const
+    expect(eventsOf(await claimInbox(db, others, now))).toEqual(['evt_bakery'])
+    expect(eventsOf(await claim())).toEqual(['evt_1', 'evt_2'])
+  })
+
   test('before all others when it may hold a stop', async () => {
     const answers = { source: 'whatsapp', environment: '', account_id: 'default', type: 'answers' } as const
     await keepAll(['evt_1', { receivedAt: inSeconds(-9) }], ['body_1', answers])
@@ -195,6 +203,37 @@ describe('a webhook is taken', () => {
     await keepAll(['evt_1'], ['evt_2', { receivedAt: inSeconds(5) }])
     expect(await nextInboxAt(db)).toBe(now.epochMilliseconds)
     expect(eventsOf(await claim(inSeconds(4)))).toEqual(['evt_1'])
+  })
+})
+
+describe('a webhook nobody came to', () => {
+  test('waits in its place again, as if it had not been taken', async () => {
+    await keepAll(['evt_old', { receivedAt: inSeconds(-9) }], ['evt_new', { receivedAt: inSeconds(-1) }])
+    const untouched = await db.selectFrom('inbox').selectAll().orderBy('id').execute()
+
+    await giveBack(db, await claim())
+
+    expect(await db.selectFrom('inbox').selectAll().orderBy('id').execute()).toEqual(untouched)
+  })
+
+  test('keeps the tries it had before', async () => {
+    await keepAll(['evt_1'])
+    const [tried] = await claim()
+    await putBack(db, tried!, { error: 'odd', attempts: 1, nextAt: now })
+
+    await giveBack(db, await claim(inSeconds(1)))
+
+    const [row] = await claim(inSeconds(2))
+    expect(row).toMatchObject({ attempts: 2, first_tried_at: now.epochMilliseconds })
+  })
+
+  test('is not given back by a worker whose time ran out', async () => {
+    await keepAll(['evt_1'])
+    const rows = await claim()
+    const later = inSeconds(leaseMs / 1_000)
+    await claim(later)
+    await giveBack(db, rows)
+    expect(await claim(later)).toEqual([])
   })
 })
 
