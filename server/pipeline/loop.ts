@@ -1,5 +1,6 @@
 import { nextNoticeAt } from '../store/alarm-notices.ts'
 import { nextAnswerAt } from '../store/answers.ts'
+import type { Db } from '../store/database.ts'
 import { nextLookAt } from '../store/enrollments.ts'
 import { nextInboxAt } from '../store/inbox.ts'
 import { nextNudgeAt } from '../store/nudges.ts'
@@ -32,7 +33,12 @@ const underWayPauseMs = 10
 /** After a step that failed as a whole, as when the database is away. */
 const failurePauseMs = 5_000
 
-type Step = (tools: Tools) => Promise<readonly Outcome[]>
+type Work = (tools: Tools) => Promise<readonly Outcome[]>
+
+/** When there is something to do next, epoch milliseconds; undefined when nothing waits. */
+type NextAt = (tools: Tools) => Promise<number | undefined>
+/** Work, and when there is some next where that is known: to ask costs less than to look for it. */
+type Step = { readonly work: Work; readonly nextAt?: NextAt }
 
 /** What has a loop of its own, so that a slow Stripe or Meta holds nothing else up: its steps, turned in their order. */
 type Lane = {
@@ -41,59 +47,62 @@ type Lane = {
   readonly hears?: true
 }
 
-function lanesWith(send: Step): readonly Lane[] {
+function lanesWith(send: Work): readonly Lane[] {
   return [
-    { steps: [handleAnswers], hears: true },
-    { steps: [sendAnswers] },
-    { steps: [handleInbox, matchParked], hears: true },
-    { steps: [send, markAbandoned] },
-    { steps: [writeBack] },
-    { steps: [endWindows] },
-    { steps: [watchCheckouts] },
-    { steps: [askMeta, handInTexts] },
-    { steps: [brakeFlows] },
-    { steps: [probePauses] },
-    { steps: [tellAlarms] },
-    { steps: [eraseOldWords, eraseUninstalled] },
+    { steps: [{ work: handleAnswers, nextAt: nextHeardAt }], hears: true },
+    { steps: [{ work: sendAnswers, nextAt: inDb(nextAnswerAt) }] },
+    { steps: [{ work: handleInbox, nextAt: nextHeardAt }, { work: matchParked }], hears: true },
+    { steps: [{ work: send }, { work: markAbandoned }] },
+    { steps: [{ work: writeBack, nextAt: inDb(nextWriteBackAt) }] },
+    { steps: [{ work: endWindows, nextAt: inDb(nextLookAt) }] },
+    { steps: [{ work: watchCheckouts, nextAt: nextWatchAt }] },
+    {
+      steps: [
+        { work: askMeta, nextAt: nextAskMetaAt },
+        { work: handInTexts, nextAt: nextHandInAt },
+      ],
+    },
+    { steps: [{ work: brakeFlows, nextAt: inDb(nextBrakeAt) }] },
+    { steps: [{ work: probePauses, nextAt: inDb(nextPauseAt) }] },
+    { steps: [{ work: tellAlarms, nextAt: inDb(nextNoticeAt) }] },
+    { steps: [{ work: eraseOldWords }, { work: eraseUninstalled }] },
   ]
 }
 
+function inDb(nextAt: (db: Db) => Promise<number | undefined>): NextAt {
+  return ({ db }) => nextAt(db)
+}
+
+const nextHeardAt = inDb(nextInboxAt)
+const allSteps = lanesWith(sendDue).flatMap(({ steps }) => steps)
+
 /** One turn: everything that is due now, each kind once. A step that fails as a whole does not stop the others. */
-export async function turn(tools: Tools): Promise<readonly Outcome[]> {
-  return turnAll(
-    tools,
-    lanesWith(sendDue).flatMap(({ steps }) => steps),
-  )
+export function turn(tools: Tools): Promise<readonly Outcome[]> {
+  return turnAll(tools, allSteps)
 }
 
 async function turnAll(tools: Tools, steps: readonly Step[]): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = []
   for (const step of steps) {
     try {
-      outcomes.push(...(await step(tools)))
+      if (await isDue(tools, step)) outcomes.push(...(await step.work(tools)))
     } catch (error) {
-      outcomes.push({ kind: 'step-failed', what: step.name, error: messageOf(error) })
+      outcomes.push({ kind: 'step-failed', what: step.work.name, error: messageOf(error) })
     }
   }
   return outcomes
 }
 
+async function isDue(tools: Tools, { nextAt }: Step): Promise<boolean> {
+  if (!nextAt) return true
+  const ms = await nextAt(tools)
+  return ms !== undefined && ms <= tools.clock.now().epochMilliseconds
+}
+
 /** When the next thing is due; undefined when nothing waits. */
 export async function nextDueAt(tools: Tools): Promise<Temporal.Instant | undefined> {
-  const { db } = tools
-  const times = await Promise.all([
-    nextInboxAt(db),
-    nextSendAt(tools),
-    nextAnswerAt(db),
-    nextWriteBackAt(db),
-    nextLookAt(db),
-    nextWatchAt(tools),
-    nextAskMetaAt(tools),
-    nextHandInAt(tools),
-    nextNoticeAt(db),
-    nextPauseAt(db),
-    nextBrakeAt(db),
-  ])
+  const asked = new Set([nextSendAt, ...allSteps.flatMap(({ nextAt }) => nextAt ?? [])])
+  const times = await Promise.all([...asked].map((nextAt) => nextAt(tools)))
   const known = times.filter((time) => time !== undefined)
   return known.length === 0 ? undefined : Temporal.Instant.fromEpochMilliseconds(Math.min(...known))
 }
@@ -168,7 +177,7 @@ function startLane(tools: Tools, { steps }: Lane, tell: (outcomes: readonly Outc
 
 /** What only a number's pace keeps back goes on as soon as that allows, and what is under way is looked after. */
 function untilNextStart({ senders, clock }: Tools, steps: readonly Step[]): number {
-  if (!steps.includes(keepSending)) return Number.POSITIVE_INFINITY
+  if (!steps.some(({ work }) => work === keepSending)) return Number.POSITIVE_INFINITY
   if (senders.underWay.size > 0) return underWayPauseMs
   const { nextStartMs } = senders
   return nextStartMs === undefined

@@ -1,7 +1,7 @@
 import { type AccountKey, nameOfAccount } from '../domain/account.ts'
 import { inPassing } from '../store/database.ts'
 import { answersWait } from '../store/inbox.ts'
-import { claimDue } from '../store/nudges.ts'
+import { claimDue, nextNudgeAt } from '../store/nudges.ts'
 import { listNumbers } from '../store/numbers.ts'
 import { accountsDue, takeSending } from '../store/sender-leases.ts'
 import { limitsOfAll } from '../whatsapp/limits.ts'
@@ -49,6 +49,8 @@ async function beginDue(tools: Tools): Promise<readonly Promise<void>[]> {
 async function beginAll(tools: Tools): Promise<readonly Promise<void>[]> {
   const { db, senders, clock } = tools
   senders.nextStartMs = undefined
+  const nextAt = await nextNudgeAt(db)
+  if (nextAt === undefined || nextAt > clock.now().epochMilliseconds) return []
   const turn = { after: senders.servedLast, limit: accountsAtMost }
   const accounts = await accountsDue(db, turn, clock.now())
   const share = Math.max(inFlightAtLeast, Math.floor(inFlightAtMost / Math.max(1, accounts.length)))

@@ -2,6 +2,7 @@ import type { AccountKey } from '../domain/account.ts'
 import type { AlarmNews, AlarmWay } from '../domain/alarms.ts'
 import { listWays } from './alarm-ways.ts'
 import { notTaken } from './claim.ts'
+import { reading } from './composed.ts'
 import type { Db, Tx } from './database.ts'
 import { accountOf, inAccount, keyColumns } from './keys.ts'
 import type { AlarmNoticeTable } from './schema.ts'
@@ -161,15 +162,18 @@ export async function tellingsOf(
 
 /** When the next notice is due; undefined when none waits. */
 export async function nextNoticeAt(db: Db): Promise<number | undefined> {
-  const row = await db
+  const [row] = await nextToTell(db, {})
+  return row?.next_at ?? undefined
+}
+
+const nextToTell = reading((db) =>
+  db
     .selectFrom('alarm_notice')
     .select('next_at')
     .where('next_at', 'is not', null)
     .orderBy('next_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.next_at ?? undefined
-}
+    .limit(1),
+)
 
 function ofNotice(db: Db, { alarmId, news, way, ...key }: Notice) {
   return db

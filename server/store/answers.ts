@@ -4,6 +4,7 @@ import type { Answer, Wish } from '../domain/answer.ts'
 import type { Content } from '../domain/content.ts'
 import { newId } from '../domain/ids.ts'
 import { held, notTaken } from './claim.ts'
+import { reading } from './composed.ts'
 import type { Db, Tx } from './database.ts'
 import { fromJson, toJson } from './json.ts'
 import { accountOf, inAccount, keyColumns } from './keys.ts'
@@ -187,15 +188,13 @@ export async function giveUpAnswers(db: Db, now: Temporal.Instant): Promise<read
 
 /** When the next answer is due, or a call under way is given up. */
 export async function nextAnswerAt(db: Db): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('answer')
-    .select('next_at')
-    .where(isOpen)
-    .orderBy('next_at')
-    .limit(1)
-    .executeTakeFirst()
+  const [row] = await nextOpen(db, {})
   return row?.next_at
 }
+
+const nextOpen = reading((db) =>
+  db.selectFrom('answer').select('next_at').where(isOpen).orderBy('next_at').limit(1),
+)
 
 /** How many answers the bot planned for a shopper since then; with a wish, only those of that wish. */
 export async function countAnswers(

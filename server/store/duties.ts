@@ -1,4 +1,5 @@
 import type { AccountKey } from '../domain/account.ts'
+import { reading } from './composed.ts'
 import type { Db } from './database.ts'
 import { toMs } from './time.ts'
 
@@ -29,9 +30,13 @@ export async function endDuty(db: Db, name: string, nextAt: Temporal.Instant): P
 
 /** When a duty is due next; undefined when it was never done. */
 export async function dutyDueAt(db: Db, name: string): Promise<number | undefined> {
-  const row = await db.selectFrom('duty').select('next_at').where('name', '=', name).executeTakeFirst()
+  const [row] = await duty(db, { name })
   return row?.next_at
 }
+
+const duty = reading((db, given: { readonly name: string }) =>
+  db.selectFrom('duty').select('next_at').where('name', '=', given.name),
+)
 
 /** Work somebody asked for, about one account; `what` is its name without the account. */
 export type Asked = AccountKey & { readonly name: string; readonly leasedUntil: number }
@@ -54,10 +59,10 @@ export async function takeAsked(
   { what, limit, leaseMs }: { readonly what: string; readonly limit: number; readonly leaseMs: number },
   now: Temporal.Instant,
 ): Promise<readonly Asked[]> {
-  const due = await askedFor(db, what).where('next_at', '<=', toMs(now)).limit(limit).execute()
+  const due = await soonestAsked(db, { ...kind(what), limit })
   const taken: Asked[] = []
-  for (const { name } of due)
-    if (await takeDuty(db, { name, leaseMs }, now))
+  for (const { name, next_at } of due)
+    if (next_at <= toMs(now) && (await takeDuty(db, { name, leaseMs }, now)))
       taken.push({ ...keyIn(name), name, leasedUntil: toMs(now) + leaseMs })
   return taken
 }
@@ -83,18 +88,24 @@ export async function endAsked(db: Db, { name, leasedUntil }: Asked): Promise<vo
 
 /** When the next duty of this kind is due; undefined when none was asked for. */
 export async function nextAskedAt(db: Db, what: string): Promise<number | undefined> {
-  const row = await askedFor(db, what).limit(1).executeTakeFirst()
+  const [row] = await soonestAsked(db, { ...kind(what), limit: 1 })
   return row?.next_at
 }
 
+const soonestAsked = reading(
+  (db, given: { readonly from: string; readonly to: string; readonly limit: number }) =>
+    db
+      .selectFrom('duty')
+      .select(['name', 'next_at'])
+      .where('name', '>', given.from)
+      .where('name', '<', given.to)
+      .orderBy('next_at')
+      .limit(given.limit),
+)
+
 /** Names begin with what they are, and `0` comes right after the slash. */
-function askedFor(db: Db, what: string) {
-  return db
-    .selectFrom('duty')
-    .select(['name', 'next_at'])
-    .where('name', '>', `${what}/`)
-    .where('name', '<', `${what}0`)
-    .orderBy('next_at')
+function kind(what: string) {
+  return { from: `${what}/`, to: `${what}0` }
 }
 
 function nameFor(what: string, { environment, accountId }: AccountKey): string {

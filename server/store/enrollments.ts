@@ -374,15 +374,18 @@ function revived(moment: string | undefined): Temporal.Instant | undefined {
 
 /** When the next last look is due. */
 export async function nextLookAt(db: Db): Promise<number | undefined> {
-  const row = await db
+  const [row] = await nextToLookAt(db, {})
+  return row?.next_look_at ?? undefined
+}
+
+const nextToLookAt = reading((db) =>
+  db
     .selectFrom('enrollment')
     .select('next_look_at')
     .where('next_look_at', 'is not', null)
     .orderBy('next_look_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.next_look_at ?? undefined
-}
+    .limit(1),
+)
 
 function enrollments(db: Db, key: AccountKey) {
   return db.selectFrom('enrollment').selectAll().where(inAccount(key))

@@ -25,6 +25,20 @@ export async function accountsWithFlowOn(db: Db, flow: string): Promise<readonly
   return rows.map(accountFrom)
 }
 
+/** Whether any account switched the flow on. */
+export async function isOnAnywhere(db: Db, flow: string): Promise<boolean> {
+  return (await switchedOn(db, { flow })).length > 0
+}
+
+const switchedOn = reading((db, given: { readonly flow: string }) =>
+  db
+    .selectFrom('flow_setting')
+    .select('account_id')
+    .where('flow', '=', given.flow)
+    .where('is_on', '=', sql.lit(1))
+    .limit(1),
+)
+
 /** What holds for a flow: what the merchant chose, and for the rest the usual. */
 export async function readFlowSettings(db: Db, key: AccountKey, flow: string): Promise<FlowSettings> {
   return flowSettingsOf(await chosenForFlow(db, key, flow))

@@ -242,12 +242,15 @@ export function idOfBody(body: string): string {
 
 /** When the next waiting row is due. */
 export async function nextInboxAt(db: Db): Promise<number | undefined> {
-  const row = await db
+  const [row] = await nextWaiting(db, {})
+  return row?.next_at
+}
+
+const nextWaiting = reading((db) =>
+  db
     .selectFrom('inbox')
     .select('next_at')
     .where('state', '=', sql.lit('waiting'))
     .orderBy('next_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.next_at
-}
+    .limit(1),
+)

@@ -345,28 +345,34 @@ export async function abandonedSending(
   limit: number,
   now: Temporal.Instant,
 ): Promise<readonly Nudge[]> {
-  const rows = await db
-    .selectFrom('nudge')
-    .selectAll()
-    .where('state', '=', sql.lit('sending'))
-    .where('next_at', '<=', toMs(now))
-    .orderBy('next_at')
-    .limit(limit)
-    .execute()
+  const rows = await leftSending(db, { now: toMs(now), limit })
   return rows.map(nudgeOf)
 }
 
+const leftSending = reading((db, given: { readonly now: number; readonly limit: number }) =>
+  db
+    .selectFrom('nudge')
+    .selectAll()
+    .where('state', '=', sql.lit('sending'))
+    .where('next_at', '<=', given.now)
+    .orderBy('next_at')
+    .limit(given.limit),
+)
+
 /** When the next nudge is due. */
 export async function nextNudgeAt(db: Db): Promise<number | undefined> {
-  const row = await db
+  const [row] = await nextScheduled(db, {})
+  return row?.next_at
+}
+
+const nextScheduled = reading((db) =>
+  db
     .selectFrom('nudge')
     .select('next_at')
     .where('state', '=', sql.lit('scheduled'))
     .orderBy('next_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.next_at
-}
+    .limit(1),
+)
 
 type Change = Partial<Pick<NudgeTable, 'state' | 'next_at' | 'lease_id'>>
 

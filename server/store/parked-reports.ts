@@ -1,4 +1,5 @@
 import type { AccountKey } from '../domain/account.ts'
+import { reading, writing } from './composed.ts'
 import type { Db } from './database.ts'
 import { idOfBody } from './inbox.ts'
 import { accountOf, inAccount, keyColumns, sameAccount } from './keys.ts'
@@ -28,7 +29,12 @@ export async function park(
 
 /** The reports whose messages are known by now. */
 export async function findMatched(db: Db, limit: number): Promise<readonly ParkedReport[]> {
-  const rows = await db
+  const rows = await matched(db, { limit })
+  return rows.map(({ id, app, body, ...row }) => ({ ...accountOf(row), id, app, body }))
+}
+
+const matched = reading((db, given: { readonly limit: number }) =>
+  db
     .selectFrom('parked_report')
     .select(['environment', 'account_id', 'id', 'app', 'body'])
     .where(({ exists, or, selectFrom }) =>
@@ -48,10 +54,8 @@ export async function findMatched(db: Db, limit: number): Promise<readonly Parke
       ]),
     )
     .orderBy('parked_at')
-    .limit(limit)
-    .execute()
-  return rows.map(({ id, app, body, ...row }) => ({ ...accountOf(row), id, app, body }))
-}
+    .limit(given.limit),
+)
 
 /** Lets go of a report; false when another worker did. */
 export async function unpark(tx: Db, parked: ParkedReport): Promise<boolean> {
@@ -64,10 +68,10 @@ export async function unpark(tx: Db, parked: ParkedReport): Promise<boolean> {
 }
 
 /** Lets go of what was parked before then: its messages are none of ours. Returns how many. */
-export async function forgetParked(db: Db, before: Temporal.Instant): Promise<number> {
-  const { numDeletedRows } = await db
-    .deleteFrom('parked_report')
-    .where('parked_at', '<', toMs(before))
-    .executeTakeFirst()
-  return Number(numDeletedRows)
+export function forgetParked(db: Db, before: Temporal.Instant): Promise<number> {
+  return forgetting(db, { before: toMs(before) })
 }
+
+const forgetting = writing((db, given: { readonly before: number }) =>
+  db.deleteFrom('parked_report').where('parked_at', '<', given.before),
+)

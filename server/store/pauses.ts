@@ -180,9 +180,11 @@ export async function claimPauses(
 
 /** When the next pause is looked at; undefined when nothing is paused. */
 export async function nextPauseAt(db: Db): Promise<number | undefined> {
-  const row = await db.selectFrom('pause').select('until').orderBy('until').limit(1).executeTakeFirst()
+  const [row] = await nextToEnd(db, {})
   return row?.until
 }
+
+const nextToEnd = reading((db) => db.selectFrom('pause').select('until').orderBy('until').limit(1))
 
 function isAt(key: AccountKey, { scope, about }: PausePlace): RawBuilder<SqlBool> {
   return sql<SqlBool>`${inAccount(key)} and scope = ${scope} and about = ${about}`

@@ -1,6 +1,7 @@
 import type { AccountKey } from '../domain/account.ts'
 import type { Claim } from '../domain/attribution.ts'
 import { notTaken } from './claim.ts'
+import { reading } from './composed.ts'
 import { type Db, inTransaction, type Tx } from './database.ts'
 import { accountOf, inAccount, sameAccount } from './keys.ts'
 import { paymentsOf, type RecordedPayment } from './recoveries.ts'
@@ -97,15 +98,18 @@ export async function markNotWritten(
 
 /** When the next write-back is due. */
 export async function nextWriteBackAt(db: Db): Promise<number | undefined> {
-  const row = await db
+  const [row] = await nextToWrite(db, {})
+  return row?.write_next_at ?? undefined
+}
+
+const nextToWrite = reading((db) =>
+  db
     .selectFrom('recovery')
     .select('write_next_at')
     .where('write_next_at', 'is not', null)
     .orderBy('write_next_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.write_next_at ?? undefined
-}
+    .limit(1),
+)
 
 function subjectOf(tx: Tx, key: AccountKey, enrollmentId: string) {
   return tx

@@ -9,7 +9,6 @@ import {
   type DueAnswer,
   dueAnswers,
   giveUpAnswers,
-  nextAnswerAt,
   putAnswerBack,
   skipAnswer,
   startAnswer,
@@ -51,8 +50,6 @@ const shortWaitMs = 200
 /** Sends the answers that are due, those to one shopper one after another, and none twice. */
 export async function sendAnswers(tools: Tools): Promise<readonly Outcome[]> {
   const { db, clock } = tools
-  const dueAt = await nextAnswerAt(db)
-  if (dueAt === undefined || dueAt > clock.now().epochMilliseconds) return []
   const lost = await giveUpAnswers(db, clock.now())
   const ids = (await dueHere(tools)).slice(0, answersAtMost)
   const due = await claimAnswers(db, { ids, leaseMs }, clock.now())

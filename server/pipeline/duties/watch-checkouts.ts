@@ -3,7 +3,7 @@ import type { Flow } from '../../flows/flow.ts'
 import { flows } from '../../flows/index.ts'
 import { dutyDueAt, endDuty, takeDuty } from '../../store/duties.ts'
 import { findEnrollment } from '../../store/enrollments.ts'
-import { accountsWithFlowOn, readFlowSettings } from '../../store/flow-settings.ts'
+import { accountsWithFlowOn, isOnAnywhere, readFlowSettings } from '../../store/flow-settings.ts'
 import { isDatabaseTrouble } from '../../store/trouble.ts'
 import { keepWatched, watchedUntil } from '../../store/watches.ts'
 import { isAway } from '../../stripe/look.ts'
@@ -23,8 +23,6 @@ const name = 'watch-checkouts'
  */
 export async function watchCheckouts(tools: Tools): Promise<readonly Outcome[]> {
   const now = tools.clock.now()
-  const dueAt = await nextWatchAt(tools)
-  if (dueAt === undefined || dueAt > now.epochMilliseconds) return []
   if (!(await takeDuty(tools.db, { name, leaseMs }, now))) return []
   const outcomes: Outcome[] = []
   for (const flow of watching) {
@@ -37,8 +35,7 @@ export async function watchCheckouts(tools: Tools): Promise<readonly Outcome[]> 
 
 /** When checkouts are looked for next; undefined when no account wants that. */
 export async function nextWatchAt({ db }: Tools): Promise<number | undefined> {
-  for (const { key } of watching)
-    if ((await accountsWithFlowOn(db, key)).length > 0) return (await dutyDueAt(db, name)) ?? 0
+  for (const { key } of watching) if (await isOnAnywhere(db, key)) return (await dutyDueAt(db, name)) ?? 0
   return undefined
 }
 
