@@ -1,18 +1,16 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CompiledQuery } from 'kysely'
 import type { Db, Tx } from './database.ts'
 
 /** So many, so that no query waits long for the transaction to end. */
-const worksAtMost = 32
-/** So long more works are waited for where several came together just now, as while messages go out. */
-const waitMs = 2
+const worksAtMost = 16
 
 type Work = {
   readonly begin: (tx: Tx) => Promise<unknown>
   readonly done: (result: unknown) => void
   readonly failed: (error: unknown) => void
 }
-type Line = { readonly waiting: Work[]; isMoving: boolean; isBusy: boolean }
+type Line = { readonly waiting: Work[]; isMoving: boolean }
 
 const lines = new WeakMap<Db, Line>()
 
@@ -21,7 +19,7 @@ const lines = new WeakMap<Db, Line>()
  * than the work. Each fails alone, sees all that was done before it, and is told of nothing that is not on disk.
  */
 export function inSharedTransaction<T>(db: Db, begin: (tx: Tx) => Promise<T>): Promise<T> {
-  const line = lines.get(db) ?? { waiting: [], isMoving: false, isBusy: false }
+  const line = lines.get(db) ?? { waiting: [], isMoving: false }
   lines.set(db, line)
   return new Promise<T>((resolve, failed) => {
     line.waiting.push({ begin, done: (result) => resolve(result as T), failed })
@@ -33,8 +31,7 @@ async function move(db: Db, line: Line) {
   line.isMoving = true
   while (line.waiting.length > 0) {
     await gather(line.waiting)
-    if (line.isBusy && line.waiting.length < worksAtMost) await sleep(waitMs)
-    line.isBusy = (await commitNext(db, line.waiting)) > 1
+    await commitNext(db, line.waiting)
   }
   line.isMoving = false
 }
@@ -51,8 +48,7 @@ async function gather(waiting: readonly Work[]) {
   }
 }
 
-/** Returns how many shared the transaction. */
-async function commitNext(db: Db, waiting: Work[]): Promise<number> {
+async function commitNext(db: Db, waiting: Work[]) {
   // Taken before anything can fail: whoever waits is told, also when not even the transaction could begin.
   const begun = waiting.splice(0, 1)
   const tell: (() => void)[] = []
@@ -73,7 +69,6 @@ async function commitNext(db: Db, waiting: Work[]): Promise<number> {
   } catch (error) {
     for (const { failed } of begun) failed(cause ?? error)
   }
-  return begun.length
 }
 
 function joinNext(begun: Work[], waiting: Work[]): Work | undefined {
