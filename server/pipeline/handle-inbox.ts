@@ -37,10 +37,11 @@ export function handleInbox(tools: Tools): Promise<readonly Outcome[]> {
  * Stripe is slow, holds those of others up for that long and no longer.
  */
 async function handleWaiting(tools: Tools, only: 'answers' | 'others'): Promise<readonly Outcome[]> {
-  const turn = { until: tools.clock.now().add({ milliseconds: turnMs }), left: [] as InboxRow[] }
   const rows = await takeOfAll(tools, only)
   const read = rows.map((row) => ({ row, meaning: meaningOf(row) }))
   const outcomes = await ignoreTogether(tools, read)
+  // However long it took to come here, something is begun in each turn.
+  const turn: Turn = { until: tools.clock.now().add({ milliseconds: turnMs }), left: [] }
   const groups = Map.groupBy(read.filter(meansSomething), subjectOf).values()
   await allOf(
     Array.from({ length: subjectsAtOnce }, async () => {
