@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync, writeSync } from 'node:fs'
 import type { Clock } from '../../server/domain/clock.ts'
+import { systemClock } from '../../server/system-clock.ts'
 
 /** Real milliseconds between two looks at the time by somebody who sleeps. */
 const lookMs = 3
@@ -22,6 +23,7 @@ export function showClock(clock: Pick<Clock, 'now'>, file: string): ClockFace {
 
 /** The clock whose time another process shows in this file. */
 export function clockFromFile(file: string): Clock {
+  const real = systemClock()
   const descriptor = openSync(file, 'r')
   const hands = new BigInt64Array(1)
 
@@ -32,20 +34,8 @@ export function clockFromFile(file: string): Clock {
 
   async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     const until = nowMs() + ms
-    while (nowMs() < until && !signal?.aborted) await lookAgain(signal)
+    while (nowMs() < until && !signal?.aborted) await real.sleep(lookMs, signal)
   }
 
   return { now: () => Temporal.Instant.fromEpochMilliseconds(nowMs()), sleep }
-}
-
-function lookAgain(signal: AbortSignal | undefined): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', done)
-      resolve()
-    }
-    const timer = setTimeout(done, lookMs)
-    signal?.addEventListener('abort', done)
-  })
 }
